@@ -1,0 +1,106 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package config is the one table of Heed's options. The flags of the command
+// line, the environment, the configuration file and the reference page all
+// come from it, so that they cannot differ.
+//
+// An option is looked for as a flag, then in the environment, then in the
+// file, and has its default otherwise. The package reads settings; it does not
+// act on them, and it does not know the command line: internal/cli asks it for
+// help texts, defaults and values.
+package config
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind is the form of an option's value.
+type Kind string
+
+// The kinds of values.
+const (
+	Text     Kind = "text"
+	Number   Kind = "whole number" // 0 or more
+	Duration Kind = "duration"     // 90s, 2m
+	Bytes    Kind = "size"         // 512MiB
+	Choice   Kind = "choice"
+)
+
+// Scope is what an option belongs to.
+type Scope string
+
+// The scopes.
+const (
+	Everywhere Scope = "every command"
+	Storing    Scope = "commands with a store"
+	Reading    Scope = "commands that read documents"
+	Serving    Scope = "serve and demo"
+)
+
+// Option is one line of the table.
+type Option struct {
+	// Name is the flag without its dashes, and the key in the file.
+	Name  string
+	Scope Scope
+	Kind  Kind
+	// Default is the value where none is given; "" is a usable value too.
+	Default string
+	// Help is one sentence for the command line and the reference page.
+	Help string
+	// Choices are the values of a Choice.
+	Choices []string
+	// Secret options are never printed, and can be given as a file that holds
+	// the value: by the environment variable with _FILE behind its name.
+	Secret bool
+}
+
+// Env is the option's environment variable.
+func (o Option) Env() string {
+	return "HEED_" + strings.ToUpper(strings.ReplaceAll(o.Name, "-", "_"))
+}
+
+// FileOption is the name of the option that names the configuration file. It
+// is no key of the file itself.
+const FileOption = "config"
+
+// options is the table. The order is that of the reference page.
+var options = []Option{
+	{Name: FileOption, Scope: Everywhere, Kind: Text, Help: "Configuration file (TOML). None is read unless it is named."},
+	{Name: "log-format", Scope: Everywhere, Kind: Choice, Default: "text", Choices: []string{"text", "json"}, Help: "Form of log lines on the error output: text or json."},
+	{Name: "db", Scope: Storing, Kind: Text, Default: "heed.db", Secret: true, Help: "The store: a file of the embedded database, or an address such as postgres://user@host/heed."},
+	{Name: "files", Scope: Storing, Kind: Text, Help: "Folder of the original documents; beside the database file (heed.db.files) if empty. PostgreSQL needs it."},
+	{Name: "workers", Scope: Reading, Kind: Number, Default: "0", Help: "Documents read at once; 0 is one per core."},
+	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "60s", Help: "How long reading one document may take."},
+	{Name: "read-memory", Scope: Reading, Kind: Bytes, Default: "1GiB", Help: "How much memory one reading process may take."},
+	{Name: "max-file-size", Scope: Reading, Kind: Bytes, Default: "64MiB", Help: "The largest document that is read."},
+	{Name: "listen", Scope: Serving, Kind: Text, Default: "127.0.0.1:8420", Help: "Address and port to serve on. The default is reachable from this machine only."},
+	{Name: "base-url", Scope: Serving, Kind: Text, Help: "Address under which readers reach the portal, for links in exports and citations; taken from --listen if empty."},
+	{Name: "host-name", Scope: Serving, Kind: Text, Help: "Who runs this installation; shown on every page."},
+}
+
+// Options gives the table.
+func Options() []Option { return slices.Clone(options) }
+
+// Find gives one option.
+func Find(name string) (Option, bool) {
+	i := slices.IndexFunc(options, func(o Option) bool { return o.Name == name })
+	if i < 0 {
+		return Option{}, false
+	}
+	return options[i], true
+}
+
+// Vars gives the texts that the command line's declarations refer to:
+// "db_help", "db_default", "read_timeout_help" and so on.
+func Vars() map[string]string {
+	vars := map[string]string{}
+	for _, o := range options {
+		key := strings.ReplaceAll(o.Name, "-", "_")
+		vars[key+"_help"] = o.Help + " ($" + o.Env() + ")"
+		vars[key+"_default"] = o.Default
+		vars[key+"_choices"] = strings.Join(o.Choices, ",")
+	}
+	return vars
+}

@@ -1,0 +1,25 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package doc
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Encode gives the wire form of a document.
+func Encode(d *Document) ([]byte, error) { return json.Marshal(d) }
+
+// Decode reads the wire form. A form of another version is an error: the
+// original is read again instead.
+func Decode(data []byte) (*Document, error) {
+	var d Document
+	if err := json.Unmarshal(data, &d); err != nil {
+		return nil, fmt.Errorf("doc.Decode: %w", err)
+	}
+	if d.Version != WireVersion {
+		return nil, fmt.Errorf("doc.Decode: version %d, this program knows %d", d.Version, WireVersion)
+	}
+	return &d, nil
+}

@@ -1,0 +1,183 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package refdata
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/heed-upr/heed"
+)
+
+// nameIndex finds a State by a name that has been reduced to what tells names
+// apart: its letters, in order, without case, marks, article and whatever
+// stands between the words.
+type nameIndex struct {
+	byKey map[string]entry
+	// short holds the abbreviations: names wholly in capitals, which mean a
+	// State in capitals only ("US", not "us").
+	short map[string]heed.StateCode
+	// longest is the largest number of words of any name.
+	longest int
+}
+
+type entry struct {
+	code heed.StateCode
+	// breaks is how many gaps between words the name has as it is spelt. A
+	// text may have fewer (words run together) but not more, so that "to go"
+	// is not Togo.
+	breaks int
+}
+
+func newNameIndex() *nameIndex {
+	return &nameIndex{byKey: map[string]entry{}, short: map[string]heed.StateCode{}}
+}
+
+// add enters a name; a name that already belongs to another State is refused.
+func (x *nameIndex) add(name string, code heed.StateCode) error {
+	words := meaning(split(name))
+	if len(words) == 0 {
+		return fmt.Errorf("%s: the name %q has no letters", code, name)
+	}
+	x.longest = max(x.longest, len(words))
+	key := joined(words)
+	if len(words) == 1 && words[0].capitals {
+		if had, ok := x.short[key]; ok && had != code {
+			return fmt.Errorf("%q would be %s and %s", name, had, code)
+		}
+		x.short[key] = code
+		return nil
+	}
+	had, ok := x.byKey[key]
+	if ok && had.code != code {
+		return fmt.Errorf("%q would be %s and %s", name, had.code, code)
+	}
+	x.byKey[key] = entry{code, max(had.breaks, len(words)-1)}
+	return nil
+}
+
+// StateByName gives the State that a name stands for. Case, marks,
+// apostrophes, hyphens, brackets, the article and footnote numbers behind the
+// name make no difference. A name that is none, or that could be two States'
+// ("Korea"), is not found.
+func StateByName(name string) (heed.StateCode, bool) {
+	words := meaning(split(name))
+	x := load().names
+	if len(words) == 0 || len(words) > 2*x.longest {
+		return "", false
+	}
+	key := joined(words)
+	if e, ok := x.byKey[key]; ok {
+		return e.code, true
+	}
+	if allCapitals(words) {
+		code, ok := x.short[key]
+		return code, ok
+	}
+	return "", false
+}
+
+// word is a run of letters in a text.
+type word struct {
+	from, to int    // bytes of the text
+	key      string // folded
+	capitals bool   // all letters are capital, and there are at least two or it stands alone
+	upper    bool   // begins with a capital
+	number   bool   // digits instead of letters
+	gap      string // what stands before it
+}
+
+// split cuts a text into its words and numbers.
+func split(text string) []word {
+	var words []word
+	from, end := -1, 0
+	digits := false
+	flush := func(to int) {
+		if from < 0 {
+			return
+		}
+		words = append(words, newWord(text, from, to, text[end:from], digits))
+		from, end = -1, to
+	}
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			if digits {
+				flush(i)
+			}
+			if from < 0 {
+				from, digits = i, false
+			}
+		case unicode.IsDigit(r):
+			if !digits {
+				flush(i)
+			}
+			if from < 0 {
+				from, digits = i, true
+			}
+		case r == '\u00ad': // soft hyphen: the word goes on
+		case r == '&':
+			flush(i)
+			words = append(words, word{from: i, to: i + 1, key: "and", gap: text[end:i]})
+			end = i + 1
+		default:
+			flush(i)
+		}
+	}
+	flush(len(text))
+	return words
+}
+
+func newWord(text string, from, to int, gap string, digits bool) word {
+	raw := text[from:to]
+	w := word{from: from, to: to, key: fold(raw), number: digits, gap: gap}
+	w.capitals = !digits && strings.ToUpper(raw) == raw && strings.ToLower(raw) != raw
+	for _, r := range raw {
+		w.upper = unicode.IsUpper(r)
+		break
+	}
+	return w
+}
+
+// fold reduces letters to what tells names apart.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.IsLetter(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// meaning drops articles, and numbers, which are footnote marks.
+func meaning(words []word) []word {
+	var kept []word
+	for _, w := range words {
+		if !w.number && w.key != "the" && w.key != "" {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+func joined(words []word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.key)
+	}
+	return b.String()
+}
+
+func allCapitals(words []word) bool {
+	for _, w := range words {
+		if !w.capitals {
+			return false
+		}
+	}
+	return true
+}

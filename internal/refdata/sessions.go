@@ -1,0 +1,41 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package refdata
+
+import "github.com/heed-upr/heed"
+
+// Session is one session of the Working Group.
+type Session struct {
+	Number int
+	// Cycle is 0 where it is not known yet.
+	Cycle int
+	// Year is 0 where it is not known yet.
+	Year int
+	// Start and End are "" where no source at hand gives the days.
+	Start, End heed.Date
+}
+
+// cycleEnds are the last sessions of the cycles, from the first.
+var cycleEnds = []int{12, 26, 40, 54}
+
+// CycleOfSession gives the cycle that a session of the Working Group belongs
+// to, or 0 where it is not known: there is no session below 1, and the cycles
+// after the fourth have no fixed sessions yet.
+func CycleOfSession(n int) int {
+	if n < 1 {
+		return 0
+	}
+	for i, last := range cycleEnds {
+		if n <= last {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// SessionOf gives what is known of a session of the Working Group.
+func SessionOf(n int) (Session, bool) {
+	s, ok := load().sessions[n]
+	return s, ok
+}

@@ -1,0 +1,78 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed
+
+import "time"
+
+// Record is one review as all its documents together tell it: the result of
+// internal/reconcile, a pure function of the stored facts.
+type Record struct {
+	Review          Review           `json:"review"`
+	Report          Digest           `json:"report"`    // the report that the recommendations were read from
+	Documents       []Digest         `json:"documents"` // all documents that were joined, sorted
+	LeadIns         []LeadIn         `json:"lead_ins"`
+	Recommendations []Recommendation `json:"recommendations"` // in the order of the report
+	Delegations     []Delegation     `json:"delegations"`
+	Pledges         []Pledge         `json:"pledges"`
+	Totals          []Total          `json:"totals"`
+	Closing         *Closing         `json:"closing,omitempty"`
+	Findings        []Finding        `json:"findings"`
+}
+
+// FindingCode says what kind of thing does not add up.
+type FindingCode string
+
+// The findings.
+const (
+	FindingGap            FindingCode = "numbering_gap"        // Args: Missing
+	FindingDuplicate      FindingCode = "number_twice"         // Args: Ref
+	FindingNoStates       FindingCode = "no_states"            // a recommendation without its State
+	FindingUnknownState   FindingCode = "unknown_state"        // Args: Name
+	FindingLeadInUnknown  FindingCode = "position_unclear"     // Args: Paragraph
+	FindingEmptyText      FindingCode = "empty_text"           //
+	FindingCorrectionGone FindingCode = "correction_unmatched" // a correction whose reading changed; Args: Field
+	FindingCorrectionSame FindingCode = "correction_confirmed" // a later reading agrees with a correction; Args: Field
+	FindingTwoReports     FindingCode = "two_reports"          // several originals claim to be the report; Args: Used, Other
+	FindingFewDelegations FindingCode = "delegations_differ"   // Args: Stated, Read
+	FindingNoClosing      FindingCode = "no_closing_sentence"  //
+)
+
+// Finding is something that does not add up, shown and never smoothed over.
+type Finding struct {
+	Code FindingCode `json:"code"`
+	// Ref is the recommendation that it is about, or "".
+	Ref string `json:"ref,omitempty"`
+	// Args fill the message "finding.<code>" of the catalogues: name, value, …
+	Args   []string `json:"args,omitempty"`
+	Places []Place  `json:"places,omitempty"`
+}
+
+// Correction is what a person says a reading should have been. It is laid over
+// the reading and shown beside it; it never changes what was read.
+type Correction struct {
+	Review ReviewID        `json:"review"`
+	Ref    string          `json:"ref"`
+	Field  CorrectionField `json:"field"`
+	AsRead string          `json:"as_read"`
+	Should string          `json:"should_be"`
+	Reason string          `json:"reason"`
+	// Who is the pseudonym of the person; see Actor.
+	Who string    `json:"who"`
+	At  time.Time `json:"at"` // UTC
+	// Reader is the version of the reader whose reading is corrected.
+	Reader string `json:"reader"`
+	// Entry is the position of its entry in the log.
+	Entry int64 `json:"entry"`
+}
+
+// CorrectionField is what of a recommendation can be corrected.
+type CorrectionField string
+
+// The fields that can be corrected. States are codes joined by a blank,
+// "MEX FRA"; the position is the one that the report states.
+const (
+	FieldText     CorrectionField = "text"
+	FieldStates   CorrectionField = "states"
+	FieldPosition CorrectionField = "position"
+)

@@ -1,0 +1,106 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// ReviewID names a review: a State in a cycle, "KAZ/2".
+type ReviewID struct {
+	State StateCode `json:"state"`
+	Cycle int       `json:"cycle"` // from 1
+}
+
+// String gives "KAZ/2".
+func (id ReviewID) String() string { return string(id.State) + "/" + strconv.Itoa(id.Cycle) }
+
+// Known reports whether both State and cycle are known.
+func (id ReviewID) Known() bool { return id.State.Valid() && id.Cycle > 0 }
+
+// ParseReviewID reads "KAZ/2"; anything else is CodeInvalid.
+func ParseReviewID(s string) (ReviewID, error) {
+	state, cycle, ok := strings.Cut(s, "/")
+	n, err := strconv.Atoi(cycle)
+	id := ReviewID{StateCode(state), n}
+	if !ok || err != nil || !id.Known() || id.String() != s {
+		return ReviewID{}, &Error{Code: CodeInvalid, Op: fmt.Sprintf("heed.ParseReviewID(%q)", s), Key: "error.review_id", Args: []string{"Given", s}}
+	}
+	return id, nil
+}
+
+// Date is a day as "2014-10-30", or "" where it is not known.
+type Date string
+
+// Review is one State's review in one cycle, as its documents tell it.
+type Review struct {
+	ReviewID
+	// Session is the Working Group's session, from 1.
+	Session int `json:"session"`
+	// Symbol is the symbol of the Working Group's report.
+	Symbol string `json:"symbol"`
+	// Date is the day of the interactive dialogue.
+	Date Date `json:"review_date"`
+	// Meeting is the number of the meeting of the dialogue within the session.
+	Meeting int `json:"meeting"`
+	// Adopted is the day the Working Group adopted its report.
+	Adopted Date `json:"adopted"`
+	// Troika are the three rapporteur States, in the order of the report.
+	Troika []StateCode `json:"troika"`
+	// Delegations is how many delegations the report says made statements.
+	Delegations int `json:"delegations"`
+	// HeadOfDelegation is the person's name as printed, without the office.
+	HeadOfDelegation string `json:"head_of_delegation"`
+	// HeadOfDelegationOffice is the office as printed, without the name.
+	HeadOfDelegationOffice string `json:"head_of_delegation_office"`
+	// AdvanceQuestionStates sent questions in advance (cover paragraphs).
+	AdvanceQuestionStates []StateCode `json:"advance_question_states"`
+	// BasisDocuments are the symbols of the documents the review was based on.
+	BasisDocuments []string `json:"basis_documents"`
+	// Places are where the introduction that says all this stands.
+	Places []Place `json:"places,omitempty"`
+}
+
+// Delegation is one delegation that made a statement, with the paragraph that
+// reports it.
+type Delegation struct {
+	State     StateCode `json:"state"`
+	Paragraph string    `json:"paragraph"`
+	// AsStated is the name as printed where State is unknown.
+	AsStated string  `json:"as_stated,omitempty"`
+	Places   []Place `json:"places,omitempty"`
+}
+
+// Total is a count of recommendations by position that one source gives, or
+// that Heed counted in one source.
+type Total struct {
+	// Source is the kind of source that gives it.
+	Source Stage `json:"source"`
+	// Unit is what is counted: always said, never assumed.
+	Unit Unit `json:"unit"`
+	// Derived says that Heed counted the items; otherwise the source prints
+	// the number.
+	Derived   bool   `json:"derived"`
+	Received  int    `json:"received"`
+	Supported int    `json:"supported"`
+	Noted     int    `json:"noted"`
+	InPart    int    `json:"in_part"`
+	Pending   int    `json:"pending"`
+	Unknown   int    `json:"unknown"`
+	Symbol    string `json:"symbol"`
+	Paragraph string `json:"paragraph,omitempty"`
+}
+
+// Unit is what a total counts.
+type Unit string
+
+// The units of totals. A recommendation is an item of the report; a pair is a
+// recommendation with one of its recommending States.
+const (
+	UnitRecommendation Unit = "recommendation"
+	UnitPair           Unit = "recommendation_state_pair"
+	UnitClause         Unit = "clause"
+)
