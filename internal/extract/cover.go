@@ -1,0 +1,177 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/words"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// coverLines is how many lines from the beginning may belong to a cover. A
+// cover has under 40; documents without one begin with their title.
+const coverLines = 60
+
+// titleLines is within how many lines the title and the State's name stand.
+const titleLines = 24
+
+var (
+	symbolForm  = regexp.MustCompile(`A/HRC/(?:WG\.6/\d{1,2}/(?:[A-Z]{3}/\d|L\.\d+)|DEC/\d{1,2}/\d+|\d{1,2}/(?:L\.)?\d+)(?:/(?:Add|Corr|Rev)\.\d+)*`)
+	preSession  = regexp.MustCompile(`^A/HRC/WG\.6/(\d{1,2})/([A-Z]{3})/([123])`)
+	jobForm     = regexp.MustCompile(`GE\.\s?(\d{2}-\d{4,6})`)
+	jobLanguage = regexp.MustCompile(`GE\.\s?\d{2}-\d{4,6}\s*\(([ACEFRS])\)`)
+	titleForm   = regexp.MustCompile(`(?i)universal periodic|periodic review|^review\W*$`)
+	questionsTo = regexp.MustCompile(`(?i)questions to (?:the )?`)
+	councilForm = regexp.MustCompile(`(?i)^([a-z]+(?:-[a-z]+)?) session`)
+)
+
+// languages are the letters by which the UN marks language versions.
+var languages = map[string]string{"A": "ar", "C": "zh", "E": "en", "F": "fr", "R": "ru", "S": "es"}
+
+// cover is what the first page and the running heads say.
+type cover struct {
+	lines   []string
+	text    string // the lines joined by blanks
+	symbol  string
+	state   heed.StateCode
+	session int // of the Council
+}
+
+func readCover(d *doc.Document) cover {
+	var c cover
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if len(c.lines) < coverLines {
+				c.lines = append(c.lines, l.Text())
+			}
+		}
+		if len(c.lines) >= coverLines {
+			break
+		}
+	}
+	c.text = strings.Join(c.lines, " ")
+	c.symbol = runningSymbol(d)
+	if c.symbol == "" {
+		c.symbol = symbolForm.FindString(c.text)
+	}
+	for _, line := range c.lines {
+		if m := councilForm.FindStringSubmatch(line); m != nil && c.session == 0 {
+			c.session = words.Ordinal(m[1])
+		}
+	}
+	c.state = c.reviewed()
+	return c
+}
+
+// reviewed is the State under review as the cover names it: on the line after
+// the title, or after "questions to". Names further down are of other States.
+func (c cover) reviewed() heed.StateCode {
+	if m := questionsTo.FindStringIndex(c.text); m != nil {
+		code, _, _ := refdata.StateAt(c.text[m[1]:])
+		return code
+	}
+	titled := false
+	for i, line := range c.lines {
+		if code, ok := refdata.StateByName(strings.TrimRight(line, "*. ")); ok && titled && i < titleLines {
+			return code
+		}
+		titled = titled || titleForm.MatchString(line)
+	}
+	return ""
+}
+
+// runningSymbol is the symbol that most pages carry in their head.
+func runningSymbol(d *doc.Document) string {
+	count, best := map[string]int{}, ""
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if l.Zone != doc.Header {
+				continue
+			}
+			if s := symbolForm.FindString(l.Text()); s != "" {
+				if count[s]++; count[s] > count[best] {
+					best = s
+				}
+			}
+		}
+	}
+	return best
+}
+
+// document gives what the cover says of the document.
+func (c cover) document(d *doc.Document) heed.Document {
+	out := heed.Document{
+		Format: d.Format, Pages: len(d.Pages), Symbol: c.symbol, CouncilSession: c.session,
+		Kind: c.kind(), Stage: c.stage(), Date: c.date(), Language: "en",
+	}
+	if m := jobForm.FindStringSubmatch(c.text); m != nil {
+		out.JobNumber = "GE." + m[1]
+	}
+	if m := jobLanguage.FindStringSubmatch(c.text); m != nil {
+		out.Language = languages[m[1]]
+	}
+	if m := preSession.FindStringSubmatch(c.symbol); m != nil {
+		out.Session = words.Number(m[1])
+		out.Review.State = heed.StateCode(m[2])
+		if !refdata.Known(out.Review.State) {
+			out.Review.State = ""
+		}
+	}
+	return out
+}
+
+// kind tells the kinds of documents apart by symbol and title.
+func (c cover) kind() heed.DocumentKind {
+	title := strings.ToLower(c.text)
+	has := func(s string) bool { return strings.Contains(title, s) }
+	if m := preSession.FindStringSubmatch(c.symbol); m != nil {
+		return map[string]heed.DocumentKind{"1": heed.KindNational, "2": heed.KindCompilation, "3": heed.KindStakeholders}[m[3]]
+	}
+	report := has("report of the working group on the universal periodic review")
+	switch {
+	case strings.HasPrefix(c.symbol, "A/HRC/DEC/"):
+		return heed.KindDecision
+	case strings.Contains(c.symbol, "/Add.") && (report || has("views on conclusions")):
+		return heed.KindAddendum
+	case has("advance question") || has("questions submitted in advance"):
+		return heed.KindQuestions
+	case has("thematic list of recommendations") || has("list of recommendations by theme"), has("list of recommendations") && has("position"):
+		return heed.KindMatrix
+	case report || has("draft report of the working group"):
+		return heed.KindReport
+	case has("report of the human rights council on its"):
+		return heed.KindSession
+	}
+	return heed.KindUnknown
+}
+
+// stage tells how official the document is.
+func (c cover) stage() heed.DocumentStage {
+	title := strings.ToLower(c.text)
+	switch {
+	case strings.Contains(c.symbol, "/Corr."):
+		return heed.DocCorrigendum
+	case strings.Contains(c.symbol, "/L.") || strings.Contains(title, "draft report of the working group"):
+		return heed.DocDraft
+	case strings.Contains(title, "advance unedited version") || strings.Contains(title, "unedited version"):
+		return heed.DocAdvanceUnedited
+	case strings.Contains(title, "reissued for technical reasons"):
+		return heed.DocReissued
+	}
+	return heed.DocIssued
+}
+
+// date is the day of distribution: the first date after "Distr.".
+func (c cover) date() heed.Date {
+	_, after, ok := strings.Cut(c.text, "Distr")
+	if !ok {
+		return ""
+	}
+	date, _ := words.FirstDate(after)
+	return date
+}

@@ -1,0 +1,78 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package extract says what a document of the UPR is and what it holds. It
+// works on the neutral doc.Document and never on bytes, so the same rules
+// serve every format; it is pure and keeps nothing.
+//
+// The reader of each kind of document is a subpackage.
+package extract
+
+import (
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/wgreport"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// Version is the version of the rules. It rises when the same document can
+// give other facts.
+const Version = 1
+
+// Facts reads a document. hint names the review where the document itself does
+// not; the zero value does not. Digest, name, size and reader of the document
+// are the caller's to fill in.
+func Facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
+	cover := readCover(d)
+	facts := heed.Facts{Document: cover.document(d)}
+	if facts.Document.Kind == heed.KindReport {
+		facts = wgreport.Read(d, facts.Document)
+	}
+	identify(&facts, cover.state, hint)
+	facts.Document.Outcome = outcome(facts)
+	return facts
+}
+
+// identify settles which review the facts belong to: what the text says goes
+// before the cover, and both before the hint.
+func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
+	id := f.Document.Review
+	if f.Review != nil {
+		id, f.Document.Session = f.Review.ReviewID, f.Review.Session
+	}
+	if id.State == "" {
+		id.State = cover
+	}
+	if id.State == "" {
+		id.State = hint.State
+	}
+	if id.Cycle == 0 {
+		id.Cycle = refdata.CycleOfSession(f.Document.Session)
+	}
+	if id.Cycle == 0 && (hint.State == id.State || id.State == "") {
+		id.Cycle = hint.Cycle
+	}
+	f.Document.Review = id
+	if f.Review != nil {
+		f.Review.ReviewID = id
+	}
+	for i := range f.Recommendations {
+		f.Recommendations[i].State, f.Recommendations[i].Cycle = id.State, id.Cycle
+		f.Recommendations[i].Session = f.Document.Session
+	}
+}
+
+// outcome says what became of the document as a whole.
+func outcome(f heed.Facts) heed.Outcome {
+	switch {
+	case f.Document.Kind == heed.KindUnknown:
+		return heed.OutcomeNotUN
+	case f.Document.Kind != heed.KindReport:
+		return heed.OutcomeKindNotRead
+	case len(f.Recommendations) == 0:
+		return heed.OutcomeUnknownLayout
+	case !f.Document.Review.Known():
+		return heed.OutcomeReviewUnknown
+	}
+	return heed.OutcomeRead
+}

@@ -1,0 +1,86 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wgreport
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/heed-upr/heed"
+)
+
+// The wordings are of the official form with an invented State.
+func TestStated(t *testing.T) {
+	for _, c := range []struct {
+		text      string
+		position  heed.Position
+		qualifier heed.Qualifier
+	}{
+		{"The recommendations listed below have been examined by Veldania and enjoy the support of Veldania:", heed.Supported, ""},
+		{"The following enjoy the support of Veldania, which considers that they have already been implemented:", heed.Supported, heed.AlreadyImplemented},
+		{"They enjoy the support of Veldania, which considers that they are in the process of being implemented.", heed.Supported, heed.InProcess},
+		{"They enjoy the support of Veldania, which considers them already implemented or in the process of implementation:", heed.Supported, heed.ImplementedOrInProcess},
+		{"The following did not enjoy the support of Veldania and would thus be noted:", heed.Noted, ""},
+		{"The recommendations below were rejected by Veldania:", heed.Noted, heed.Refused},
+		{"The following will be examined by Veldania, which will provide responses in due time:", heed.Pending, ""},
+		{"The recommendations below have been noted by Veldania:", heed.Noted, ""},
+		{"Veldania partially supports the following:", heed.Partial, heed.InPart},
+		{"The following were made during the dialogue:", heed.UnknownPosition, ""},
+	} {
+		position, qualifier := stated(c.text)
+		if position != c.position || qualifier != c.qualifier {
+			t.Errorf("stated(%q) = %s %q, want %s %q", c.text, position, qualifier, c.position, c.qualifier)
+		}
+	}
+}
+
+func TestParseItem(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       parsedItem
+	}{
+		{"one State", "Publish the plan (Nordhall);", parsedItem{
+			text: "Publish the plan", states: codes("XNO"), clauses: []heed.Clause{{Text: "Publish the plan", RecommendingStates: codes("XNO")}},
+		}},
+		{"a bracket that names none stays", "Ratify the Convention (CED) (France) (Portugal, Slovakia).", parsedItem{
+			text: "Ratify the Convention (CED)", states: codes("FRA", "PRT", "SVK"),
+			clauses: []heed.Clause{{Text: "Ratify the Convention (CED)", RecommendingStates: codes("FRA", "PRT", "SVK")}},
+		}},
+		{"nested brackets", "Go on (Venezuela (Bolivarian Republic of));", parsedItem{
+			text: "Go on", states: codes("VEN"), clauses: []heed.Clause{{Text: "Go on", RecommendingStates: codes("VEN")}},
+		}},
+		{"two clauses", "Complete the reform (Ukraine); Increase the means (Slovakia);", parsedItem{
+			text: "Complete the reform (Ukraine); Increase the means", states: codes("UKR", "SVK"),
+			clauses: []heed.Clause{{Text: "Complete the reform", RecommendingStates: codes("UKR")}, {Text: "Increase the means", RecommendingStates: codes("SVK")}},
+		}},
+		{"a bracket never closed", "Visit the prisons (Ireland", parsedItem{
+			text: "Visit the prisons", states: codes("IRL"), clauses: []heed.Clause{{Text: "Visit the prisons", RecommendingStates: codes("IRL")}},
+		}},
+		{"no State", "Think about it.", parsedItem{
+			text: "Think about it", states: codes(), clauses: []heed.Clause{{Text: "Think about it", RecommendingStates: codes()}},
+		}},
+	} {
+		got := parseItem(c.text)
+		if d := cmp.Diff(c.want, got, cmp.AllowUnexported(parsedItem{})); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+	}
+}
+
+func codes(s ...heed.StateCode) []heed.StateCode { return append([]heed.StateCode{}, s...) }
+
+func TestPerson(t *testing.T) {
+	for _, c := range []struct{ text, name, office string }{
+		{"Ilda Maresk, Minister of Justice of the Republic of Veldania", "Ilda Maresk", "Minister of Justice of the Republic of Veldania"},
+		{"the Deputy Prime Minister, Teodan Brisk", "Teodan Brisk", "Deputy Prime Minister"},
+		{"H.E. Mr. Teodan Brisk", "Teodan Brisk", ""},
+		{"Deputy Prime Minister and Minister of Foreign and European Affairs, Ilda Maresk", "Ilda Maresk", "Deputy Prime Minister and Minister of Foreign and European Affairs"},
+	} {
+		name, office := person(c.text)
+		if name != c.name || office != c.office {
+			t.Errorf("person(%q) = %q, %q, want %q, %q", c.text, name, office, c.name, c.office)
+		}
+	}
+}

@@ -1,0 +1,181 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wgreport
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/words"
+)
+
+var (
+	closingForm = regexp.MustCompile(`(?i)^all (?:the )?conclusions and/?\s?or recommendations`)
+	annexForm   = regexp.MustCompile(`^(?:Annex|Appendix|ANNEX)\b`)
+	pledgesForm = regexp.MustCompile(`(?i)^(?:III\.?\s*)?voluntary (?:pledges|commitments)`)
+	pairForm    = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
+	leadInEnd   = regexp.MustCompile(`(?i):\s*$|recommendations?\b`)
+)
+
+// item is a recommendation on its way: the paragraphs that make it up.
+type item struct {
+	ref, paragraph string
+	leadIn         int // index in Facts.LeadIns, -1 before any
+	parts          []doc.Paragraph
+}
+
+// section reads section II paragraph by paragraph.
+type section struct {
+	facts *heed.Facts
+	items []item
+	open  bool // the last item may go on
+}
+
+// readSection reads the paragraphs from the heading of section II on.
+func readSection(body []doc.Paragraph, facts *heed.Facts) {
+	s := section{facts: facts}
+	for i, p := range body {
+		if i == 0 {
+			continue // the heading
+		}
+		if closingForm.MatchString(p.Text) {
+			facts.Closing = &heed.Closing{Paragraph: number(p), Text: p.Text, Places: p.AllPlaces()}
+			break
+		}
+		if annexForm.MatchString(p.Text) || (pledgesForm.MatchString(p.Text) && p.Bold) {
+			break
+		}
+		s.paragraph(p)
+	}
+	for _, it := range s.items {
+		facts.Recommendations = append(facts.Recommendations, s.recommendation(it))
+	}
+}
+
+// paragraph decides what one paragraph of the section is: an item of the
+// current lead-in, a new lead-in, or more of what came before.
+func (s *section) paragraph(p doc.Paragraph) {
+	if m := pairForm.FindStringSubmatch(p.Label); m != nil {
+		if s.current() == m[1] || s.hasLeadIn(m[1]) {
+			s.add(m[1]+"."+m[2], m[1]+"."+m[2], s.index(m[1]), p)
+			return
+		}
+	}
+	if n := number(p); n != "" {
+		if s.isPlainItem(words.Number(n)) {
+			s.add(s.current()+"/"+n, n, len(s.facts.LeadIns)-1, p)
+			return
+		}
+		s.leadIn(n, p)
+		return
+	}
+	if s.open && len(s.items) > 0 && !heading(p) {
+		last := &s.items[len(s.items)-1]
+		last.parts = append(last.parts, p)
+		return
+	}
+	// Unnumbered text after a lead-in belongs to it: "(continued)", a comment.
+}
+
+// heading reports whether a paragraph is a heading between items: short, and
+// ending like none of them.
+func heading(p doc.Paragraph) bool {
+	return len(p.Text) < 90 && !strings.ContainsAny(p.Text, ";.)") && p.Label == ""
+}
+
+// current is the paragraph number of the last lead-in, "" before any.
+func (s *section) current() string {
+	if n := len(s.facts.LeadIns); n > 0 {
+		return s.facts.LeadIns[n-1].Paragraph
+	}
+	return ""
+}
+
+func (s *section) index(paragraph string) int {
+	for i, l := range s.facts.LeadIns {
+		if l.Paragraph == paragraph {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *section) hasLeadIn(paragraph string) bool { return s.index(paragraph) >= 0 }
+
+// isPlainItem reports whether number n continues a plain list under the
+// current lead-in, whose own number is higher, rather than being the next
+// paragraph of the report.
+func (s *section) isPlainItem(n int) bool {
+	lead := words.Number(s.current())
+	if lead == 0 || n == lead+1 {
+		return false
+	}
+	want := 1
+	if k := len(s.items); k > 0 && s.items[k-1].leadIn == len(s.facts.LeadIns)-1 {
+		want = words.Number(s.items[k-1].paragraph) + 1
+	}
+	return n >= want && n <= want+2 && n < lead || n == 1
+}
+
+func (s *section) leadIn(n string, p doc.Paragraph) {
+	position, qualifier := stated(p.Text)
+	s.open = false
+	if !leadInEnd.MatchString(p.Text) {
+		return // a paragraph of the section that leads nothing in
+	}
+	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: position, Qualifier: qualifier, Places: p.AllPlaces()})
+}
+
+func (s *section) add(ref, paragraph string, leadIn int, p doc.Paragraph) {
+	s.items = append(s.items, item{ref: ref, paragraph: paragraph, leadIn: leadIn, parts: []doc.Paragraph{p}})
+	s.open = true
+}
+
+// recommendation makes the recommendation of an item.
+func (s *section) recommendation(it item) heed.Recommendation {
+	var text []string
+	var places []heed.Place
+	for _, p := range it.parts {
+		part := p.Text
+		if p.Label != "" && len(text) > 0 {
+			part = p.Label + " " + part
+		}
+		text = append(text, part)
+		places = addPlaces(places, p.AllPlaces())
+	}
+	parsed := parseItem(strings.Join(text, " "))
+	r := heed.Recommendation{
+		Symbol: s.facts.Document.Symbol, Ref: it.ref, Paragraph: it.paragraph, Places: places,
+		Text: parsed.text, RecommendingStates: parsed.states, Clauses: parsed.clauses, Position: heed.UnknownPosition,
+	}
+	if it.leadIn >= 0 {
+		l := &s.facts.LeadIns[it.leadIn]
+		l.Items++
+		r.LeadIn, r.Position = l.Paragraph, l.Position
+		r.Positions = []heed.PositionStatement{{
+			Stage: heed.StageReport, Value: l.Position, Qualifier: l.Qualifier, AsStated: l.Text, Symbol: r.Symbol, Paragraph: l.Paragraph,
+		}}
+	}
+	for i := range r.Clauses {
+		r.Clauses[i].Position = r.Position
+	}
+	for _, name := range parsed.unknown {
+		s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingUnknownState, Ref: it.ref, Args: []string{"Name", name}, Places: places})
+	}
+	return r
+}
+
+// addPlaces joins places page by page.
+func addPlaces(have, more []heed.Place) []heed.Place {
+	for _, m := range more {
+		if n := len(have); n > 0 && have[n-1].Page == m.Page {
+			have[n-1].Box = have[n-1].Box.Union(m.Box)
+			continue
+		}
+		have = append(have, m)
+	}
+	return have
+}

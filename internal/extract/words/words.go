@@ -1,0 +1,79 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package words reads what English documents of the UN write in words:
+// ordinals, numbers and dates. It holds nothing of the UPR.
+package words
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/heed-upr/heed"
+)
+
+var units = map[string]int{
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
+	"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}
+
+var tens = map[string]int{"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+var figure = regexp.MustCompile(`^(\d{1,3})(?:st|nd|rd|th)?$`)
+
+// Ordinal reads "twentieth", "forty-eighth" or "28th", and Number words too;
+// 0 is anything else.
+func Ordinal(s string) int {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if m := figure.FindStringSubmatch(s); m != nil {
+		return Number(m[1])
+	}
+	if n := units[s]; n > 0 {
+		return n
+	}
+	if n := tens[s]; n > 0 {
+		return n
+	}
+	ten, unit, ok := strings.Cut(strings.ReplaceAll(s, " ", "-"), "-")
+	if ok && tens[ten] > 0 && units[unit] > 0 && units[unit] < 10 {
+		return tens[ten] + units[unit]
+	}
+	return 0
+}
+
+// Number reads digits; 0 is anything else.
+func Number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+const months = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+var dateForm = regexp.MustCompile(`(\d{1,2})\s?(` + months + `)\s?(\d{4})`)
+
+// FirstDate gives the first full date in s, as "30 October 2014", and where
+// its text ends; "" if there is none.
+func FirstDate(s string) (heed.Date, int) {
+	m := dateForm.FindStringSubmatchIndex(s)
+	if m == nil {
+		return "", 0
+	}
+	day, month, year := Number(s[m[2]:m[3]]), 1, Number(s[m[6]:m[7]])
+	for i, name := range strings.Split(months, "|") {
+		if name == s[m[4]:m[5]] {
+			month = i + 1
+		}
+	}
+	if day < 1 || day > 31 {
+		return "", 0
+	}
+	return heed.Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day)), m[1]
+}

@@ -1,0 +1,209 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package read turns the bytes of a document, whatever its format, into a
+// doc.Document. Bytes are hostile until they have been read: that happens in
+// long-lived processes of their own (the command "heed read-worker"), which are
+// killed and replaced when they take too long, so that no document can harm
+// the program that holds the record.
+//
+// It does not know what a document means; internal/extract does.
+package read
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+)
+
+// Version is the version of the readers of formats. It rises when the same
+// bytes can give another document.
+const Version = 1
+
+// Command is the command of the program that serves as a reading process.
+const Command = "read-worker"
+
+// workerVariable marks a process that has been started to read; test binaries
+// look at it in ServeIfWorker.
+const workerVariable = "HEED_READ_WORKER"
+
+// Config says how documents are read. The zero value is usable.
+type Config struct {
+	// Program is the program that is started with Command; the running one if
+	// empty.
+	Program string
+	// Workers is how many documents are read at once; one per core if 0.
+	Workers int
+	// Timeout is how long one document may take; DefaultTimeout if 0.
+	Timeout time.Duration
+	// Memory is how many bytes one process may take; DefaultMemory if 0.
+	Memory int64
+	// CacheDir is where compiled sandboxes are kept, mode 0700; the user's
+	// cache folder if empty.
+	CacheDir string
+}
+
+// DefaultTimeout is how long one document may take. The longest known UN
+// document of the UPR takes under ten seconds on a slow machine.
+const DefaultTimeout = 60 * time.Second
+
+// DefaultMemory is how many bytes one process may take. Real documents take
+// about a tenth of it.
+const DefaultMemory = 1 << 30
+
+// Pool is a set of reading processes. It is safe for use by several
+// goroutines.
+type Pool struct {
+	config Config
+	slots  chan *process // a nil process is one that has not been started
+	warm   sync.Mutex    // held by the first start, which compiles the sandbox
+	warmed bool
+}
+
+// NewPool makes a pool. Processes start when they are first needed.
+func NewPool(c Config) (*Pool, error) {
+	if c.Program == "" {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("read.NewPool: %w", err)
+		}
+		c.Program = self
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.NumCPU()
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = DefaultTimeout
+	}
+	if c.Memory <= 0 {
+		c.Memory = DefaultMemory
+	}
+	if c.CacheDir == "" {
+		if base, err := os.UserCacheDir(); err == nil {
+			c.CacheDir = filepath.Join(base, "heed", "sandbox")
+		}
+	}
+	p := &Pool{config: c, slots: make(chan *process, c.Workers)}
+	for range c.Workers {
+		p.slots <- nil
+	}
+	return p, nil
+}
+
+// Close ends all processes. No call may be under way.
+func (p *Pool) Close() error {
+	var all []error
+	for range p.config.Workers {
+		if w := <-p.slots; w != nil {
+			all = append(all, w.stop())
+		}
+	}
+	return errors.Join(all...)
+}
+
+// Version names what the readers of formats can do, for stored readings.
+func (p *Pool) Version() string { return fmt.Sprint(Version) }
+
+// Read reads a document. What keeps it from being read is a heed.Error of
+// CodeUnreadable with the argument Outcome and, where known, Format.
+func (p *Pool) Read(ctx context.Context, data []byte) (*doc.Document, error) {
+	if len(data) == 0 {
+		return nil, heed.Unreadable("read.Read", heed.OutcomeEmpty, nil)
+	}
+	out, err := p.do(ctx, request{Op: opRead}, data)
+	if err != nil {
+		return nil, err
+	}
+	return doc.Decode(out)
+}
+
+// Page draws one page, from 1, as a PNG of about the given width in pixels.
+func (p *Pool) Page(ctx context.Context, data []byte, page, width int) ([]byte, error) {
+	return p.do(ctx, request{Op: opPage, Page: page, Width: width}, data)
+}
+
+// do has one process answer one request, within the limit of time.
+func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error) {
+	var w *process
+	select {
+	case w = <-p.slots:
+	case <-ctx.Done():
+		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "read." + req.Op, Err: ctx.Err()}
+	}
+	defer func() { p.slots <- w }()
+	if w == nil {
+		var err error
+		if w, err = p.start(ctx); err != nil {
+			return nil, &heed.Error{Code: heed.CodeInternal, Op: "read.start", Err: err}
+		}
+	}
+	type answer struct {
+		out []byte
+		err error
+	}
+	done := make(chan answer, 1)
+	current := w
+	go func() {
+		out, err := current.ask(req, data)
+		done <- answer{out, err}
+	}()
+	limit := time.NewTimer(p.config.Timeout)
+	defer limit.Stop()
+	select {
+	case a := <-done:
+		var refused *heed.Error
+		if a.err != nil && !errors.As(a.err, &refused) {
+			// The process died of this document: the next one gets a new process.
+			w = nil
+			current.kill()
+			return nil, heed.Unreadable("read."+req.Op, heed.OutcomeBroken, a.err)
+		}
+		return a.out, a.err
+	case <-limit.C:
+		w = nil
+		current.kill()
+		return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, fmt.Errorf("over %v", p.config.Timeout))
+	case <-ctx.Done():
+		w = nil
+		current.kill()
+		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "read." + req.Op, Err: ctx.Err()}
+	}
+}
+
+// start starts a process. The first one compiles the sandbox into the cache
+// while the others wait, because compiling takes seconds and loading does not.
+func (p *Pool) start(ctx context.Context) (*process, error) {
+	p.warm.Lock()
+	if p.warmed {
+		p.warm.Unlock()
+		return p.spawn(ctx)
+	}
+	defer p.warm.Unlock()
+	w, err := p.spawn(ctx)
+	p.warmed = err == nil
+	return w, err
+}
+
+// spawn starts a process that outlives the request that needed it first.
+func (p *Pool) spawn(ctx context.Context) (*process, error) {
+	if p.config.CacheDir != "" {
+		if err := os.MkdirAll(p.config.CacheDir, 0o700); err != nil {
+			return nil, fmt.Errorf("folder for compiled sandboxes: %w", err)
+		}
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), p.config.Program, Command)
+	// Nothing of the parent's environment is a document's business.
+	memory := strconv.FormatInt(p.config.Memory, 10)
+	cmd.Env = []string{workerVariable + "=1", cacheVariable + "=" + p.config.CacheDir, memoryVariable + "=" + memory, "GOMAXPROCS=1", "GOMEMLIMIT=" + memory}
+	return startProcess(cmd)
+}

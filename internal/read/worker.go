@@ -1,0 +1,137 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package read
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/gabriel-vasile/mimetype"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/read/pdf"
+)
+
+// cacheVariable tells a reading process where compiled sandboxes are kept.
+const cacheVariable = "HEED_READ_CACHE"
+
+// memoryVariable tells a reading process how many bytes it may take.
+const memoryVariable = "HEED_READ_MEMORY"
+
+// maxDocument is the largest document a process takes, in bytes; the limit of
+// an import is lower.
+const maxDocument = 1 << 30
+
+// ServeIfWorker serves as a reading process and ends the program if it was
+// started as one. Test binaries call it first thing in TestMain.
+func ServeIfWorker() {
+	if os.Getenv(workerVariable) == "" {
+		return
+	}
+	if err := Serve(context.Background(), os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// Serve answers requests until in ends: the whole life of a reading process.
+func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
+	memory, err := strconv.ParseInt(os.Getenv(memoryVariable), 10, 64)
+	if err != nil {
+		memory = DefaultMemory
+	}
+	engine, err := pdf.Open(ctx, os.Getenv(cacheVariable), memory)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(out, 1<<16)
+	if err := errors.Join(writeFrame(w, []byte("ready")), w.Flush()); err != nil {
+		return err
+	}
+	r := bufio.NewReaderSize(in, 1<<16)
+	for {
+		head, err := readFrame(r, 1<<10)
+		if errors.Is(err, io.EOF) {
+			return engine.Close()
+		}
+		if err != nil {
+			return err
+		}
+		data, err := readFrame(r, maxDocument)
+		if err != nil {
+			return err
+		}
+		var req request
+		if err := json.Unmarshal(head, &req); err != nil {
+			return err
+		}
+		body, err := answer(engine, req, data)
+		if err := reply(w, body, err); err != nil {
+			return err
+		}
+	}
+}
+
+// reply writes an answer: its status, then its body.
+func reply(w *bufio.Writer, body []byte, failed error) error {
+	status := "ok"
+	if failed != nil {
+		status = "refused"
+		r := refusal{Code: heed.ErrorCode(failed), Cause: failed.Error()}
+		var e *heed.Error
+		if errors.As(failed, &e) {
+			r.Op, r.Key, r.Args = e.Op, e.Key, e.Args
+		}
+		var err error
+		if body, err = json.Marshal(r); err != nil {
+			return err
+		}
+	}
+	return errors.Join(writeFrame(w, []byte(status)), writeFrame(w, body), w.Flush())
+}
+
+// answer does what one request asks.
+func answer(engine *pdf.Engine, req request, data []byte) ([]byte, error) {
+	if format := Format(data); format != "pdf" {
+		e := heed.Unreadable("read."+req.Op, heed.OutcomeFormatNotRead, nil)
+		e.Args = append(e.Args, "Format", format)
+		return nil, e
+	}
+	if req.Op == opPage {
+		return engine.Page(data, req.Page, req.Width)
+	}
+	d, err := engine.Read(data)
+	if err != nil {
+		var e *heed.Error
+		if errors.As(err, &e) {
+			e.Args = append(e.Args, "Format", "pdf")
+		}
+		return nil, err
+	}
+	return doc.Encode(d)
+}
+
+// Format decides by content what format a document has: "pdf", "docx", "doc"
+// or, with a dot before it, the usual ending of what else it looks like.
+func Format(data []byte) string {
+	switch m := mimetype.Detect(data); {
+	case m.Is("application/pdf"):
+		return "pdf"
+	case m.Is("application/vnd.openxmlformats-officedocument.wordprocessingml.document"):
+		return "docx"
+	case m.Is("application/msword"), m.Is("application/x-ole-storage"):
+		return "doc"
+	case m.Extension() != "":
+		return m.Extension()
+	}
+	return "unknown"
+}

@@ -1,0 +1,78 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package specimen
+
+// thirdGroups are the recommendations of the third cycle. All are invented.
+func thirdGroups() []group {
+	return []group{
+		{leadIn: "The recommendations formulated during the interactive dialogue and listed below have been examined by {XVA} and enjoy the support of {XVA}:", position: supported, items: []item{
+			{theme: "treaties", after: "crc-oic", text: "Complete the ratification of the third optional protocol to the Convention on the Rights of the Child, on a communications procedure", by: "XAR/XPA"},
+			{theme: "treaties", text: "Ratify the Optional Protocol to the Convention on the Rights of Persons with Disabilities", by: "XBL/XES/XLI"},
+			{theme: "nhri", after: "nhri", text: "Grant the Commissioner for Rights the budget and the staff that its expanded mandate requires, and keep its provincial offices open throughout the year", by: "XCA/XNO/XHA"},
+			{theme: "mechanisms", after: "followup", text: "Make permanent the interministerial committee for implementation, reporting and follow-up, give it a secretariat, and let the public see the state of each recommendation", by: "XEL/XKE"},
+			{theme: "torture", after: "torture-visits", text: "Ensure in practice that the preventive mechanism against torture visits the holding rooms of the border guard without notice, as recommended before, and publish its findings within three months", by: "XDA/XAR"},
+			{theme: "torture", after: "torture-training", text: "Continue to train prison doctors in recording signs of ill-treatment", by: "XIL"},
+			{theme: "torture", text: "Establish a body, independent of the police, that investigates complaints of torture and ill-treatment", by: "XCA/XMO"},
+			{theme: "prisons", after: "prisons", text: "Step up efforts to reduce overcrowding, and close the two oldest prisons by 2023", by: "XOR"},
+			{theme: "prisons", text: "Improve health care for women in prison, and allow mothers to remain with their infants", by: "XTE/XYA"},
+			{theme: "violence", after: "women-shelters", text: "Keep a shelter open in every province for women who flee violence, and make all of them accessible to women with disabilites", by: "XHA/XSA", listText: "Keep a shelter open in every province for women who flee violence, and make all of them accessible to women with disabilities"},
+			{theme: "violence", after: "women-law", text: "Amend the law on violence in the family so that it covers former partners", by: "XNO/XES"},
+			{theme: "violence", text: "Define rape by the absence of consent, and train those who question complainants", by: "XLI/XEL"},
+			{theme: "trafficking", after: "trafficking", text: "Strengthen the identification of victims of trafficking in persons among seasonal workers", by: "XRI"},
+			{theme: "women", after: "women-council", text: "Continue to raise the number of women in municipal councils", by: "XDR"},
+			{theme: "women", text: "Close the gap in pay between women and men in the public service", by: "XZE/XFE"},
+			{theme: "children", text: "Set the age of marriage at eighteen years without exception", by: "XMA/XBL"},
+			{theme: "children", text: "Adopt a strategy for children who live without their parents because these work abroad", by: "XGA"},
+			{theme: "disability", after: "disability-school", text: "Provide schools with the assistants and materials that children with disabilities need in order to learn beside other children", by: "XQU/XTA"},
+			{theme: "disability", text: "Replace guardianship by supported decision-making, in consultation with organizations of persons with disabilities", by: "XES"},
+			{theme: "water", after: "water", text: "Finish the programme for drinking water in the upland villages", by: "XUL"},
+			{theme: "health", text: "Provide mental health care near to where people live, and reduce the number of those who are cared for in large institutions", by: "XLO/XJO"},
+			{theme: "health", text: "Share its experience in reducing maternal mortality", by: "XCO/XCD"},
+			{theme: "education", text: "Prevent girls from leaving school early in the upland districts, among other means through safe transport and boarding places", by: "XSE/XGA/XBO"},
+			{theme: "education", text: "Continue to extend access to the Internet in rural schools", by: "XFE"},
+			{theme: "work", text: "Increase the number of labour inspectors, and have them visit farms in the harvest season", by: "XPA"},
+			{theme: "corruption", text: "Protect those who report corruption from dismissal and from prosecution", by: "XSA/XHA"},
+			{theme: "discrimination", text: "Adopt a plan against hate speech that gives as much weight to education as to punishment, and draw it up together with those who are its targets, including members of the river communities, migrants and persons with disabilities", by: "XOR/XMO"},
+			{theme: "minorities", text: "Maintain teaching in the languages of the river communities in secondary school", by: "XYA"},
+			{theme: "defenders", text: "Create and maintain, in law and in practice, a safe environment for human rights defenders, in particular those who work on land, water and mining; investigate threats against them promptly; and give those at risk protection on which they have agreed beforehand", by: "XRI/XCA/XDA"},
+			{theme: "environment", after: "environment-info", text: "Publish emissions from mines and the quality of rivers month by month", by: "XUL/XTA"},
+			{theme: "environment", text: "Prepare upland communities for floods and droughts, with particular attention to persons who cannot leave their homes without help", by: "XSO/XKE"},
+			{theme: "development", text: "Carry on with its efforts to bring roads, power and public services to remote districts, leaving no village behind", by: "XJO/XCO/XCD/XBO"},
+		}},
+		{leadIn: "The following recommendations will be examined by {XVA}, which will provide responses in due time, but no later than the forty-third session of the Human Rights Council:", position: pending, items: []item{
+			{theme: "treaties", after: "cmw", text: "Ratify the International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families", by: "XTA/XGA/XLO", answer: &answer{position: supported, why: "The study announced in 2015 was completed in 2018 and found no obstacle."}},
+			{theme: "treaties", text: "Ratify the International Convention for the Protection of All Persons from Enforced Disappearance", by: "XAR/XES", answer: &answer{position: supported}},
+			{theme: "treaties", text: "Accede to the Optional Protocol to the International Covenant on Economic, Social and Cultural Rights", by: "XES", answer: &answer{position: supported}},
+			{theme: "treaties", after: "statelessness", text: "Accede to the 1961 Convention on the Reduction of Statelessness, and grant nationality at birth to every child born in the country who would otherwise be stateless", by: "XLI/XKE", answer: &answer{position: supported, qualifier: inProcess, why: "This recommendation is in the process of implementation: the bill has passed its first reading. Two thirds of the children of the lower delta have been registered since 2015."}},
+			{theme: "treaties", text: "Ratify the Rome Statute of the International Criminal Court", by: "XNO", answer: &answer{position: noted}},
+			{theme: "expression", after: "defamation", text: "Decriminalize defamation, including insult of a court, and make it a civil matter", by: "XNO/XEL", answer: &answer{position: partial, qualifier: inPart, part: "Decriminalize defamation", why: "Insult of a court in session remains an offence."}},
+			{theme: "expression", after: "journalists", text: "Ensure that attacks on journalists are investigated by a prosecutor from another province", by: "XCA", answer: &answer{position: supported}},
+			{theme: "expression", text: "Repeal the provision that lets an authority block a website without a decision of a court", by: "XHA/XLI", answer: &answer{position: noted, why: "The provision has been used only against fraud. The Government will report on its use in a mid-term report."}},
+			{theme: "assembly", after: "assembly", text: "Abolish the permit for public assemblies, as recommended in the previous cycle, and let those who assemble without notice be fined rather than arrested", by: "XHA/XDR", answer: &answer{position: partial, qualifier: inPart, part: "let those who assemble without notice be fined rather than arrested", why: "The permit itself is maintained."}},
+			{theme: "assembly", text: "Allow associations to receive funds from abroad without prior approval", by: "XEL", answer: &answer{position: noted, why: "Approval is given within ten days, and a refusal can be taken to court."}},
+			{theme: "migrants", after: "asylum", text: "End in law, and not only in practice, the detention of children for reasons of migration", by: "XMO/XDA/XIL", answer: &answer{position: supported}},
+			{theme: "migrants", text: "Offer seasonal workers a contract in a language that they understand", by: "XTA", answer: &answer{position: supported, qualifier: implemented, why: "This recommendation is already implemented: model contracts in six languages have been in use since the harvest of 2018."}},
+			{theme: "business", text: "Adopt a national plan of action on business and human rights, beginning with mining", by: "XQU/XKE/XZE", answer: &answer{position: supported}},
+			{theme: "business", text: "Oblige mining companies to restore land, and to pay in advance into a fund that remains when the company does not", by: "XUL", answer: &answer{position: supported}},
+			{theme: "discrimination", text: "Prohibit discrimination on the grounds of sexual orientation and gender identity in all areas of life", by: "XNO/XSE/XBL", answer: &answer{position: partial, qualifier: inPart, part: "in employment and in housing", why: "Other areas will be considered when the Equality Act is next revised."}},
+			{theme: "religion", after: "military", text: "Offer conscientious objectors a civilian service that is no longer than service in the army", by: "XMA/XCA", answer: &answer{position: supported, why: "The Government has changed its view since 2014. A bill is being drafted."}},
+			{theme: "minorities", clauses: []clause{
+				{"Consult the river communities on all plans for dams", "XYA"},
+				{"Return to them the fishing places that were lost in the building of the first dam", "XZE"},
+			}, answer: &answer{position: partial, qualifier: inPart, part: "Consult the river communities on all plans for dams", why: "Places that lie under water cannot be returned; compensation is being paid."}},
+			{theme: "justice", text: "Limit pretrial detention to six months for all offences", by: "XHA", answer: &answer{position: noted}},
+			{theme: "poverty", text: "Extend the child allowance to families who work in agriculture without being insured", by: "XFE/XLO", answer: &answer{position: supported}},
+			{theme: "environment", text: "Enshrine in the Constitution the right to a clean and healthy environment", by: "XKE/XTA", note: "As read out during the dialogue: in the Constitution or in law.", noteAt: "Constitution", answer: &answer{position: supported}},
+			{theme: "mechanisms", text: "Submit a mid-term report on all recommendations, including those that are noted", by: "XOR/XEL", answer: &answer{position: supported}},
+		}},
+		{leadIn: "The recommendations below have been examined by {XVA} and have been noted by {XVA}:", position: noted, items: []item{
+			{theme: "torture", text: "Pay compensation to all persons ill-treated in custody before 2008, without requiring that a court has found the facts", by: "XDA"},
+			{theme: "minorities", text: "Reserve seats in the National Assembly for minorities", by: "XZE/XYA"},
+			{theme: "women", text: "Withdraw all reservations to the Convention on the Elimination of All Forms of Discrimination against Women", by: "XAR/XEL/XBL"},
+			{theme: "migrants", text: "Grant persons who seek asylum the right to work from the day of their application", by: "XIL"},
+			{theme: "defenders", text: "Dissolve the register of persons who took part in the protests of 2016", by: "XCA"},
+			{theme: "justice", text: "Transfer the supervision of prisons from the Ministry of the Interior to the Ministry of Justice", by: "XHA"},
+		}},
+	}
+}
