@@ -1,0 +1,75 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package app holds the use cases and is the only door to writes: each asks
+// policy for leave, changes, and adds to the log in one transaction. Commands
+// and pages call it; nothing else writes to a store.
+package app
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/store"
+)
+
+// DefaultMaxSize is how many bytes a document may have. The largest documents
+// of the UPR have under ten million.
+const DefaultMaxSize = 64 << 20
+
+// Reader reads documents and draws their pages; internal/read is one.
+type Reader interface {
+	// Read reads a document; what keeps it from being read is CodeUnreadable
+	// with the arguments Outcome and Format.
+	Read(ctx context.Context, data []byte) (*doc.Document, error)
+	// Page draws a page, from 1, as a PNG of about the given width in pixels.
+	Page(ctx context.Context, data []byte, page, width int) ([]byte, error)
+}
+
+// Config is what the use cases work with. Extract, Reconcile and KnownState
+// are the packages of those names, handed in so that tests can stand on less.
+type Config struct {
+	Store      store.Store
+	Files      *files.Folder
+	Reader     Reader
+	Extract    func(d *doc.Document, hint heed.ReviewID) heed.Facts
+	Reconcile  func(facts []heed.Facts) (heed.Record, bool)
+	KnownState func(heed.StateCode) bool
+	// ReaderVersion names the readers; stored readings of another version are
+	// made anew when their document comes in again.
+	ReaderVersion string
+	// Now is the clock.
+	Now func() time.Time
+	// MaxSize is the limit of a document in bytes; DefaultMaxSize if 0.
+	MaxSize int64
+	// Workers is how many documents are read at once; one per core if 0.
+	Workers int
+}
+
+// App is the use cases.
+type App struct {
+	Config
+	pages *pageCache
+}
+
+// New makes the use cases.
+func New(c Config) *App {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.MaxSize <= 0 {
+		c.MaxSize = DefaultMaxSize
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.NumCPU()
+	}
+	return &App{Config: c, pages: newPageCache()}
+}
+
+// call names a call and its arguments for errors.
+func call(name string, args ...any) string { return fmt.Sprintf("app.%s%v", name, args) }

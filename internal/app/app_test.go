@@ -1,0 +1,286 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/reconcile"
+	"github.com/heed-upr/heed/internal/store"
+	"github.com/heed-upr/heed/internal/store/sqlite"
+)
+
+var (
+	operator = heed.Actor{Pseudonym: "operator", Role: heed.Operator}
+	review   = heed.ReviewID{State: "XVA", Cycle: 2}
+	noon     = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+)
+
+// house is an App on a real store and real files; only the reading is simple:
+// a document is its text, and what cannot be read says so.
+type house struct {
+	*app.App
+	dir   string
+	store store.Store
+}
+
+type simpleReader struct{}
+
+func (simpleReader) Read(_ context.Context, data []byte) (*doc.Document, error) {
+	if strings.HasPrefix(string(data), "scan") {
+		return nil, heed.Unreadable("test", heed.OutcomeScanned, nil)
+	}
+	return &doc.Document{Version: doc.WireVersion, Format: "pdf", Paragraphs: []doc.Paragraph{{Text: string(data)}}}, nil
+}
+
+func (simpleReader) Page(context.Context, []byte, int, int) ([]byte, error) {
+	return []byte("png"), nil
+}
+
+func facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
+	f := heed.Facts{Document: heed.Document{Format: d.Format, Kind: heed.KindReport, Stage: heed.DocIssued, Language: "en", Review: hint, Outcome: heed.OutcomeRead}}
+	f.Review = &heed.Review{ReviewID: hint}
+	f.Recommendations = []heed.Recommendation{{State: hint.State, Cycle: hint.Cycle, Ref: "49.1", Text: d.Paragraphs[0].Text, Position: heed.Noted, RecommendingStates: []heed.StateCode{"XNO"}}}
+	return f
+}
+
+func newHouse(t *testing.T, reader string) house {
+	t.Helper()
+	dir := t.TempDir()
+	return houseAt(t, dir, reader)
+}
+
+func houseAt(t *testing.T, dir, reader string) house {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), filepath.Join(dir, "heed.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	f, err := files.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(app.Config{
+		Store: s, Files: f, Reader: simpleReader{}, Extract: facts, Reconcile: reconcile.Review, ReaderVersion: reader,
+		KnownState: func(c heed.StateCode) bool { return strings.HasPrefix(string(c), "X") }, Now: func() time.Time { return noon }, MaxSize: 100,
+	})
+	return house{a, dir, s}
+}
+
+func input(name, content string) app.Input {
+	return app.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}
+}
+
+func (h house) take(t *testing.T, o app.ImportOptions, inputs ...app.Input) app.ImportReport {
+	t.Helper()
+	if !o.Review.Known() {
+		o.Review = review
+	}
+	r, err := h.Import(t.Context(), operator, inputs, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func (h house) entries(t *testing.T) int64 {
+	t.Helper()
+	r, err := h.Verify(t.Context(), operator)
+	if err != nil || len(r.Problems) > 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	return r.Log.Size
+}
+
+func TestImport_SameBytesChangeNothing(t *testing.T) {
+	h := newHouse(t, "1")
+	first := h.take(t, app.ImportOptions{}, input("/some/path/a.pdf", "Go on"))
+	again := h.take(t, app.ImportOptions{}, input("b.pdf", "Go on"))
+	if first.Documents[0].Status != app.StatusNew || again.Documents[0].Status != app.StatusUnchanged {
+		t.Errorf("first %s, again %s", first.Documents[0].Status, again.Documents[0].Status)
+	}
+	if first.Documents[0].Document.Name != "a.pdf" {
+		t.Errorf("a path was kept: %q", first.Documents[0].Document.Name)
+	}
+	if n := h.entries(t); n != 1 {
+		t.Errorf("%d log entries, want 1", n)
+	}
+	newer := houseAt(t, h.dir, "2")
+	if r := newer.take(t, app.ImportOptions{}, input("a.pdf", "Go on")); r.Documents[0].Status != app.StatusUpdated {
+		t.Errorf("by a newer reader: %s", r.Documents[0].Status)
+	}
+}
+
+func TestImport_AtOnce(t *testing.T) {
+	h := newHouse(t, "1")
+	var wait sync.WaitGroup
+	for range 6 {
+		wait.Go(func() { h.take(t, app.ImportOptions{}, input("a.pdf", "Go on")) })
+	}
+	wait.Wait()
+	if n := h.entries(t); n != 1 {
+		t.Errorf("%d log entries, want 1", n)
+	}
+}
+
+func TestImport_KeepsWhatCannotBeRead(t *testing.T) {
+	h := newHouse(t, "1")
+	r := h.take(t, app.ImportOptions{}, input("scan.pdf", "scan"), input("large.pdf", strings.Repeat("x", 101)), input("good.pdf", "Go on"))
+	want := []heed.Outcome{heed.OutcomeScanned, heed.OutcomeTooLarge, heed.OutcomeRead}
+	for i, d := range r.Documents {
+		if d.Document.Outcome != want[i] {
+			t.Errorf("%s: %s, want %s", d.Document.Name, d.Document.Outcome, want[i])
+		}
+	}
+	h.entries(t)
+	if err := h.store.View(t.Context(), func(s find.Source) error {
+		documents, err := s.Documents(t.Context())
+		if len(documents) != 3 {
+			t.Errorf("%d documents stored, want 3", len(documents))
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestImport_DryRunWritesNothing(t *testing.T) {
+	h := newHouse(t, "1")
+	r := h.take(t, app.ImportOptions{DryRun: true}, input("a.pdf", "Go on"))
+	if r.Documents[0].Recommendations != 1 || h.entries(t) != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestImport_NobodyMayNot(t *testing.T) {
+	h := newHouse(t, "1")
+	if _, err := h.Import(t.Context(), heed.Actor{}, []app.Input{input("a.pdf", "Go on")}, app.ImportOptions{Review: review}); heed.ErrorCode(err) != heed.CodeForbidden {
+		t.Error(err)
+	}
+}
+
+func TestCorrect(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	good := heed.Correction{Review: review, Ref: "49.1", Field: heed.FieldText, Should: "Go on with it", Reason: "a line was lost"}
+	for name, c := range map[string]struct {
+		change func(*heed.Correction)
+		want   heed.Code
+	}{
+		"no such recommendation": {func(c *heed.Correction) { c.Ref = "49.9" }, heed.CodeNotFound},
+		"no such review":         {func(c *heed.Correction) { c.Review.Cycle = 9 }, heed.CodeNotFound},
+		"no reason":              {func(c *heed.Correction) { c.Reason = " " }, heed.CodeInvalid},
+		"no change":              {func(c *heed.Correction) { c.Should = "Go on" }, heed.CodeInvalid},
+		"no such field":          {func(c *heed.Correction) { c.Field = "ref" }, heed.CodeInvalid},
+		"no such State":          {func(c *heed.Correction) { c.Field, c.Should = heed.FieldStates, "XNO QQQ" }, heed.CodeInvalid},
+		"no such position":       {func(c *heed.Correction) { c.Field, c.Should = heed.FieldPosition, "maybe" }, heed.CodeInvalid},
+	} {
+		bad := good
+		c.change(&bad)
+		if _, err := h.Correct(t.Context(), operator, bad); heed.ErrorCode(err) != c.want {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+	}
+	position, err := h.Correct(t.Context(), operator, good)
+	if err != nil || position != 1 {
+		t.Fatalf("position %d, %v", position, err)
+	}
+	if err := h.Erase(t.Context(), operator, position, "it named a person"); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.entries(t); n != 3 {
+		t.Errorf("%d entries, want import, correction, erasure", n)
+	}
+	for _, name := range []string{"heed.db", "heed.db-wal"} {
+		if content, err := os.ReadFile(filepath.Join(h.dir, name)); err != nil || bytes.Contains(content, []byte("a line was lost")) {
+			t.Errorf("the erased reason is still in %s (%v)", name, err)
+		}
+	}
+}
+
+func TestBackup_RoundTrip(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"), input("scan.pdf", "scan"))
+	var first, second bytes.Buffer
+	if err := h.Backup(t.Context(), operator, &first); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(first.String(), h.dir) {
+		t.Error("a path is in the backup")
+	}
+	other := newHouse(t, "1")
+	for cut := range []int{10, first.Len() / 2, first.Len() - 30} {
+		if err := other.Restore(t.Context(), operator, bytes.NewReader(first.Bytes()[:cut])); heed.ErrorCode(err) != heed.CodeInvalid {
+			t.Errorf("cut at %d: %v", cut, err)
+		}
+	}
+	if err := other.Restore(t.Context(), operator, bytes.NewReader(first.Bytes())); err != nil {
+		t.Fatal(err)
+	}
+	if other.entries(t) != h.entries(t) {
+		t.Error("the logs differ")
+	}
+	if err := other.Backup(t.Context(), operator, &second); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Errorf("a backup of what was restored differs (%v)", err)
+	}
+	if err := other.Restore(t.Context(), operator, bytes.NewReader(first.Bytes())); heed.ErrorCode(err) != heed.CodeConflict {
+		t.Errorf("into a store that is not empty: %v", err)
+	}
+}
+
+func TestVerifyAndDoctor_FindDamage(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	d := heed.DigestOf([]byte("Go on"))
+	path := filepath.Join(h.dir, "files", string(d[:2]), string(d[2:]))
+	if err := os.WriteFile(path, []byte("changed"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.Verify(t.Context(), operator)
+	if err != nil || len(r.Problems) != 1 || r.Problems[0].Key != "problem.original" {
+		t.Errorf("a changed original: %+v, %v", r, err)
+	}
+	if err := errors.Join(os.Remove(path), os.MkdirAll(filepath.Join(h.dir, "files", "ab"), 0o700),
+		os.WriteFile(filepath.Join(h.dir, "files", "ab", strings.Repeat("0", 62)), nil, 0o600), os.Chmod(filepath.Join(h.dir, "files"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	problems, err := houseAt(t, h.dir, "2").Doctor(t.Context(), operator)
+	found := map[string]bool{}
+	for _, p := range problems {
+		found[p.Key] = true
+	}
+	for _, key := range []string{"problem.original", "problem.orphan", "problem.folder_open", "problem.old_reading"} {
+		if !found[key] {
+			t.Errorf("%s not found in %+v, %v", key, problems, err)
+		}
+	}
+}
+
+func TestPageImage(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	for range 2 {
+		if img, err := h.PageImage(t.Context(), heed.Viewer{}, heed.DigestOf([]byte("Go on")), 1, 800); err != nil || string(img) != "png" {
+			t.Errorf("%q, %v", img, err)
+		}
+	}
+	if _, err := h.PageImage(t.Context(), heed.Viewer{}, heed.DigestOf([]byte("none")), 1, 800); heed.ErrorCode(err) != heed.CodeNotFound {
+		t.Error(err)
+	}
+}

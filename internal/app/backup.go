@@ -1,0 +1,210 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/policy"
+)
+
+const (
+	// backupVersion is the version of the form of a backup.
+	backupVersion = 1
+	// maxDump bounds the part of a backup that holds the store, in bytes.
+	maxDump = 16 << 30
+
+	manifestName = "heed-backup.json"
+	dumpName     = "store.jsonl"
+	filesPrefix  = "files/"
+)
+
+// manifest stands first in a backup and says what must be in it.
+type manifest struct {
+	Version int           `json:"version"`
+	Dump    heed.Digest   `json:"store"`
+	Files   []heed.Digest `json:"files"`
+}
+
+// Backup writes store and originals as one archive. It names no host, user,
+// path or time: the same content gives the same bytes.
+func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) error {
+	if err := policy.Allow(actor, policy.Backup); err != nil {
+		return err
+	}
+	dump, digest, err := a.dump(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
+	kept, err := a.Files.List()
+	if err != nil {
+		return err
+	}
+	head, err := json.Marshal(manifest{backupVersion, digest, kept})
+	if err != nil {
+		return err
+	}
+	zipped := gzip.NewWriter(w)
+	out := tar.NewWriter(zipped)
+	if err := addPart(out, manifestName, int64(len(head)), bytes.NewReader(head)); err != nil {
+		return err
+	}
+	info, err := dump.Stat()
+	if err != nil {
+		return err
+	}
+	if err := addPart(out, dumpName, info.Size(), dump); err != nil {
+		return err
+	}
+	for _, d := range kept {
+		data, err := a.Files.Get(d)
+		if err != nil {
+			return err
+		}
+		if err := addPart(out, filesPrefix+string(d), int64(len(data)), bytes.NewReader(data)); err != nil {
+			return err
+		}
+	}
+	return errors.Join(out.Close(), zipped.Close())
+}
+
+// dump writes the store to a temporary file, so that its length and digest are
+// known before it goes into the archive.
+func (a *App) dump(ctx context.Context) (*os.File, heed.Digest, error) {
+	f, err := os.CreateTemp("", "heed-backup-")
+	if err != nil {
+		return nil, "", err
+	}
+	digest := heed.NewDigester()
+	err = a.Store.Dump(ctx, io.MultiWriter(f, digest))
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, "", errors.Join(err, f.Close(), os.Remove(f.Name()))
+	}
+	return f, digest.Digest(), nil
+}
+
+func addPart(out *tar.Writer, name string, size int64, r io.Reader) error {
+	if err := out.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size, Format: tar.FormatPAX}); err != nil {
+		return fmt.Errorf("app.Backup(%s): %w", name, err)
+	}
+	if _, err := io.Copy(out, r); err != nil {
+		return fmt.Errorf("app.Backup(%s): %w", name, err)
+	}
+	return nil
+}
+
+// Restore fills an empty store and its folder of originals from a backup.
+// Nothing is loaded unless the store's part is whole; CodeInvalid says that
+// the archive is damaged, CodeConflict that the store is not empty.
+func (a *App) Restore(ctx context.Context, actor heed.Actor, r io.Reader) error {
+	if err := policy.Allow(actor, policy.Restore); err != nil {
+		return err
+	}
+	zipped, err := gzip.NewReader(r)
+	if err != nil {
+		return damaged(manifestName, err)
+	}
+	in := tar.NewReader(zipped)
+	var m manifest
+	if err := readManifest(in, &m); err != nil {
+		return err
+	}
+	dump, err := readDump(in, m.Dump)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
+	if err := a.restoreFiles(in, m); err != nil {
+		return err
+	}
+	return a.Store.Load(ctx, dump)
+}
+
+func damaged(part string, err error) error {
+	return &heed.Error{Code: heed.CodeInvalid, Op: "app.Restore", Key: "error.backup_part_damaged", Args: []string{"Part", part}, Err: err}
+}
+
+// next goes to the next part, which must have that name.
+func next(in *tar.Reader, name string, limit int64) (*tar.Header, error) {
+	h, err := in.Next()
+	if err != nil {
+		return nil, damaged(name, err)
+	}
+	if h.Name != name || h.Typeflag != tar.TypeReg || h.Size > limit {
+		return nil, damaged(name, fmt.Errorf("found %q of %d bytes", h.Name, h.Size))
+	}
+	return h, nil
+}
+
+func readManifest(in *tar.Reader, m *manifest) error {
+	if _, err := next(in, manifestName, 1<<30); err != nil {
+		return err
+	}
+	if err := json.NewDecoder(in).Decode(m); err != nil {
+		return damaged(manifestName, err)
+	}
+	if m.Version != backupVersion {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "app.Restore", Key: "error.backup_version", Args: []string{"Have", fmt.Sprint(m.Version), "Known", fmt.Sprint(backupVersion)}}
+	}
+	return nil
+}
+
+// readDump copies the store's part to a temporary file and checks its digest.
+func readDump(in *tar.Reader, want heed.Digest) (*os.File, error) {
+	if _, err := next(in, dumpName, maxDump); err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp("", "heed-restore-")
+	if err != nil {
+		return nil, err
+	}
+	digest := heed.NewDigester()
+	_, err = io.Copy(io.MultiWriter(f, digest), in)
+	if err == nil && digest.Digest() != want {
+		err = errors.New("its digest is not the manifest's")
+	}
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(damaged(dumpName, err), f.Close(), os.Remove(f.Name()))
+	}
+	return f, nil
+}
+
+// restoreFiles puts the originals in place. An original that was put there
+// before a damaged archive ends is an orphan at worst, which doctor finds.
+func (a *App) restoreFiles(in *tar.Reader, m manifest) error {
+	for _, want := range m.Files {
+		if !want.Valid() {
+			return damaged(manifestName, fmt.Errorf("%q is no digest", want))
+		}
+		h, err := next(in, filesPrefix+string(want), max(a.MaxSize, DefaultMaxSize))
+		if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(in)
+		if err != nil || heed.DigestOf(data) != want {
+			return damaged(strings.TrimPrefix(h.Name, filesPrefix), err)
+		}
+		if _, err := a.Files.Put(data); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/audit"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/policy"
+)
+
+// batch is how many log entries are read at once.
+const batch = 500
+
+// Problem is something that is not as it should be. Key and Args name the
+// message for people; Detail is for the log.
+type Problem struct {
+	Key    string   `json:"key"`
+	Args   []string `json:"args,omitempty"`
+	Detail string   `json:"detail,omitempty"`
+}
+
+// VerifyReport is what a check of everything found.
+type VerifyReport struct {
+	Log       audit.Report `json:"log"`
+	Documents int          `json:"documents"`
+	Reviews   int          `json:"reviews"`
+	Problems  []Problem    `json:"problems,omitempty"`
+}
+
+// Verify checks the log against its tree, every original against its digest,
+// and every record against what its facts give.
+func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error) {
+	var r VerifyReport
+	if err := policy.Allow(actor, policy.Verify); err != nil {
+		return r, err
+	}
+	err := a.Store.View(ctx, func(s find.Source) error {
+		var err error
+		if r.Log, err = verifyLog(ctx, s); err != nil {
+			return err
+		}
+		for _, p := range r.Log.Problems {
+			r.Problems = append(r.Problems, Problem{Key: "problem.log", Args: []string{"Entry", fmt.Sprint(p.Position)}, Detail: p.What})
+		}
+		if err := a.verifyDocuments(ctx, s, &r); err != nil {
+			return err
+		}
+		return a.verifyRecords(ctx, s, &r)
+	})
+	return r, err
+}
+
+func verifyLog(ctx context.Context, s find.Source) (audit.Report, error) {
+	var v audit.Verifier
+	for from := int64(0); ; {
+		entries, err := s.Entries(ctx, from, batch)
+		if err != nil {
+			return audit.Report{}, err
+		}
+		for _, e := range entries {
+			if err := v.Add(e); err != nil {
+				return audit.Report{}, err
+			}
+			from = e.Position + 1
+		}
+		if len(entries) < batch {
+			break
+		}
+	}
+	stored, err := s.LogHashes(ctx, nil)
+	if err != nil {
+		return audit.Report{}, err
+	}
+	hashes := make([]tlog.Hash, len(stored))
+	for i, h := range stored {
+		hashes[i] = h
+	}
+	return v.Finish(hashes)
+}
+
+// verifyDocuments checks that every document has its original, unharmed.
+func (a *App) verifyDocuments(ctx context.Context, s find.Source, r *VerifyReport) error {
+	documents, err := s.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	r.Documents = len(documents)
+	for _, d := range documents {
+		if d.Outcome == heed.OutcomeTooLarge && d.Format == "" {
+			continue // never kept
+		}
+		if _, err := a.Files.Get(d.Digest); err != nil {
+			r.Problems = append(r.Problems, Problem{Key: "problem.original", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
+		}
+	}
+	return nil
+}
+
+// verifyRecords checks that every record is what its documents' facts give.
+func (a *App) verifyRecords(ctx context.Context, s find.Source, r *VerifyReport) error {
+	reviews, err := s.Reviews(ctx)
+	if err != nil {
+		return err
+	}
+	r.Reviews = len(reviews)
+	documents, err := s.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, review := range reviews {
+		var facts []heed.Facts
+		for _, d := range documents {
+			if d.Review != review.ReviewID {
+				continue
+			}
+			reading, err := s.Reading(ctx, d.Digest)
+			if err != nil {
+				return err
+			}
+			facts = append(facts, reading.Facts)
+		}
+		stored, err := s.Record(ctx, review.ReviewID)
+		if err != nil {
+			return err
+		}
+		want, _ := a.Reconcile(facts)
+		if same, err := sameJSON(want, stored); err != nil || !same {
+			r.Problems = append(r.Problems, Problem{Key: "problem.record", Args: []string{"Review", review.String()}})
+		}
+	}
+	return nil
+}
+
+func sameJSON(a, b any) (bool, error) {
+	x, err := audit.Canonical(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := audit.Canonical(b)
+	return bytes.Equal(x, y), err
+}
+
+// Doctor looks for what an operator should do something about.
+func (a *App) Doctor(ctx context.Context, actor heed.Actor) ([]Problem, error) {
+	if err := policy.Allow(actor, policy.Doctor); err != nil {
+		return nil, err
+	}
+	var out []Problem
+	if err := a.Store.Check(ctx); err != nil {
+		out = append(out, Problem{Key: "problem.store", Detail: err.Error()})
+	}
+	if private, err := a.Files.Private(); err != nil || !private {
+		out = append(out, Problem{Key: "problem.folder_open"})
+	}
+	kept, err := a.Files.List()
+	if err != nil {
+		return nil, err
+	}
+	err = a.Store.View(ctx, func(s find.Source) error {
+		documents, err := s.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		named := map[heed.Digest]bool{}
+		for _, d := range documents {
+			named[d.Digest] = true
+			if d.Reader != a.ReaderVersion {
+				out = append(out, Problem{Key: "problem.old_reading", Args: []string{"Name", d.Name, "Reader", d.Reader, "Now", a.ReaderVersion}})
+			}
+			if !slices.Contains(kept, d.Digest) && d.Outcome != heed.OutcomeTooLarge {
+				out = append(out, Problem{Key: "problem.original", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
+			}
+		}
+		for _, d := range kept {
+			if !named[d] {
+				out = append(out, Problem{Key: "problem.orphan", Args: []string{"Document", string(d)}})
+			}
+		}
+		return nil
+	})
+	return out, err
+}

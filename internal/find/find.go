@@ -1,0 +1,235 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package find
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/heed-upr/heed"
+)
+
+// Finder answers questions on what a store holds. It is safe for use by
+// several goroutines, and several Finders on one store see the same.
+type Finder struct {
+	store Store
+
+	mu   sync.Mutex
+	memo memo
+}
+
+// memo is what a Finder has worked out from the store, as of a length of the
+// log: every change of the record is an entry, so a longer log empties it.
+type memo struct {
+	entries int64
+	reviews map[heed.ReviewID]*review
+	sums    map[heed.ReviewID]Summary
+}
+
+// keptReviews is how many whole reviews a Finder keeps at hand. One takes
+// about half a megabyte.
+const keptReviews = 64
+
+// New makes a Finder.
+func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
+
+func newMemo(entries int64) memo {
+	return memo{entries, map[heed.ReviewID]*review{}, map[heed.ReviewID]Summary{}}
+}
+
+// view is the one door to the store: everything is read for a viewer, in one
+// snapshot. All that is stored so far is public, so the viewer changes nothing
+// yet; drafts of the voices will ask here.
+func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(Source) error) error {
+	return f.store.View(ctx, func(s Source) error {
+		if err := f.catchUp(ctx, s); err != nil {
+			return err
+		}
+		return do(s)
+	})
+}
+
+// entriesAtOnce bounds one look at the log.
+const entriesAtOnce = 500
+
+// catchUp forgets what was worked out if the log has grown since.
+func (f *Finder) catchUp(ctx context.Context, s Source) error {
+	f.mu.Lock()
+	from := f.memo.entries
+	f.mu.Unlock()
+	seen := from
+	for {
+		entries, err := s.Entries(ctx, seen, entriesAtOnce)
+		if err != nil {
+			return err
+		}
+		seen += int64(len(entries))
+		if len(entries) < entriesAtOnce {
+			break
+		}
+	}
+	if seen == from {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if seen > f.memo.entries {
+		f.memo = newMemo(seen)
+	}
+	return nil
+}
+
+// review is one review, ready to be asked: its record with the corrections
+// laid over it.
+type review struct {
+	record   heed.Record
+	rows     []Row
+	at       map[string]int // ref → index in rows
+	findings []heed.Finding
+}
+
+// review gives a review from the memo or the store.
+func (f *Finder) review(ctx context.Context, s Source, id heed.ReviewID) (*review, error) {
+	f.mu.Lock()
+	r, at := f.memo.reviews[id], f.memo.entries
+	f.mu.Unlock()
+	if r != nil {
+		return r, nil
+	}
+	record, err := s.Record(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	corrections, err := s.Corrections(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r = prepare(record, corrections)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.memo.entries == at { // else the log has grown meanwhile
+		if len(f.memo.reviews) >= keptReviews {
+			clear(f.memo.reviews)
+		}
+		f.memo.reviews[id] = r
+	}
+	return r, nil
+}
+
+// prepare lays the corrections over a record.
+func prepare(record heed.Record, corrections []heed.Correction) *review {
+	r := &review{record: record, at: map[string]int{}, findings: slices.Clone(record.Findings)}
+	byRef := map[string][]heed.Correction{}
+	for _, c := range corrections {
+		byRef[c.Ref] = append(byRef[c.Ref], c)
+	}
+	for i, rec := range record.Recommendations {
+		row := overlay(rec, byRef[rec.Ref])
+		r.rows = append(r.rows, row)
+		r.at[rec.Ref] = i
+		delete(byRef, rec.Ref)
+		r.findings = append(r.findings, findingsOf(row)...)
+	}
+	for _, c := range corrections {
+		if _, lost := byRef[c.Ref]; lost { // its recommendation is no longer read
+			r.findings = append(r.findings, heed.Finding{Code: heed.FindingCorrectionGone, Ref: c.Ref, Args: []string{"Field", string(c.Field)}})
+		}
+	}
+	r.findings = dedupe(r.findings)
+	return r
+}
+
+// dedupe drops findings that say the same of the same recommendation: a record
+// may already name what the corrections show.
+func dedupe(all []heed.Finding) []heed.Finding {
+	var out []heed.Finding
+	for _, f := range all {
+		if !slices.ContainsFunc(out, func(g heed.Finding) bool {
+			return f.Code == g.Code && f.Ref == g.Ref && slices.Equal(f.Args, g.Args)
+		}) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Summary is one review in a line.
+type Summary struct {
+	heed.Review
+	// Total counts recommendations; Positions counts them by the latest
+	// position, corrections laid over.
+	Total     int                    `json:"recommendations"`
+	Positions []Count[heed.Position] `json:"positions"`
+	Findings  int                    `json:"findings"`
+}
+
+// Home is what the portal opens with.
+type Home struct {
+	Reviews []Summary `json:"reviews"`
+	// Unread are the documents that could not be read, newest first, each with
+	// its outcome.
+	Unread []heed.Document `json:"documents_not_read"`
+	// Documents and Recommendations count everything in the store.
+	Documents       int `json:"documents"`
+	Recommendations int `json:"recommendations"`
+}
+
+// Home lists all reviews and all documents that were not read.
+func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
+	home := Home{Reviews: []Summary{}, Unread: []heed.Document{}}
+	err := f.view(ctx, viewer, func(s Source) error {
+		reviews, err := s.Reviews(ctx)
+		if err != nil {
+			return err
+		}
+		for _, r := range reviews {
+			sum, err := f.summary(ctx, s, r.ReviewID)
+			if err != nil {
+				return err
+			}
+			home.Reviews = append(home.Reviews, sum)
+			home.Recommendations += sum.Total
+		}
+		documents, err := s.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		home.Documents = len(documents)
+		for _, d := range slices.Backward(documents) {
+			if d.Outcome != heed.OutcomeRead {
+				home.Unread = append(home.Unread, d)
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(home.Reviews, func(a, b Summary) int {
+		return cmp.Or(-cmp.Compare(a.Date, b.Date), cmp.Compare(a.State, b.State))
+	})
+	return home, err
+}
+
+// summary gives one line, from the memo or the record.
+func (f *Finder) summary(ctx context.Context, s Source, id heed.ReviewID) (Summary, error) {
+	f.mu.Lock()
+	sum, ok := f.memo.sums[id]
+	at := f.memo.entries
+	f.mu.Unlock()
+	if ok {
+		return sum, nil
+	}
+	r, err := f.review(ctx, s, id)
+	if err != nil {
+		return Summary{}, err
+	}
+	answer := r.answer(Query{Review: id})
+	sum = Summary{Review: r.record.Review, Total: answer.Total, Positions: answer.Positions, Findings: len(r.findings)}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.memo.entries == at {
+		f.memo.sums[id] = sum
+	}
+	return sum, nil
+}

@@ -1,0 +1,221 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package find
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/heed-upr/heed"
+)
+
+// Review is all that the page of a review shows.
+type Review struct {
+	Review heed.Review `json:"review"`
+	// Report is the document that the recommendations were read from.
+	Report heed.Document `json:"report"`
+	// Documents are all documents of this State's review, with their outcomes.
+	Documents []heed.Document `json:"documents"`
+	// Whole answers the query without filters; Answer the one that was asked.
+	Whole  Answer `json:"-"`
+	Answer Answer `json:"answer"`
+	// Sources says, for every kind of document that gives totals, what it
+	// gives, also where it is absent.
+	Sources     []SourceTotals    `json:"sources"`
+	LeadIns     []heed.LeadIn     `json:"lead_ins"`
+	Delegations []heed.Delegation `json:"delegations"`
+	Pledges     []heed.Pledge     `json:"pledges"`
+	Closing     *heed.Closing     `json:"closing"`
+	Findings    []heed.Finding    `json:"findings"`
+	// Corrected is how many recommendations have a correction laid over.
+	Corrected int `json:"corrected"`
+	// Others are this State's other reviews in the store.
+	Others []heed.ReviewID `json:"other_reviews"`
+}
+
+// SourceTotals is one kind of source with its totals, or without.
+type SourceTotals struct {
+	Kind   heed.DocumentKind `json:"document_kind"`
+	Totals []heed.Total      `json:"totals"`
+	// Documents are the documents of this kind that are here, read or not.
+	Documents []heed.Document `json:"documents"`
+}
+
+// sources are the kinds of documents that give totals, in the order of time.
+var sources = []struct {
+	kind  heed.DocumentKind
+	stage heed.Stage
+}{
+	{heed.KindReport, heed.StageReport},
+	{heed.KindAddendum, heed.StageAddendum},
+	{heed.KindSession, heed.StagePlenary},
+	{heed.KindMatrix, heed.StageLater},
+}
+
+// Review gives a review, with the answer to a query on it.
+func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, q Query) (Review, error) {
+	var out Review
+	err := f.view(ctx, viewer, func(s Source) error {
+		r, err := f.review(ctx, s, q.Review)
+		if err != nil {
+			return err
+		}
+		out = Review{
+			Review: r.record.Review, LeadIns: r.record.LeadIns, Delegations: r.record.Delegations, Pledges: r.record.Pledges,
+			Closing: r.record.Closing, Findings: r.findings,
+			Whole: r.answer(Query{Review: q.Review}), Answer: r.answer(q),
+		}
+		for _, row := range r.rows {
+			if slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }) {
+				out.Corrected++
+			}
+		}
+		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
+			return err
+		}
+		if err := out.addDocuments(ctx, s, r.record); err != nil {
+			return err
+		}
+		return out.addOthers(ctx, s)
+	})
+	return out, err
+}
+
+// addDocuments finds the documents of the review and sorts the totals by
+// their sources. A document that does not say its cycle belongs to a review
+// by its symbol: the addendum of A/HRC/28/10 is A/HRC/28/10/Add.1.
+func (r *Review) addDocuments(ctx context.Context, s Source, record heed.Record) error {
+	all, err := s.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if slices.Contains(record.Documents, d.Digest) || d.Review == record.Review.ReviewID || ofReport(d.Symbol, record.Review.Symbol) {
+			r.Documents = append(r.Documents, d)
+		}
+	}
+	for _, source := range sources {
+		st := SourceTotals{Kind: source.kind, Totals: []heed.Total{}, Documents: []heed.Document{}}
+		for _, t := range record.Totals {
+			if t.Source == source.stage {
+				st.Totals = append(st.Totals, t)
+			}
+		}
+		for _, d := range r.Documents {
+			if d.Kind == source.kind {
+				st.Documents = append(st.Documents, d)
+			}
+		}
+		r.Sources = append(r.Sources, st)
+	}
+	slices.SortStableFunc(r.Documents, func(a, b heed.Document) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.Name, b.Name))
+	})
+	return nil
+}
+
+// ofReport reports whether a symbol is that of a report, or of a document that
+// belongs to it.
+func ofReport(symbol, report string) bool {
+	return report != "" && (symbol == report || len(symbol) > len(report) && symbol[:len(report)+1] == report+"/")
+}
+
+// rank orders documents for a reader: the report first, what was read before
+// what was not.
+func rank(d heed.Document) int {
+	n := slices.IndexFunc(sources, func(s struct {
+		kind  heed.DocumentKind
+		stage heed.Stage
+	}) bool {
+		return s.kind == d.Kind
+	})
+	if n < 0 {
+		n = len(sources)
+	}
+	if d.Outcome != heed.OutcomeRead {
+		n += len(sources) + 1
+	}
+	return n
+}
+
+// addOthers lists the State's other reviews.
+func (r *Review) addOthers(ctx context.Context, s Source) error {
+	all, err := s.Reviews(ctx)
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.State == r.Review.State && other.Cycle != r.Review.Cycle {
+			r.Others = append(r.Others, other.ReviewID)
+		}
+	}
+	return nil
+}
+
+// Recommendation is one recommendation with what stands around it.
+type Recommendation struct {
+	Row
+	Review heed.Review `json:"review"`
+	// Read is the reading before any correction.
+	Read heed.Recommendation `json:"as_read"`
+	// Report is the document it stands in.
+	Report   heed.Document  `json:"report"`
+	LeadIn   heed.LeadIn    `json:"lead_in_paragraph"`
+	Closing  *heed.Closing  `json:"closing"`
+	Findings []heed.Finding `json:"findings"`
+	// Pages are the sizes of the pages it stands on, in points.
+	Pages map[int][2]float64 `json:"page_sizes"`
+	// Number and Of are its place in the report's list, from 1.
+	Number int `json:"number"`
+	Of     int `json:"of"`
+	// Previous and Next are the refs of its neighbours, "" at the ends.
+	Previous string `json:"previous,omitempty"`
+	Next     string `json:"next,omitempty"`
+}
+
+// Recommendation gives one recommendation; CodeNotFound tells a review that is
+// not there ("error.review_not_found") from a number that is not in it.
+func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed.RecID) (Recommendation, error) {
+	var out Recommendation
+	err := f.view(ctx, viewer, func(s Source) error {
+		r, err := f.review(ctx, s, id.Review)
+		if err != nil {
+			return err
+		}
+		i, ok := r.at[id.Ref]
+		if !ok {
+			return &heed.Error{
+				Code: heed.CodeNotFound, Op: "find.Recommendation(" + id.String() + ")", Key: "error.recommendation_not_found",
+				Args: []string{"Ref", id.Ref, "Review", id.Review.String()},
+			}
+		}
+		out = Recommendation{
+			Row: r.rows[i], Read: r.record.Recommendations[i], Review: r.record.Review, Closing: r.record.Closing,
+			Number: i + 1, Of: len(r.rows),
+		}
+		if i > 0 {
+			out.Previous = r.rows[i-1].Ref
+		}
+		if i+1 < len(r.rows) {
+			out.Next = r.rows[i+1].Ref
+		}
+		for _, l := range r.record.LeadIns {
+			if l.Paragraph == out.Row.LeadIn {
+				out.LeadIn = l
+			}
+		}
+		for _, finding := range r.findings {
+			if finding.Ref == id.Ref {
+				out.Findings = append(out.Findings, finding)
+			}
+		}
+		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
+			return err
+		}
+		out.Pages, err = pageSizes(ctx, s, r.record.Report, out.Places)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,54 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package find answers every question that is asked of the record: lists,
+// counts and single things come from one plan, so that their numbers cannot
+// differ. Every call names its viewer.
+//
+// It only reads. It knows nothing of screens, and of stores only the Source
+// below.
+package find
+
+import (
+	"context"
+
+	"github.com/heed-upr/heed"
+)
+
+// Reading is what was made of one document's bytes by one version of the
+// reader.
+type Reading struct {
+	Facts heed.Facts
+	// Layout is the doc.Document in its wire form, or nil where nothing could
+	// be read.
+	Layout []byte
+}
+
+// Source is what a store offers to those who read: one consistent snapshot.
+// Things that are not there are CodeNotFound.
+type Source interface {
+	// Reviews lists all reviews that have a record, by State and cycle.
+	Reviews(ctx context.Context) ([]heed.Review, error)
+	// Record gives the reconciled record of a review.
+	Record(ctx context.Context, id heed.ReviewID) (heed.Record, error)
+	// Documents lists all documents in the order in which they came in.
+	Documents(ctx context.Context) ([]heed.Document, error)
+	// Document gives one document.
+	Document(ctx context.Context, d heed.Digest) (heed.Document, error)
+	// Reading gives what was read from a document.
+	Reading(ctx context.Context, d heed.Digest) (Reading, error)
+	// Corrections lists the corrections of a review in the order of the log.
+	Corrections(ctx context.Context, id heed.ReviewID) ([]heed.Correction, error)
+	// Entries lists log entries from a position on, at most limit.
+	Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error)
+	// LogHashes gives the hashes of the log's tree at the given indexes; all of
+	// them in order if indexes is nil.
+	LogHashes(ctx context.Context, indexes []int64) ([][32]byte, error)
+}
+
+// Store opens snapshots. internal/store/sqlite and internal/store/postgres
+// both are one.
+type Store interface {
+	// View calls f with a snapshot that does not change while f runs.
+	View(ctx context.Context, f func(Source) error) error
+}

@@ -1,0 +1,95 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package sqlite is the embedded store: one file, one writer, a pool of
+// readers. It needs no cgo and no server.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/pressly/goose/v3"
+	driver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/store/sqlstore"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// pragmas hold for every connection. The store is an official log: a commit is
+// on the disk before it is said to be done (synchronous FULL).
+const pragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
+
+// Open opens the store in a file, which it makes if need be, readable by its
+// owner alone. The folder must exist.
+func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
+	if err := prepare(path); err != nil {
+		return nil, err
+	}
+	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas
+	write, err := sql.Open("sqlite", address+"&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("sqlite.Open: %w", err)
+	}
+	write.SetMaxOpenConns(1)
+	if err := sqlstore.Migrate(ctx, goose.DialectSQLite3, write, migrations); err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read, err := sql.Open("sqlite", address+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sqlite.Open: %w", err), write.Close())
+	}
+	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	return sqlstore.New(sqlstore.Engine{
+		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
+		Busy: busy,
+		Scrub: func(ctx context.Context) error {
+			_, err := write.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+			return err
+		},
+		Check: func(ctx context.Context) error { return check(ctx, read) },
+	}), nil
+}
+
+// prepare makes the file with the right mode, or says what is in the way.
+func prepare(path string) error {
+	const op = "sqlite.Open"
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return &heed.Error{Code: heed.CodeInvalid, Op: op, Key: "error.store_folder_missing", Args: []string{"Path", path}, Err: err}
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if errors.Is(err, fs.ErrPermission) || err != nil {
+		return &heed.Error{Code: heed.CodeInvalid, Op: op, Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+	}
+	return f.Close()
+}
+
+// busy reports whether another process holds the file's lock.
+func busy(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// check asks SQLite to look through the whole file.
+func check(ctx context.Context, db *sql.DB) error {
+	var result string
+	if err := db.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&result); err != nil {
+		return fmt.Errorf("sqlite.Check: %w", err)
+	}
+	if result != "ok" {
+		return fmt.Errorf("sqlite.Check: %s", result)
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package sqlstore
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"io"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+)
+
+// list reads one column of JSON bodies.
+func list[T any](ctx context.Context, t *tx, op, query string, args ...any) ([]T, error) {
+	var out []T
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		var v T
+		if err := json.Unmarshal([]byte(body), &v); err != nil {
+			return err
+		}
+		out = append(out, v)
+		return nil
+	}, query, args...)
+	return out, wrap(op, err)
+}
+
+func (t *tx) Reviews(ctx context.Context) ([]heed.Review, error) {
+	records, err := list[heed.Record](ctx, t, "store.Reviews", `SELECT body FROM reviews ORDER BY state, cycle`)
+	out := make([]heed.Review, len(records))
+	for i, r := range records {
+		out[i] = r.Review
+	}
+	return out, err
+}
+
+func (t *tx) Record(ctx context.Context, id heed.ReviewID) (heed.Record, error) {
+	var r heed.Record
+	var body string
+	err := t.QueryRowContext(ctx, `SELECT body FROM reviews WHERE state = $1 AND cycle = $2`, string(id.State), id.Cycle).Scan(&body)
+	if err != nil {
+		return r, notFound("store.Record", "error.review_not_found", err, "Review", id.String())
+	}
+	if err := json.Unmarshal([]byte(body), &r); err != nil {
+		return r, wrap("store.Record", err)
+	}
+	r.Recommendations, err = list[heed.Recommendation](ctx, t, "store.Record",
+		`SELECT body FROM recommendations WHERE state = $1 AND cycle = $2 ORDER BY seq`, string(id.State), id.Cycle)
+	return r, err
+}
+
+func (t *tx) Documents(ctx context.Context) ([]heed.Document, error) {
+	return list[heed.Document](ctx, t, "store.Documents", `SELECT body FROM documents ORDER BY arrival, digest`)
+}
+
+func (t *tx) Document(ctx context.Context, d heed.Digest) (heed.Document, error) {
+	var body string
+	var out heed.Document
+	if err := t.QueryRowContext(ctx, `SELECT body FROM documents WHERE digest = $1`, string(d)).Scan(&body); err != nil {
+		return out, notFound("store.Document", "error.document_not_found", err, "Document", string(d))
+	}
+	return out, wrap("store.Document", json.Unmarshal([]byte(body), &out))
+}
+
+func (t *tx) Reading(ctx context.Context, d heed.Digest) (find.Reading, error) {
+	var out find.Reading
+	var facts string
+	var layout []byte
+	if err := t.QueryRowContext(ctx, `SELECT facts, layout FROM readings WHERE digest = $1`, string(d)).Scan(&facts, &layout); err != nil {
+		return out, notFound("store.Reading", "error.document_not_found", err, "Document", string(d))
+	}
+	if err := json.Unmarshal([]byte(facts), &out.Facts); err != nil {
+		return out, wrap("store.Reading", err)
+	}
+	var err error
+	out.Layout, err = unpack(layout)
+	return out, wrap("store.Reading", err)
+}
+
+func (t *tx) ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, error) {
+	return list[heed.Facts](ctx, t, "store.ReviewFacts",
+		`SELECT r.facts FROM readings r JOIN documents d ON d.digest = r.digest WHERE d.state = $1 AND d.cycle = $2 ORDER BY r.digest`,
+		string(id.State), id.Cycle)
+}
+
+func (t *tx) Corrections(ctx context.Context, id heed.ReviewID) ([]heed.Correction, error) {
+	return list[heed.Correction](ctx, t, "store.Corrections",
+		`SELECT body FROM corrections WHERE state = $1 AND cycle = $2 ORDER BY entry`, string(id.State), id.Cycle)
+}
+
+// pack compresses a layout; nil stays empty. The same bytes always give the
+// same result, because no time and no name is put in.
+func pack(data []byte) ([]byte, error) {
+	if len(data) == 0 {
+		return []byte{}, nil
+	}
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return out.Bytes(), err
+}
+
+func unpack(data []byte) ([]byte, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}

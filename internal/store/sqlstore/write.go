@@ -1,0 +1,81 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+)
+
+func (t *tx) exec(ctx context.Context, op, query string, args ...any) error {
+	_, err := t.ExecContext(ctx, query, args...)
+	return wrap(op, err)
+}
+
+func (t *tx) PutReading(ctx context.Context, r find.Reading) error {
+	const op = "store.PutReading"
+	d := r.Facts.Document
+	body, err := json.Marshal(d)
+	if err != nil {
+		return wrap(op, err)
+	}
+	facts, err := json.Marshal(r.Facts)
+	if err != nil {
+		return wrap(op, err)
+	}
+	layout, err := pack(r.Layout)
+	if err != nil {
+		return wrap(op, err)
+	}
+	if err := t.exec(ctx, op, `INSERT INTO documents (digest, arrival, state, cycle, body)
+		VALUES ($1, (SELECT COALESCE(MAX(arrival), 0) + 1 FROM documents), $2, $3, $4)
+		ON CONFLICT (digest) DO UPDATE SET state = excluded.state, cycle = excluded.cycle, body = excluded.body`,
+		string(d.Digest), string(d.Review.State), d.Review.Cycle, string(body)); err != nil {
+		return err
+	}
+	return t.exec(ctx, op, `INSERT INTO readings (digest, facts, layout) VALUES ($1, $2, $3)
+		ON CONFLICT (digest) DO UPDATE SET facts = excluded.facts, layout = excluded.layout`,
+		string(d.Digest), string(facts), layout)
+}
+
+func (t *tx) PutRecord(ctx context.Context, r heed.Record) error {
+	const op = "store.PutRecord"
+	recommendations := r.Recommendations
+	r.Recommendations = nil // they have rows of their own
+	body, err := json.Marshal(r)
+	if err != nil {
+		return wrap(op, err)
+	}
+	state, cycle := string(r.Review.State), r.Review.Cycle
+	if err := t.exec(ctx, op, `INSERT INTO reviews (state, cycle, body) VALUES ($1, $2, $3)
+		ON CONFLICT (state, cycle) DO UPDATE SET body = excluded.body`, state, cycle, string(body)); err != nil {
+		return err
+	}
+	if err := t.exec(ctx, op, `DELETE FROM recommendations WHERE state = $1 AND cycle = $2`, state, cycle); err != nil {
+		return err
+	}
+	for i, rec := range recommendations {
+		body, err := json.Marshal(rec)
+		if err != nil {
+			return wrap(op, err)
+		}
+		if err := t.exec(ctx, op, `INSERT INTO recommendations (state, cycle, seq, ref, position, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+			state, cycle, i, rec.Ref, string(rec.Position), string(body)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) PutCorrection(ctx context.Context, c heed.Correction) error {
+	body, err := json.Marshal(c)
+	if err != nil {
+		return wrap("store.PutCorrection", err)
+	}
+	return t.exec(ctx, "store.PutCorrection", `INSERT INTO corrections (entry, state, cycle, ref, body) VALUES ($1, $2, $3, $4, $5)`,
+		c.Entry, string(c.Review.State), c.Review.Cycle, c.Ref, string(body))
+}

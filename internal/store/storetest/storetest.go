@@ -1,0 +1,327 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package storetest holds every engine of the store to the same behaviour.
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/audit"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/store"
+)
+
+// review is the invented review of these tests.
+var review = heed.ReviewID{State: "XVA", Cycle: 2}
+
+// Run runs the whole suite; open gives a new, empty store.
+func Run(t *testing.T, open func(*testing.T) store.Store) {
+	for name, f := range map[string]func(*testing.T, store.Store){
+		"NotFound": notFound, "Readings": readings, "Records": records, "Rollback": rollback,
+		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check,
+	} {
+		t.Run(name, func(t *testing.T) { f(t, open(t)) })
+	}
+	t.Run("DumpAndLoad", func(t *testing.T) { DumpAndLoad(t, open(t), open(t)) })
+}
+
+func update(t *testing.T, s store.Store, f func(ctx context.Context, tx store.Tx) error) {
+	t.Helper()
+	ctx := t.Context()
+	if err := s.Update(ctx, func(tx store.Tx) error { return f(ctx, tx) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func view(t *testing.T, s store.Store, f func(ctx context.Context, src find.Source) error) {
+	t.Helper()
+	if err := s.View(t.Context(), func(src find.Source) error { return f(t.Context(), src) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func reading(name string, id heed.ReviewID) find.Reading {
+	return find.Reading{
+		Facts: heed.Facts{Document: heed.Document{
+			Digest: heed.DigestOf([]byte(name)), Name: name, Format: "pdf", Kind: heed.KindReport, Review: id, Outcome: heed.OutcomeRead,
+		}},
+		Layout: []byte(`{"version":1,"text":"` + strings.Repeat("Қазақстан – العربية – 中文 ", 2000) + `"}`),
+	}
+}
+
+func record() heed.Record {
+	r := heed.Record{
+		Review: heed.Review{ReviewID: review, Session: 20, Troika: []heed.StateCode{"XNO"}}, Report: heed.DigestOf([]byte("a")),
+		LeadIns: []heed.LeadIn{{Paragraph: "49", Position: heed.Supported, Items: 3}}, Findings: []heed.Finding{{Code: heed.FindingGap, Ref: "49.2"}},
+	}
+	for i := range 300 {
+		r.Recommendations = append(r.Recommendations, heed.Recommendation{State: "XVA", Cycle: 2, Ref: fmt.Sprintf("49.%d", i+1), Text: "Go on, with \x00 and “quotes”", Position: heed.Supported})
+	}
+	return r
+}
+
+func entry(t *testing.T, content any) heed.Entry {
+	t.Helper()
+	e, err := audit.NewEntry(heed.EntryImport, heed.Operator, time.Now(), content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func notFound(t *testing.T, s store.Store) {
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		for name, f := range map[string]func() error{
+			"Record":   func() error { _, err := src.Record(ctx, review); return err },
+			"Document": func() error { _, err := src.Document(ctx, "00"); return err },
+			"Reading":  func() error { _, err := src.Reading(ctx, "00"); return err },
+		} {
+			if err := f(); heed.ErrorCode(err) != heed.CodeNotFound {
+				t.Errorf("%s of what is not there: %v", name, err)
+			}
+		}
+		return nil
+	})
+}
+
+func readings(t *testing.T, s store.Store) {
+	a, b := reading("b.pdf", review), reading("a.pdf", heed.ReviewID{})
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return errors.Join(tx.PutReading(ctx, a), tx.PutReading(ctx, b))
+	})
+	a.Facts.Document.Reader = "2"
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		if err := tx.PutReading(ctx, a); err != nil {
+			return err
+		}
+		facts, err := tx.ReviewFacts(ctx, review)
+		if err != nil || len(facts) != 1 || facts[0].Document.Reader != "2" {
+			t.Errorf("facts within the transaction: %+v, %v", facts, err)
+		}
+		return nil
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		got, err := src.Reading(ctx, a.Facts.Document.Digest)
+		if d := cmp.Diff(a, got); d != "" {
+			t.Error(d)
+		}
+		all, err2 := src.Documents(ctx)
+		if len(all) != 2 || all[0].Name != "b.pdf" || all[1].Name != "a.pdf" {
+			t.Errorf("documents out of the order in which they came: %+v", all)
+		}
+		return errors.Join(err, err2)
+	})
+}
+
+func records(t *testing.T, s store.Store) {
+	want := record()
+	for range 2 { // a second time in place of the first
+		update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutRecord(ctx, want) })
+	}
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		got, err := src.Record(ctx, review)
+		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+			t.Error(d)
+		}
+		reviews, err2 := src.Reviews(ctx)
+		if len(reviews) != 1 || reviews[0].Session != 20 {
+			t.Errorf("reviews: %+v", reviews)
+		}
+		return errors.Join(err, err2)
+	})
+}
+
+func rollback(t *testing.T, s store.Store) {
+	stop := errors.New("stop")
+	err := s.Update(t.Context(), func(tx store.Tx) error {
+		if err := tx.PutRecord(t.Context(), record()); err != nil {
+			return err
+		}
+		if _, err := tx.Append(t.Context(), entry(t, 1)); err != nil {
+			return err
+		}
+		return stop
+	})
+	if !errors.Is(err, stop) {
+		t.Fatalf("the error of the transaction is %v", err)
+	}
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		reviews, err := src.Reviews(ctx)
+		entries, err2 := src.Entries(ctx, 0, 10)
+		if len(reviews)+len(entries) > 0 {
+			t.Errorf("half of it stayed: %v, %v", reviews, entries)
+		}
+		return errors.Join(err, err2)
+	})
+}
+
+func snapshot(t *testing.T, s store.Store) {
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		before, err := src.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.Update(ctx, func(tx store.Tx) error { return tx.PutReading(ctx, reading("new.pdf", review)) }); err != nil {
+			return err
+		}
+		after, err := src.Documents(ctx)
+		if len(before) != 0 || len(after) != 0 {
+			t.Errorf("a snapshot changed: %d, then %d documents", len(before), len(after))
+		}
+		return err
+	})
+}
+
+// verify checks the whole log of a store.
+func verify(t *testing.T, s store.Store) audit.Report {
+	t.Helper()
+	var report audit.Report
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		var v audit.Verifier
+		entries, err := src.Entries(ctx, 0, 10000)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := v.Add(e); err != nil {
+				return err
+			}
+		}
+		stored, err := src.LogHashes(ctx, nil)
+		if err != nil {
+			return err
+		}
+		hashes := make([]tlog.Hash, len(stored))
+		for i, h := range stored {
+			hashes[i] = h
+		}
+		report, err = v.Finish(hashes)
+		return err
+	})
+	return report
+}
+
+func log(t *testing.T, s store.Store) {
+	for i := range 5 {
+		update(t, s, func(ctx context.Context, tx store.Tx) error {
+			position, err := tx.Append(ctx, entry(t, map[string]string{"name": fmt.Sprint("Ы", i)}))
+			if position != int64(i) {
+				t.Errorf("position %d, want %d", position, i)
+			}
+			return err
+		})
+	}
+	if r := verify(t, s); r.Size != 5 || len(r.Problems) > 0 {
+		t.Errorf("%+v", r)
+	}
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		some, err := src.Entries(ctx, 3, 1)
+		if len(some) != 1 || some[0].Position != 3 {
+			t.Errorf("entries from 3: %+v", some)
+		}
+		return err
+	})
+}
+
+func concurrent(t *testing.T, s store.Store) {
+	const n = 12
+	var wait sync.WaitGroup
+	for i := range n {
+		wait.Go(func() {
+			err := s.Update(t.Context(), func(tx store.Tx) error {
+				if err := tx.PutReading(t.Context(), reading(fmt.Sprint(i, ".pdf"), review)); err != nil {
+					return err
+				}
+				_, err := tx.Append(t.Context(), entry(t, i))
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if r := verify(t, s); r.Size != n || len(r.Problems) > 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func erase(t *testing.T, s store.Store) {
+	c := heed.Correction{Review: review, Ref: "49.1", Field: heed.FieldText, Should: "a name", Who: "p1"}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		position, err := tx.Append(ctx, entry(t, c))
+		c.Entry = position
+		return errors.Join(err, tx.PutCorrection(ctx, c))
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		got, err := src.Corrections(ctx, review)
+		if d := cmp.Diff([]heed.Correction{c}, got); d != "" {
+			t.Error(d)
+		}
+		return err
+	})
+	tomb := heed.Tombstone{At: time.Now(), Role: heed.Operator, Reason: "asked for"}
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.Erase(ctx, 0, tomb) })
+	if r := verify(t, s); r.Erased != 1 || len(r.Problems) > 0 {
+		t.Errorf("%+v", r)
+	}
+	var dump bytes.Buffer
+	if err := s.Dump(t.Context(), &dump); err != nil || strings.Contains(dump.String(), "a name") {
+		t.Errorf("what was erased is still in the store (%v)", err)
+	}
+	for _, position := range []int64{0, 99} {
+		err := s.Update(t.Context(), func(tx store.Tx) error { return tx.Erase(t.Context(), position, tomb) })
+		if heed.ErrorCode(err) != heed.CodeNotFound {
+			t.Errorf("erasing %d: %v", position, err)
+		}
+	}
+}
+
+func check(t *testing.T, s store.Store) {
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// DumpAndLoad moves a filled store into an empty one, perhaps on another
+// engine, and compares.
+func DumpAndLoad(t *testing.T, from, to store.Store) {
+	update(t, from, func(ctx context.Context, tx store.Tx) error {
+		err := errors.Join(tx.PutReading(ctx, reading("a.pdf", review)), tx.PutRecord(ctx, record()))
+		position, err2 := tx.Append(ctx, entry(t, "x"))
+		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}))
+	})
+	var first, second bytes.Buffer
+	if err := from.Dump(t.Context(), &first); err != nil {
+		t.Fatal(err)
+	}
+	cut := bytes.NewReader(first.Bytes()[:first.Len()-20])
+	if err := to.Load(t.Context(), cut); heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Errorf("loading half a dump: %v", err)
+	}
+	if err := to.Load(t.Context(), bytes.NewReader(first.Bytes())); err != nil {
+		t.Fatal(err)
+	}
+	if err := to.Dump(t.Context(), &second); err != nil {
+		t.Fatal(err)
+	}
+	if first.String() != second.String() {
+		t.Error("the dump of what was loaded differs")
+	}
+	if err := to.Load(t.Context(), bytes.NewReader(first.Bytes())); heed.ErrorCode(err) != heed.CodeConflict {
+		t.Errorf("loading into a store that is not empty: %v", err)
+	}
+}
