@@ -1,0 +1,127 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The licences that may be in the binary, each known by a phrase of its text.
+const (
+	mit    = "Permission is hereby granted, free of charge"
+	bsd    = "Redistribution and use in source and binary forms"
+	apache = "Apache License"
+)
+
+// modules are the modules that the binary may hold, with their licences. A new
+// dependency is a decision: whoever adds one, adds it here.
+var modules = map[string]string{
+	"github.com/BurntSushi/toml":             mit,
+	"github.com/alecthomas/kong":             mit,
+	"github.com/dustin/go-humanize":          mit,
+	"github.com/gabriel-vasile/mimetype":     mit,
+	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents
+	"github.com/google/safehtml":             bsd,
+	"github.com/google/uuid":                 bsd,
+	"github.com/jackc/pgpassfile":            mit,
+	"github.com/jackc/pgservicefile":         mit,
+	"github.com/jackc/pgx/v5":                mit,
+	"github.com/jackc/puddle/v2":             mit,
+	"github.com/jolestar/go-commons-pool/v2": apache,
+	"github.com/klauspost/compress":          apache, // and BSD, MIT in parts
+	"github.com/klippa-app/go-pdfium":        mit,    // holds PDFium (BSD, Apache)
+	"github.com/mattn/go-isatty":             mit,
+	"github.com/mfridman/interpolate":        mit,
+	"github.com/mitchellh/colorstring":       mit,
+	"github.com/ncruces/go-strftime":         mit,
+	"github.com/nicksnyder/go-i18n/v2":       mit,
+	"github.com/pressly/goose/v3":            mit,
+	"github.com/remyoudompheng/bigfft":       bsd,
+	"github.com/rivo/uniseg":                 mit,
+	"github.com/schollz/progressbar/v3":      mit,
+	"github.com/sethvargo/go-retry":          apache,
+	"github.com/tetratelabs/wazero":          apache,
+	"go.uber.org/multierr":                   mit,
+	"golang.org/x/mod":                       bsd,
+	"golang.org/x/net":                       bsd,
+	"golang.org/x/sync":                      bsd,
+	"golang.org/x/sys":                       bsd,
+	"golang.org/x/term":                      bsd,
+	"golang.org/x/text":                      bsd,
+	"golang.org/x/time":                      bsd,
+	"modernc.org/libc":                       bsd,
+	"modernc.org/mathutil":                   bsd,
+	"modernc.org/memory":                     bsd,
+	"modernc.org/sqlite":                     bsd, // SQLite itself is in the public domain
+}
+
+func TestRoot_ImportsTheStandardLibraryOnly(t *testing.T) {
+	for _, line := range goList(t, "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".") {
+		if line != "github.com/heed-upr/heed" {
+			t.Errorf("package heed depends on %s; the nouns stand on the standard library alone", line)
+		}
+	}
+}
+
+func TestBinary_HoldsAllowedModulesOnly(t *testing.T) {
+	lines := goList(t, "-deps", "-f", `{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}`, "./cmd/heed")
+	slices.Sort(lines)
+	for _, line := range slices.Compact(lines) {
+		path, dir, _ := strings.Cut(line, " ")
+		phrase, ok := modules[path]
+		if !ok {
+			t.Errorf("%s is in the binary and not on the list of allowed modules", path)
+			continue
+		}
+		text := licence(t, dir)
+		if !strings.Contains(text, phrase) {
+			t.Errorf("%s: its licence does not say %q", path, phrase)
+		}
+		if strings.Contains(text, "GENERAL PUBLIC LICENSE") {
+			t.Errorf("%s is under a licence of the GPL family", path)
+		}
+	}
+}
+
+// licence gives the text of the licence of a module, on single spaces.
+func licence(t *testing.T, dir string) string {
+	t.Helper()
+	for _, pattern := range []string{"LICENSE*", "LICENCE*", "COPYING*"} {
+		names, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(names) == 0 {
+			continue
+		}
+		data, err := os.ReadFile(names[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(strings.Fields(string(data)), " ")
+	}
+	t.Errorf("%s has no licence", filepath.Base(dir))
+	return ""
+}
+
+func goList(t *testing.T, args ...string) []string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as the binary is built
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(strings.Split(string(out), "\n"), func(line string) bool { return line == "" })
+}

@@ -1,0 +1,110 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package cli is the command line: one file per command. It wires the parts
+// together (it alone names the engines of the store) and turns what happened
+// into text and exit codes; it decides nothing about reviews.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/config"
+	"github.com/heed-upr/heed/internal/i18n"
+)
+
+// The exit codes of every command.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2 // wrong use: the command line, or input that cannot be
+	exitLook   = 3 // done, but something needs a look
+)
+
+// errLook says that a command did what it was asked, and that something needs
+// a look; what, it has said itself.
+var errLook = errors.New("something needs a look")
+
+// commands is the whole command line.
+type commands struct {
+	everywhere
+	Demo       demoCommand       `cmd:"" help:"Show an invented review on this machine: temporary store, specimen documents, portal."`
+	Import     importCommand     `cmd:"" help:"Take documents into the store: files and folders."`
+	Serve      serveCommand      `cmd:"" help:"Serve the portal."`
+	Extract    extractCommand    `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
+	Correct    correctCommand    `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
+	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records."`
+	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
+	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`
+	Restore    restoreCommand    `cmd:"" help:"Fill an empty store from a backup, of either engine."`
+	Erase      eraseCommand      `cmd:"" help:"Destroy the content of a log entry for good; a tombstone stays."`
+	ReadWorker readWorkerCommand `cmd:"" help:"Serve as a reading process; started by the other commands." hidden:""`
+	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its readers."`
+}
+
+// globals is what every command gets.
+type globals struct {
+	ctx context.Context //nolint:containedctx // kong hands commands one value; it lives as long as the run
+	in  io.Reader
+	out io.Writer
+	err io.Writer
+	// logFormat is text or json.
+	logFormat string
+}
+
+// Run runs one command line and gives the exit code.
+func Run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	g := &globals{ctx: ctx, in: in, out: out, err: errOut}
+	given, err := settings(args)
+	if err != nil {
+		return exitCode(err, errOut)
+	}
+	exited := -1
+	var c commands
+	parser, err := kong.New(&c,
+		kong.Name("heed"),
+		kong.Description("Heed follows up the UN's Universal Periodic Review: it reads the official documents, shows the record, and carries the follow-up."),
+		kong.Writers(out, errOut), kong.Exit(func(code int) { exited = code }), kong.UsageOnError(),
+		kong.Vars(config.Vars()), kong.Resolvers(resolver(given)))
+	if err != nil {
+		fmt.Fprintln(errOut, "heed:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // help was asked for and given
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(errOut, "heed: %v\nTry \"heed --help\".\n", err)
+		return exitUsage
+	}
+	g.logFormat = c.LogFormat
+	return exitCode(parsed.Run(g), errOut)
+}
+
+// exitCode says what went wrong and gives the code for it: the one place where
+// errors become exit codes.
+func exitCode(err error, errOut io.Writer) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errLook):
+		return exitLook
+	}
+	fmt.Fprintln(errOut, "heed:", i18n.For("en").Error(err))
+	if code := heed.ErrorCode(err); code == heed.CodeInvalid {
+		return exitUsage
+	}
+	return exitFailed
+}

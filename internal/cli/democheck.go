@@ -1,0 +1,137 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/testkit/specimen"
+)
+
+// checkDemo compares what was read with what is known of the specimen, fetches
+// the portal's pages as a reader would, and verifies the store.
+func checkDemo(g *globals, h *house, address string) error {
+	var c checks
+	for _, known := range specimen.Known() {
+		if err := checkReview(g.ctx, &c, h, known); err != nil {
+			return err
+		}
+		if err := checkPages(g.ctx, &c, address, known); err != nil {
+			return err
+		}
+	}
+	report, err := h.Verify(g.ctx, operator)
+	if err != nil {
+		return err
+	}
+	c.same("problems found by verify", len(report.Problems), 0)
+	for _, d := range c.differ {
+		g.printf("DIFFERS: %s\n", d)
+	}
+	g.printf("%d comparisons, %d differ; log of %d entries, root %s\n", c.done, len(c.differ), report.Log.Size, report.Log.Root)
+	if len(c.differ) > 0 {
+		return errors.New("the demo is not what it should be")
+	}
+	return nil
+}
+
+// checkReview compares a record with what is known.
+func checkReview(ctx context.Context, c *checks, h *house, known specimen.Review) error {
+	id := heed.ReviewID{State: heed.StateCode(known.State), Cycle: known.Cycle}
+	var record heed.Record
+	err := h.store.View(ctx, func(s find.Source) error {
+		var err error
+		record, err = s.Record(ctx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	name := id.String() + " "
+	r := record.Review
+	c.same(name+"session", r.Session, known.Session)
+	c.same(name+"symbol", r.Symbol, known.Symbol)
+	c.same(name+"date", r.Date, known.ReviewDate)
+	c.same(name+"meeting", r.Meeting, known.Meeting)
+	c.same(name+"adopted", r.Adopted, known.Adopted)
+	c.same(name+"troika", r.Troika, known.Troika)
+	c.same(name+"head of delegation", r.HeadOfDelegation, known.HeadOfDelegation)
+	c.same(name+"delegations", r.Delegations, known.Delegations)
+	c.same(name+"findings", len(record.Findings), 0)
+	c.same(name+"recommendations", len(record.Recommendations), len(known.Recommendations))
+	for i, k := range known.Recommendations {
+		if i < len(record.Recommendations) {
+			checkRecommendation(c, name, record.Recommendations[i], k)
+		}
+	}
+	return nil
+}
+
+func checkRecommendation(c *checks, name string, r heed.Recommendation, known specimen.Recommendation) {
+	name += known.Ref + " "
+	c.same(name+"number", r.Ref, known.Ref)
+	c.same(name+"text", flat(r.Text), flat(known.Text))
+	c.same(name+"States", r.RecommendingStates, known.States)
+	c.same(name+"position", r.Position, known.Position)
+	c.same(name+"clauses", len(r.Clauses), len(known.Clauses))
+	qualifier, page := "", 0
+	if len(r.Positions) > 0 {
+		qualifier = string(r.Positions[0].Qualifier)
+	}
+	if len(r.Places) > 0 {
+		page = r.Places[0].Page
+	}
+	c.same(name+"qualifier", qualifier, known.Qualifier)
+	c.same(name+"page", page, known.Page)
+}
+
+// flat makes texts comparable across what typography alone changes.
+func flat(s string) string { return strings.NewReplacer("’", "'", "‘", "'").Replace(s) }
+
+// checkPages fetches pages and their twins.
+func checkPages(ctx context.Context, c *checks, address string, known specimen.Review) error {
+	review := fmt.Sprintf("%s/%d", known.State, known.Cycle)
+	first := review + "/" + known.Recommendations[0].Ref
+	for _, lang := range []string{"en", "ru", "kk"} {
+		for _, path := range []string{"", review, first} {
+			status, body, err := fetch(ctx, address+lang+"/"+path)
+			if err != nil {
+				return err
+			}
+			c.same("page "+lang+"/"+path, status, http.StatusOK)
+			c.same("language of "+lang+"/"+path, strings.Contains(body, `lang="`+lang+`"`), true)
+		}
+	}
+	status, body, err := fetch(ctx, address+first+".json")
+	if err != nil {
+		return err
+	}
+	c.same("twin "+first, status, http.StatusOK)
+	c.same("twin "+first+" is JSON", json.Valid([]byte(body)), true)
+	status, _, err = fetch(ctx, address+review+"/999.999")
+	c.same("a recommendation that is none", status, http.StatusNotFound)
+	return err
+}
+
+func fetch(ctx context.Context, url string) (int, string, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, "", err
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	return response.StatusCode, string(body), err
+}

@@ -1,0 +1,134 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/extract"
+	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/reconcile"
+)
+
+type extractCommand struct {
+	reading
+	Files  []string `arg:"" help:"Documents to read; those of one review are joined."`
+	Format string   `enum:"jsonl" default:"jsonl" help:"Form of the output: jsonl, one JSON object a line."`
+	Facts  bool     `help:"Also print lines for documents, reviews, delegations, lead-ins, totals and findings."`
+	Review string   `placeholder:"BEL/4" help:"The review, where a document does not say it itself."`
+}
+
+func (c extractCommand) Run(g *globals) error {
+	hint, err := reviewHint(c.Review)
+	if err != nil {
+		return err
+	}
+	pool, err := c.pool()
+	if err != nil {
+		return err
+	}
+	all, failed := c.read(g, pool, hint)
+	if err := errors.Join(failed, pool.Close()); err != nil {
+		return err
+	}
+	return c.print(g, all)
+}
+
+// read reads all files, several at once, and keeps their order.
+func (c extractCommand) read(g *globals, pool *read.Pool, hint heed.ReviewID) ([]heed.Facts, error) {
+	all, failed := make([]heed.Facts, len(c.Files)), make([]error, len(c.Files))
+	var wait sync.WaitGroup
+	limit := make(chan struct{}, 8)
+	for i, path := range c.Files {
+		limit <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-limit }()
+			all[i], failed[i] = readFile(g, pool, path, hint)
+		})
+	}
+	wait.Wait()
+	return all, errors.Join(failed...)
+}
+
+// readFile reads one file. What a document itself is to blame for is its
+// outcome; an error is a file that cannot be opened, or a fault.
+func readFile(g *globals, pool *read.Pool, path string, hint heed.ReviewID) (heed.Facts, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return heed.Facts{}, &heed.Error{Code: heed.CodeInvalid, Op: "cli.readFile", Key: "error.cannot_open", Args: []string{"Path", path}, Err: err}
+	}
+	facts := heed.Facts{Document: heed.Document{Kind: heed.KindUnknown}}
+	d, err := pool.Read(g.ctx, data)
+	switch {
+	case heed.ErrorCode(err) == heed.CodeUnreadable:
+		facts.Document.Outcome = heed.Outcome(heed.ErrorArg(err, "Outcome"))
+		facts.Document.Format = heed.ErrorArg(err, "Format")
+	case err != nil:
+		return facts, err
+	default:
+		facts = extract.Facts(d, hint)
+	}
+	facts.Document.Name, facts.Document.Size = filepath.Base(path), int64(len(data))
+	facts.Document.Digest, facts.Document.Reader = heed.DigestOf(data), readerVersion()
+	return facts, nil
+}
+
+// print writes the lines of every review, in the order in which its first file
+// was named, and says on the error output what was not read.
+func (c extractCommand) print(g *globals, all []heed.Facts) error {
+	out := bufio.NewWriter(g.out)
+	lines := export.NewLines(out)
+	look := false
+	var order []string
+	groups, names := map[string][]heed.Facts{}, map[heed.Digest]string{}
+	for _, f := range all {
+		names[f.Document.Digest] = f.Document.Name
+		if c.Facts {
+			if err := lines.Document(f.Document.Name, f.Document); err != nil {
+				return err
+			}
+		}
+		if f.Document.Outcome != heed.OutcomeRead {
+			look = true
+			fmt.Fprintf(g.err, "%s: %s\n", f.Document.Name, f.Document.Outcome)
+		}
+		key := f.Document.Review.String()
+		if !f.Document.Review.Known() {
+			key = string(f.Document.Digest) // nothing to join it to
+		}
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], f)
+	}
+	for _, key := range order {
+		record, ok := reconcile.Review(groups[key])
+		if !ok {
+			continue
+		}
+		look = look || len(record.Findings) > 0
+		if err := lines.Recommendations(names[record.Report], record); err != nil {
+			return err
+		}
+		if c.Facts {
+			if err := lines.Facts(names[record.Report], record); err != nil {
+				return err
+			}
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if look {
+		return errLook
+	}
+	return nil
+}

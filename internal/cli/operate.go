@@ -1,0 +1,154 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/i18n"
+)
+
+type correctCommand struct {
+	storing
+	Recommendation string `arg:"" placeholder:"KAZ/4/139.12" help:"The recommendation: State, cycle and number."`
+	Field          string `default:"text" enum:"text,states,position" help:"What was misread: text, states (codes with blanks between) or position (what the report states)."`
+	To             string `required:"" help:"What it should be."`
+	Reason         string `required:"" help:"Why: what the original says, and where."`
+}
+
+func (c correctCommand) Run(g *globals) error {
+	id, err := heed.ParseRecID(c.Recommendation)
+	if err != nil {
+		return err
+	}
+	return c.with(g, reading{}, func(h *house) error {
+		position, err := h.Correct(g.ctx, operator, heed.Correction{Review: id.Review, Ref: id.Ref, Field: heed.CorrectionField(c.Field), Should: c.To, Reason: c.Reason})
+		if err == nil {
+			g.printf("%s: the correction is entry %d of the log. The reading stays and is shown beside it.\n", id, position)
+		}
+		return err
+	})
+}
+
+type eraseCommand struct {
+	storing
+	Entry  int64  `arg:"" help:"Position of the log entry whose content is to be destroyed."`
+	Reason string `required:"" help:"Why; this stays in the log."`
+}
+
+func (c eraseCommand) Run(g *globals) error {
+	return c.with(g, reading{}, func(h *house) error {
+		err := h.Erase(g.ctx, operator, c.Entry, c.Reason)
+		if err == nil {
+			g.printf("The content of entry %d is destroyed. Its place in the log stays and still verifies. Older backups may hold it.\n", c.Entry)
+		}
+		return err
+	})
+}
+
+type verifyCommand struct{ storing }
+
+func (c verifyCommand) Run(g *globals) error {
+	return c.with(g, reading{}, func(h *house) error {
+		r, err := h.Verify(g.ctx, operator)
+		if err != nil {
+			return err
+		}
+		g.printf("log: %d entries, %d erased, root %s\ndocuments: %d\nreviews: %d\n", r.Log.Size, r.Log.Erased, r.Log.Root, r.Documents, r.Reviews)
+		return printProblems(g, r.Problems, "Everything verifies.")
+	})
+}
+
+type doctorCommand struct{ storing }
+
+func (c doctorCommand) Run(g *globals) error {
+	return c.with(g, reading{}, func(h *house) error {
+		problems, err := h.Doctor(g.ctx, operator)
+		if err != nil {
+			return err
+		}
+		return printProblems(g, problems, "Nothing to do.")
+	})
+}
+
+// printProblems prints problems with what to do about them, or that there are
+// none.
+func printProblems(g *globals, problems []app.Problem, none string) error {
+	t := i18n.For("en")
+	for _, p := range problems {
+		args := make([]any, len(p.Args))
+		for i, a := range p.Args {
+			args[i] = a
+		}
+		g.printf("- %s", t.T(p.Key, args...))
+		if p.Detail != "" {
+			g.printf(" (%s)", p.Detail)
+		}
+		g.printf("\n")
+	}
+	if len(problems) == 0 {
+		g.printf("%s\n", none)
+		return nil
+	}
+	return errLook
+}
+
+type backupCommand struct {
+	storing
+	File string `arg:"" help:"Archive to write; it must not exist. - is the standard output."`
+}
+
+func (c backupCommand) Run(g *globals) error {
+	return c.with(g, reading{}, func(h *house) error {
+		if c.File == "-" {
+			return h.Backup(g.ctx, operator, g.out)
+		}
+		return writeNew(c.File, func(w io.Writer) error { return h.Backup(g.ctx, operator, w) })
+	})
+}
+
+// writeNew writes a new file whole, or leaves none.
+func writeNew(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.writeNew", Key: "error.cannot_create", Args: []string{"Path", path}, Err: err}
+	}
+	err = errors.Join(write(f), f.Sync(), f.Close())
+	if err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
+type restoreCommand struct {
+	storing
+	File string `arg:"" help:"Archive that \"heed backup\" wrote. - is the standard input."`
+}
+
+func (c restoreCommand) Run(g *globals) error {
+	in := g.in
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.restore", Key: "error.cannot_open", Args: []string{"Path", c.File}, Err: err}
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	return c.with(g, reading{}, func(h *house) error {
+		if err := h.Restore(g.ctx, operator, in); err != nil {
+			return err
+		}
+		r, err := h.Verify(g.ctx, operator)
+		if err != nil {
+			return err
+		}
+		g.printf("restored: %d documents, %d reviews, %d log entries\n", r.Documents, r.Reviews, r.Log.Size)
+		return printProblems(g, r.Problems, "Everything verifies.")
+	})
+}

@@ -1,0 +1,149 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/config"
+	"github.com/heed-upr/heed/internal/extract"
+	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/reconcile"
+	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/store"
+	"github.com/heed-upr/heed/internal/store/postgres"
+	"github.com/heed-upr/heed/internal/store/sqlite"
+)
+
+// everywhere are the options of every command; the texts come from
+// internal/config.
+type everywhere struct {
+	Config    string `help:"${config_help}" placeholder:"FILE"`
+	LogFormat string `help:"${log_format_help}" default:"${log_format_default}" enum:"${log_format_choices}"`
+}
+
+// storing are the options of commands with a store.
+type storing struct {
+	DB    string `name:"db" help:"${db_help}" default:"${db_default}" placeholder:"STORE"`
+	Files string `help:"${files_help}" placeholder:"FOLDER"`
+}
+
+// reading are the options of commands that read documents.
+type reading struct {
+	Workers     int           `help:"${workers_help}" default:"${workers_default}"`
+	ReadTimeout time.Duration `help:"${read_timeout_help}" default:"${read_timeout_default}"`
+	ReadMemory  config.Size   `help:"${read_memory_help}" default:"${read_memory_default}"`
+	MaxFileSize config.Size   `help:"${max_file_size_help}" default:"${max_file_size_default}"`
+}
+
+// resolver gives kong the values of the environment and the file.
+func resolver(s *config.Settings) kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		if value, _, given := s.Value(flag.Name); given {
+			return value, nil
+		}
+		return nil, nil //nolint:nilnil // kong's way to say "ask the next one"
+	})
+}
+
+// settings loads the environment and the file that --config names; the command
+// line is searched for that one flag before it is parsed.
+func settings(args []string) (*config.Settings, error) {
+	file := ""
+	for i, a := range args {
+		if rest, ok := strings.CutPrefix(a, "--config="); ok {
+			file = rest
+		} else if a == "--config" && i+1 < len(args) {
+			file = args[i+1]
+		}
+	}
+	return config.Load(file, os.LookupEnv)
+}
+
+// logger writes to the error output in the chosen form. It never holds an
+// address or a query of a reader.
+func (g *globals) logger() *slog.Logger {
+	if g.logFormat == "json" {
+		return slog.New(slog.NewJSONHandler(g.err, nil))
+	}
+	return slog.New(slog.NewTextHandler(g.err, nil))
+}
+
+// pool makes the reading processes.
+func (r reading) pool() (*read.Pool, error) {
+	return read.NewPool(read.Config{Workers: r.Workers, Timeout: r.ReadTimeout, Memory: int64(r.ReadMemory)})
+}
+
+// operator is whoever runs commands on the machine that holds the store.
+var operator = heed.Actor{Pseudonym: "operator", Role: heed.Operator}
+
+// house is everything that a command with a store works with.
+type house struct {
+	*app.App
+	store store.Store
+	pool  *read.Pool
+}
+
+// open opens store, files and readers. Readers start only when needed.
+func (s storing) open(ctx context.Context, r reading) (*house, error) {
+	st, dir, err := s.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := files.Open(dir)
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	pool, err := r.pool()
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return &house{store: st, pool: pool, App: app.New(app.Config{
+		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
+		KnownState: refdata.Known, ReaderVersion: readerVersion(), MaxSize: int64(r.MaxFileSize), Workers: r.Workers,
+	})}, nil
+}
+
+// openStore opens the engine that the address names, and says where originals
+// are kept.
+func (s storing) openStore(ctx context.Context) (store.Store, string, error) {
+	if strings.HasPrefix(s.DB, "postgres://") || strings.HasPrefix(s.DB, "postgresql://") {
+		if s.Files == "" {
+			return nil, "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.files_needed"}
+		}
+		st, err := postgres.Open(ctx, s.DB)
+		return st, s.Files, err
+	}
+	dir := s.Files
+	if dir == "" {
+		dir = s.DB + ".files"
+	}
+	st, err := sqlite.Open(ctx, filepath.Clean(s.DB))
+	return st, dir, err
+}
+
+func (h *house) close() error { return errors.Join(h.pool.Close(), h.store.Close()) }
+
+// with runs a command on an open house and closes it.
+func (s storing) with(g *globals, r reading, f func(*house) error) error {
+	h, err := s.open(g.ctx, r)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(h), h.close())
+}
+
+func (g *globals) printf(format string, args ...any) { _, _ = fmt.Fprintf(g.out, format, args...) }

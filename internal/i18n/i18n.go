@@ -1,0 +1,297 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package i18n puts Heed's words into the reader's language: interface texts
+// from catalogues with plural forms, dates in words, numbers, lists, the
+// direction of writing, and errors.
+//
+// It translates what Heed itself says. Official texts are never translated
+// here, and no other package holds a sentence for people.
+package i18n
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"github.com/heed-upr/heed"
+)
+
+//go:embed catalogues/*.json
+var files embed.FS
+
+// Language is a language in which Heed speaks.
+type Language struct {
+	// Code is its BCP 47 tag and the first part of addresses: "kk".
+	Code string
+	// Name is its own name for itself: "Қазақша".
+	Name string
+	// Direction is "ltr" or "rtl".
+	Direction string
+}
+
+// languages are those with a catalogue; the first is the one that is complete
+// by definition and spoken where no other is asked for.
+var languages = []Language{
+	{"en", "English", "ltr"},
+	{"ru", "Русский", "ltr"},
+	{"kk", "Қазақша", "ltr"},
+}
+
+// pseudo is a language for tests: English in Arabic letters, from right to
+// left, so that a screen shows what was not translated and what does not turn.
+var pseudo = Language{"qps-plocm", "ﭐ pseudo", "rtl"}
+
+// Catalogues is a set of languages ready to speak.
+type Catalogues struct {
+	languages   []Language
+	translators map[string]*Translator
+	matcher     language.Matcher
+}
+
+// Options says which languages to load.
+type Options struct {
+	// Pseudo adds a made-up language that is written from right to left.
+	Pseudo bool
+}
+
+// New loads the catalogues. It fails only if a catalogue is ill-formed.
+func New(o Options) (*Catalogues, error) {
+	bundle := goi18n.NewBundle(language.English)
+	c := &Catalogues{translators: map[string]*Translator{}}
+	tags := make([]language.Tag, 0, len(languages))
+	for _, l := range languages {
+		if _, err := bundle.LoadMessageFileFS(files, "catalogues/"+l.Code+".json"); err != nil {
+			return nil, fmt.Errorf("i18n: %s: %w", l.Code, err)
+		}
+		tag := language.MustParse(l.Code)
+		tags = append(tags, tag)
+		c.add(l, goi18n.NewLocalizer(bundle, l.Code), message.NewPrinter(tag))
+	}
+	c.matcher = language.NewMatcher(tags)
+	if o.Pseudo {
+		c.add(pseudo, goi18n.NewLocalizer(bundle, "en"), message.NewPrinter(language.English))
+	}
+	return c, nil
+}
+
+func (c *Catalogues) add(l Language, loc *goi18n.Localizer, p *message.Printer) {
+	c.languages = append(c.languages, l)
+	c.translators[l.Code] = &Translator{Language: l, localizer: loc, printer: p, mirrored: l.Code == pseudo.Code}
+}
+
+// Languages lists the languages in the order in which they are offered.
+func (c *Catalogues) Languages() []Language { return c.languages }
+
+// For gives the translator of a language, or that of English.
+func (c *Catalogues) For(code string) *Translator {
+	if t, ok := c.translators[code]; ok {
+		return t
+	}
+	return c.translators[languages[0].Code]
+}
+
+// Has reports whether a language is spoken.
+func (c *Catalogues) Has(code string) bool {
+	_, ok := c.translators[code]
+	return ok
+}
+
+// Match chooses the language for what a browser asks by Accept-Language.
+func (c *Catalogues) Match(accept string) string {
+	_, i := language.MatchStrings(c.matcher, accept)
+	return languages[i].Code
+}
+
+// shared gives the catalogues as they are built in, loaded once.
+var shared = sync.OnceValue(func() *Catalogues {
+	c, err := New(Options{})
+	if err != nil {
+		panic(err) // the catalogues are part of the program, and tested
+	}
+	return c
+})
+
+// For gives the translator of a language from the catalogues that are built
+// in, or that of English.
+func For(code string) *Translator { return shared().For(code) }
+
+// Translator speaks one language.
+type Translator struct {
+	Language
+	localizer *goi18n.Localizer
+	printer   *message.Printer
+	mirrored  bool
+}
+
+// T gives the message of a key, its blanks filled from pairs of name and
+// value. An int named Count chooses the plural form. Numbers are set as the
+// language sets them. A key that no catalogue has is given back itself, so
+// that a gap is seen and nothing fails; tests hold that there is none.
+func (t *Translator) T(key string, args ...any) string {
+	config := goi18n.LocalizeConfig{MessageID: key}
+	if len(args) > 0 {
+		data := make(map[string]any, len(args)/2)
+		for i := 0; i+1 < len(args); i += 2 {
+			name := fmt.Sprint(args[i])
+			value := args[i+1]
+			if n, ok := value.(int); ok {
+				if name == "Count" {
+					config.PluralCount = n
+				}
+				value = t.Number(n)
+			}
+			data[name] = value
+		}
+		config.TemplateData = data
+	}
+	if t.mirrored {
+		return t.mirror(config)
+	}
+	text, err := t.localizer.Localize(&config)
+	if err != nil && text == "" {
+		return key
+	}
+	return text
+}
+
+// Has reports whether there is a message of a key.
+func (t *Translator) Has(key string) bool {
+	_, err := t.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, PluralCount: 1})
+	var missing *goi18n.MessageNotFoundErr
+	return !errors.As(err, &missing)
+}
+
+// Number sets a whole number.
+func (t *Translator) Number(n int) string { return t.printer.Sprint(number.Decimal(n)) }
+
+// Percent sets a share, rounded to whole per cent.
+func (t *Translator) Percent(part, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	return t.printer.Sprint(number.Percent(float64(part)/float64(whole), number.MaxFractionDigits(0)))
+}
+
+// Date puts a day into words, or gives it back where it is not one.
+func (t *Translator) Date(d heed.Date) string { return t.day("date.full", "month.", d) }
+
+// DateOn is Date in the form that a sentence needs for "on that day".
+func (t *Translator) DateOn(d heed.Date) string { return t.day("date.on", "month_on.", d) }
+
+func (t *Translator) day(form, month string, d heed.Date) string {
+	at, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	name := t.T(month + strconv.Itoa(int(at.Month())))
+	return t.T(form, "Day", strconv.Itoa(at.Day()), "Month", name, "Year", strconv.Itoa(at.Year()))
+}
+
+// List joins items as a sentence does.
+func (t *Translator) List(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	text := items[0]
+	for _, item := range items[1 : len(items)-1] {
+		text = t.T("list.middle", "Before", text, "Next", item)
+	}
+	return t.T("list.last", "Before", text, "Next", items[len(items)-1])
+}
+
+// Size puts a number of bytes into words.
+func (t *Translator) Size(bytes int64) string {
+	switch {
+	case bytes >= 1e6:
+		return t.T("size.mb", "Size", t.printer.Sprint(number.Decimal(float64(bytes)/1e6, number.MaxFractionDigits(1))))
+	case bytes >= 1e3:
+		return t.T("size.kb", "Size", t.Number(int(bytes/1e3)))
+	}
+	return t.T("size.bytes", "Count", int(bytes))
+}
+
+// Error says to a person what went wrong and what to do. Causes and call
+// names are for the log and never part of it.
+func (t *Translator) Error(err error) string {
+	var e *heed.Error
+	if !errors.As(err, &e) {
+		return t.T("error.code.internal")
+	}
+	if e.Code == heed.CodeUnreadable {
+		outcome := heed.ErrorArg(err, "Outcome")
+		if key := "outcome." + outcome; t.Has(key) {
+			return t.T(key) + " " + t.T("outcome_advice."+outcome)
+		}
+	}
+	if e.Key == "" || !t.Has(e.Key) {
+		return t.T("error.code." + string(e.Code))
+	}
+	return t.T(e.Key, pairs(e.Args)...)
+}
+
+// Finding says what does not add up.
+func (t *Translator) Finding(f heed.Finding) string {
+	args := append([]any{"Ref", f.Ref}, pairs(f.Args)...)
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == "Field" {
+			args[i+1] = t.T(fmt.Sprint("field.", args[i+1]))
+		}
+	}
+	return t.T("finding."+string(f.Code), args...)
+}
+
+// pairs turns the arguments of errors and findings into those of T.
+func pairs(args []string) []any {
+	out := make([]any, len(args))
+	for i, a := range args {
+		out[i] = a
+	}
+	return out
+}
+
+// arabic stands for the Latin letters in the pseudo language.
+var arabic = strings.NewReplacer(pseudoLetters()...)
+
+func pseudoLetters() []string {
+	const from, to = "abcdefghijklmnopqrstuvwxyz", "ابجدهفغحيژكلمنوپقرستؤڤشخىز"
+	letters := []rune(to)
+	var out []string
+	for i, r := range from {
+		letter := string(letters[i])
+		out = append(out, string(r), letter, strings.ToUpper(string(r)), letter)
+	}
+	return out
+}
+
+// mirror writes a message in Arabic letters and leaves what is filled in as it
+// is, apart from the rest for the order of writing, as a translation has it.
+func (t *Translator) mirror(config goi18n.LocalizeConfig) string {
+	const mark, isolate, end = '\uE000', "\u2068", "\u2069"
+	data, _ := config.TemplateData.(map[string]any)
+	marks := map[string]any{}
+	var back []string
+	for name, value := range data {
+		m := string(mark + rune(len(marks)))
+		marks[name] = m
+		back = append(back, m, isolate+fmt.Sprint(value)+end)
+	}
+	config.TemplateData = marks
+	text, err := t.localizer.Localize(&config)
+	if err != nil && text == "" {
+		return config.MessageID
+	}
+	return strings.NewReplacer(back...).Replace(arabic.Replace(text))
+}

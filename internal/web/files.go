@@ -1,0 +1,150 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+// forever is for what an address names by its content: it cannot change.
+const forever = "public, max-age=31536000, immutable"
+
+// file serves at a pattern what is not a page; errors become pages.
+func (s *server) file(pattern string, handle func(http.ResponseWriter, *page.Request) error) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		in := requestOf(r)
+		if err := handle(w, in); err != nil {
+			w.Header().Del("Cache-Control")
+			s.fail(w, in, err)
+		}
+	})
+}
+
+// pageImage serves /documents/{digest}/pages/14.png?width=1200.
+func (s *server) pageImage(w http.ResponseWriter, in *page.Request) error {
+	number, png := strings.CutSuffix(in.PathValue("image"), ".png")
+	n, err := strconv.Atoi(number)
+	if !png || err != nil {
+		return noAddress("web.pageImage")
+	}
+	width, err := strconv.Atoi(in.URL.Query().Get("width"))
+	if err != nil || !slices.Contains(page.ImageWidths, width) {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "web.pageImage", Key: "error.image_width", Args: []string{"Widths", strings.Trim(fmt.Sprint(page.ImageWidths), "[]")}}
+	}
+	image, err := s.App.PageImage(in.Context(), in.Viewer, heed.Digest(in.PathValue("digest")), n, width)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Cache-Control", forever)
+	http.ServeContent(w, in.Request, "", time.Time{}, bytes.NewReader(image))
+	return nil
+}
+
+// original serves a document's bytes as they came in. It is handed over as a
+// file to keep and never shown inside the portal: its content is not Heed's.
+func (s *server) original(w http.ResponseWriter, in *page.Request) error {
+	data, d, err := s.App.Original(in.Context(), in.Viewer, heed.Digest(in.PathValue("digest")))
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", contentType(d.Format))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
+	h.Set("Cache-Control", forever)
+	http.ServeContent(w, in.Request, "", time.Time{}, bytes.NewReader(data))
+	return nil
+}
+
+func contentType(format string) string {
+	switch format {
+	case "pdf":
+		return "application/pdf"
+	case "docx":
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case "doc":
+		return "application/msword"
+	}
+	return "application/octet-stream"
+}
+
+// symbol leads from the symbol of a document to the document.
+func (s *server) symbol(in *page.Request) (page.Result, error) {
+	d, err := s.Find.Symbol(in.Context(), in.Viewer, strings.TrimPrefix(in.Path, "/"))
+	if err != nil {
+		return page.Result{}, err
+	}
+	return page.Result{Redirect: in.Base("").DocumentURL(d.Digest, 0, "")}, nil
+}
+
+// health answers a machine that asks whether the store can be read.
+func (s *server) health(w http.ResponseWriter, r *http.Request) {
+	in := requestOf(r)
+	if _, err := s.Find.Home(in.Context(), in.Viewer); err != nil {
+		s.fail(w, in, err)
+		return
+	}
+	s.send(w, in, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
+}
+
+//go:embed icon.svg
+var icon embed.FS
+
+// sheet is the one style sheet: that of the frame, then those of the pages.
+type sheet struct {
+	address string
+	style   []byte
+	icon    []byte
+}
+
+func newSheet(views []page.View) (sheet, error) {
+	style, err := fs.ReadFile(page.Files, "page.css")
+	if err != nil {
+		return sheet{}, fmt.Errorf("web: %w", err)
+	}
+	for _, v := range views {
+		own, err := fs.ReadFile(v.Files, v.Name+".css")
+		if err != nil {
+			return sheet{}, fmt.Errorf("web: %w", err)
+		}
+		style = append(style, own...)
+	}
+	picture, err := icon.ReadFile("icon.svg")
+	if err != nil {
+		return sheet{}, fmt.Errorf("web: %w", err)
+	}
+	sum := sha256.Sum256(style)
+	return sheet{"/static/" + hex.EncodeToString(sum[:6]) + ".css", style, picture}, nil
+}
+
+// serve gives the style sheet and the icon.
+func (s sheet) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	switch "/static/" + r.PathValue("name") {
+	case s.address:
+		h.Set("Content-Type", "text/css; charset=utf-8")
+		h.Set("Cache-Control", forever)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.style))
+	case "/static/icon.svg":
+		h.Set("Content-Type", "image/svg+xml")
+		h.Set("Cache-Control", "public, max-age=86400")
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.icon))
+	default:
+		http.NotFound(w, r)
+	}
+}

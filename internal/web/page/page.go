@@ -1,0 +1,187 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package page is what all pages of the portal share: the request as a page
+// sees it, the frame around every page, the words in the reader's language,
+// addresses, and the marks for positions.
+//
+// It holds no handler and reads no store. A page's own folder has its handler,
+// data, template, style and test side by side.
+package page
+
+import (
+	"embed"
+	"io/fs"
+	"net/http"
+	"net/url"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// Files holds the frame (frame.tmpl), the parts that several pages use
+// (parts.tmpl) and the style of both.
+//
+//go:embed *.tmpl *.css
+var Files embed.FS
+
+// View is a page's template, declared so that the server can check all of
+// them before it starts.
+type View struct {
+	// Name is the base name of the template and style: home.tmpl, home.css.
+	Name  string
+	Files fs.FS
+	// Data is a zero value of the template's data, for the type check.
+	Data any
+}
+
+// Handler answers a request for a page.
+type Handler func(*Request) (Result, error)
+
+// Result is what a handler decided: the data for the template, and the twin
+// that is given as JSON.
+type Result struct {
+	View string
+	Data any
+	Twin any
+	// Redirect is an address to go to instead.
+	Redirect string
+}
+
+// Request is a request as a page sees it.
+type Request struct {
+	*http.Request
+	Site *Site
+	// Words speaks the reader's language.
+	Words *i18n.Translator
+	// Prefix is "/ru" where the address names the language, "" otherwise.
+	Prefix string
+	// Path is the address without language and ".json", "/KAZ/2".
+	Path string
+	// Twin says that JSON is asked for.
+	Twin bool
+	// Viewer is who reads; the portal serves the public.
+	Viewer heed.Viewer
+}
+
+// Site is what is the same for all pages.
+type Site struct {
+	// Host is who runs this installation.
+	Host string
+	// BaseURL is the portal's own address without a slash at its end.
+	BaseURL string
+	// Style is the address of the one style sheet.
+	Style      string
+	Catalogues *i18n.Catalogues
+}
+
+// Base is what the frame of every page needs. Pages embed it.
+type Base struct {
+	Title string
+	// Path and query of this page, without language.
+	Path  string
+	Query url.Values
+	// Crumbs lead from the home page to here, without both ends.
+	Crumbs []Link
+	// Specimen says that the page is about an invented State.
+	Specimen bool
+	// NoTwin says that there is no JSON of this page.
+	NoTwin bool
+
+	site   *Site
+	words  *i18n.Translator
+	prefix string
+}
+
+// Link is an address with its words.
+type Link struct {
+	Href, Text string
+}
+
+// Base begins the data of a page.
+func (r *Request) Base(title string, crumbs ...Link) Base {
+	return Base{Title: title, Path: r.Path, Query: r.URL.Query(), Crumbs: crumbs, site: r.Site, words: r.Words, prefix: r.Prefix}
+}
+
+// T gives a text of the interface; see i18n.Translator.T.
+func (b Base) T(key string, args ...any) string { return b.words.T(key, args...) }
+
+// Lang and Dir are the language of the page and the direction of its writing.
+func (b Base) Lang() string { return b.words.Code }
+
+// Dir is the direction of writing, "ltr" or "rtl".
+func (b Base) Dir() string { return b.words.Direction }
+
+// Date puts a day into words.
+func (b Base) Date(d heed.Date) string { return b.words.Date(d) }
+
+// Number sets a number.
+func (b Base) Number(n int) string { return b.words.Number(n) }
+
+// Size puts a number of bytes into words.
+func (b Base) Size(n int64) string { return b.words.Size(n) }
+
+// Finding says what does not add up.
+func (b Base) Finding(f heed.Finding) string { return b.words.Finding(f) }
+
+// State gives a State's name in the reader's language.
+func (b Base) State(code heed.StateCode) string {
+	return refdata.Name(code, b.words.Code, refdata.Short)
+}
+
+// States joins the names of States as a sentence does.
+func (b Base) States(codes []heed.StateCode) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = b.State(c)
+	}
+	return b.words.List(names)
+}
+
+// URL gives the address of a page in the reader's language.
+func (b Base) URL(path string) string { return b.prefix + path }
+
+// Host is who runs this installation.
+func (b Base) Host() string { return b.site.Host }
+
+// Style is the address of the style sheet.
+func (b Base) Style() string { return b.site.Style }
+
+// Here is this page's address in the reader's language, with its query.
+func (b Base) Here() string { return b.URL(b.Path) + b.query() }
+
+// Twin is the address of the page's JSON.
+func (b Base) Twin() string {
+	path := b.Path
+	if path == "/" {
+		path = "/index"
+	}
+	return path + ".json" + b.query()
+}
+
+func (b Base) query() string {
+	if len(b.Query) == 0 {
+		return ""
+	}
+	return "?" + b.Query.Encode()
+}
+
+// Edition is this page in another language.
+type Edition struct {
+	Code, Name, Href, Absolute string
+	Current                    bool
+}
+
+// Editions lists the page in all languages.
+func (b Base) Editions() []Edition {
+	var out []Edition
+	for _, l := range b.site.Catalogues.Languages() {
+		href := "/" + l.Code + b.Path + b.query()
+		out = append(out, Edition{l.Code, l.Name, href, b.site.BaseURL + href, l.Code == b.words.Code})
+	}
+	return out
+}
+
+// Canonical is the address by which the page is cited.
+func (b Base) Canonical() string { return b.site.BaseURL + b.Path + b.query() }

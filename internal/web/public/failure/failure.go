@@ -1,0 +1,48 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package failure is the page that says what went wrong and what to do next.
+package failure
+
+import (
+	"embed"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed failure.tmpl failure.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "failure", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	Status  int
+	Message string
+}
+
+// Result is the page for an error.
+func Result(r *page.Request, status int, err error) page.Result {
+	d := Data{Base: r.Base(r.Words.T("failure.title." + string(heed.ErrorCode(err)))), Status: status, Message: r.Words.Error(err)}
+	d.NoTwin = true
+	return page.Result{View: View.Name, Data: d}
+}
+
+// Answer is an error as JSON.
+type Answer struct {
+	Error Error `json:"error"`
+}
+
+// Error says what went wrong: a code for programs, a sentence for people.
+type Error struct {
+	Code    heed.Code `json:"code"`
+	Message string    `json:"message"`
+}
+
+// Twin is the JSON for an error.
+func Twin(r *page.Request, err error) Answer {
+	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err)}}
+}

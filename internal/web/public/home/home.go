@@ -1,0 +1,67 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package home is the first page: what Heed is, the reviews it holds, and the
+// documents that it could not read.
+package home
+
+import (
+	"embed"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed home.tmpl home.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "home", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	find.Home
+	// Rows are the reviews with their bars.
+	Rows []Row
+}
+
+// Row is one review.
+type Row struct {
+	find.Summary
+	Bar page.Bar
+}
+
+// Shown are the columns of the table of reviews.
+func (Data) Shown() []heed.Position {
+	return []heed.Position{heed.Supported, heed.Partial, heed.Noted, heed.Pending}
+}
+
+// Of counts a position.
+func (r Row) Of(p heed.Position) int {
+	for _, c := range r.Positions {
+		if c.Value == p {
+			return c.Count
+		}
+	}
+	return 0
+}
+
+// Handler serves the page.
+func Handler(f *find.Finder) page.Handler {
+	return func(r *page.Request) (page.Result, error) {
+		answer, err := f.Home(r.Context(), r.Viewer)
+		if err != nil {
+			return page.Result{}, err
+		}
+		d := Data{Base: r.Base(r.Words.T("home.title")), Home: answer}
+		invented := len(answer.Reviews) > 0
+		for _, s := range answer.Reviews {
+			d.Rows = append(d.Rows, Row{Summary: s, Bar: d.Bar(s.Positions)})
+			invented = invented && page.Invented(s.State)
+		}
+		d.Specimen = invented
+		return page.Result{View: View.Name, Data: d, Twin: answer}, nil
+	}
+}

@@ -1,0 +1,170 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package recommendation is the page of one recommendation: its words, who
+// recommended it, what the State answered, and the place in the original.
+package recommendation
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed recommendation.tmpl recommendation.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "recommendation", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	find.Recommendation
+	Under  string // the State under review
+	Answer page.Mark
+	By     []page.Link // the recommending States, each with all it recommended
+	// Stages is the history of the answer, one step for each stage of a
+	// review, also where nothing is known of it.
+	Stages   []Step
+	Crops    []*page.Sheet
+	Original string // the address of the page it stands on
+	Citation string
+	Changes  []Change
+	// Cite and ClosingCite are the places of the recommendation and of the
+	// report's sentence on whose the recommendations are.
+	Cite, LeadInCite, ClosingCite  page.Cite
+	PreviousHref, NextHref, ToList string
+}
+
+// Step is a stage of a review with what the State said there, if anything.
+type Step struct {
+	Stage heed.Stage
+	Said  []Said
+}
+
+// Said is a statement of position.
+type Said struct {
+	heed.PositionStatement
+	Mark page.Mark
+	Cite page.Cite
+}
+
+// Change is a correction with its values in words.
+type Change struct {
+	find.ShownCorrection
+	Was, Now string
+	On       heed.Date
+}
+
+// Handler serves the page.
+func Handler(f *find.Finder) page.Handler {
+	return func(r *page.Request) (page.Result, error) {
+		id, err := heed.ParseRecID(strings.TrimPrefix(r.Path, "/"))
+		if err != nil { // an address that cannot be, not a wrong request
+			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "recommendation.Handler", Key: "error.address", Err: err}
+		}
+		answer, err := f.Recommendation(r.Context(), r.Viewer, id)
+		if err != nil {
+			return page.Result{}, err
+		}
+		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
+	}
+}
+
+// build turns the answer into what the template prints.
+func build(r *page.Request, a find.Recommendation) Data {
+	id := a.Review.ReviewID
+	d := Data{Base: r.Base(""), Recommendation: a}
+	d.Under = d.State(id.State)
+	d.Title = r.Words.T("rec.title", "Ref", a.Ref, "State", d.Under, "Cycle", a.Review.Cycle)
+	d.Crumbs = []page.Link{
+		{Href: d.ReviewURL(id), Text: d.Under + ", " + r.Words.T("review.cycle", "Cycle", id.Cycle)},
+		{Href: d.RecURL(id, a.Ref), Text: a.Ref},
+	}
+	d.Specimen = page.Invented(id.State)
+	d.Answer = d.Mark(a.Position)
+	for _, s := range a.RecommendingStates {
+		d.By = append(d.By, page.Link{Href: d.ReviewURL(id) + "?" + find.Query{State: s}.Values().Encode() + "#list", Text: d.State(s)})
+	}
+	d.ToList = d.ReviewURL(id) + "#r" + a.Ref
+	if a.Previous != "" {
+		d.PreviousHref = d.RecURL(id, a.Previous)
+	}
+	if a.Next != "" {
+		d.NextHref = d.RecURL(id, a.Next)
+	}
+	d.places()
+	d.Stages = d.stages()
+	d.Citation = r.Words.T("rec.citation_form", "Symbol", a.Report.Symbol, "Ref", a.Ref, "States", d.States(a.RecommendingStates))
+	for _, c := range a.Corrections {
+		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
+	}
+	return d
+}
+
+// places cites the recommendation and what stands around it, and cuts it out
+// of its pages.
+func (d *Data) places() {
+	d.Cite = d.CiteParagraph(d.Report, d.Paragraph, d.Places)
+	d.LeadInCite = d.CiteParagraph(d.Report, d.LeadIn.Paragraph, d.LeadIn.Places)
+	if d.Closing != nil {
+		d.ClosingCite = d.CiteParagraph(d.Report, d.Closing.Paragraph, d.Closing.Places)
+	}
+	for i, p := range d.Places {
+		if i == 0 {
+			d.Original = d.DocumentURL(d.Report.Digest, p.Page, d.Ref)
+			d.Cite.Href = d.Original
+		}
+		size, ok := d.Pages[p.Page]
+		if !ok {
+			continue
+		}
+		crop := d.Sheet(d.Report, p.Page, size[0], size[1])
+		crop.Crop(p.Box)
+		crop.Mark(p.Box, page.Link{}, d.Position, true)
+		d.Crops = append(d.Crops, crop)
+	}
+}
+
+// stages lists what the State said, stage by stage. A later document that
+// repeats the matter is shown only where there is one.
+func (d *Data) stages() []Step {
+	var out []Step
+	for _, stage := range heed.Stages {
+		step := Step{Stage: stage}
+		for _, p := range d.Positions {
+			if p.Stage != stage {
+				continue
+			}
+			said := Said{PositionStatement: p, Mark: d.Mark(p.Value)}
+			if p.Symbol == d.Report.Symbol {
+				said.Cite = d.LeadInCite
+			}
+			step.Said = append(step.Said, said)
+		}
+		if len(step.Said) > 0 || stage != heed.StageLater {
+			out = append(out, step)
+		}
+	}
+	return out
+}
+
+// value puts the value of a corrected field into words.
+func (d *Data) value(field heed.CorrectionField, value string) string {
+	switch field {
+	case heed.FieldStates:
+		var codes []heed.StateCode
+		for _, code := range strings.Fields(value) {
+			codes = append(codes, heed.StateCode(code))
+		}
+		return d.States(codes)
+	case heed.FieldPosition:
+		return d.T("position." + value)
+	case heed.FieldText:
+	}
+	return value
+}

@@ -1,0 +1,123 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package review
+
+import (
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+// brief gives the sentences that the page opens with. A fact that the
+// documents do not give has no sentence.
+func (d Data) brief(r *page.Request) []Sentence {
+	v := d.Review.Review
+	words, state := r.Words, d.State(v.State)
+	introduction := d.CiteParagraph(d.Report, "", v.Places)
+	var out []Sentence
+	add := func(text string, counted bool, cite page.Cite) { out = append(out, Sentence{text, counted, cite}) }
+	if v.Date != "" {
+		add(words.T("brief.held", "State", state, "Date", words.DateOn(v.Date), "Session", v.Session), false, introduction)
+	}
+	if v.HeadOfDelegation != "" {
+		add(words.T("brief.head", "Name", v.HeadOfDelegation, "Office", v.HeadOfDelegationOffice), false, introduction)
+	}
+	if v.Delegations > 0 {
+		add(words.T("brief.spoke", "Count", v.Delegations), false, d.CiteParagraph(d.Report, "", d.dialogue()))
+	}
+	whole := d.Whole
+	list := d.listCite()
+	add(words.T("brief.recommended", "Count", whole.Total, "States", words.T("brief.by_states", "Count", len(whole.States))), true, list)
+	for _, c := range whole.Positions {
+		text := words.T("brief."+string(c.Value), "Count", c.Count, "State", state)
+		if c.Value == heed.Supported {
+			if claims := d.claims(r); claims != "" {
+				text += " " + claims
+			}
+		}
+		add(text, true, d.positionCite(c.Value))
+	}
+	return out
+}
+
+// claims tells what the State says of those it supports, as its claim.
+func (d Data) claims(r *page.Request) string {
+	var parts []string
+	for _, c := range d.qualifiers(heed.Supported) {
+		if c.Qualifier != find.NoQualifier {
+			parts = append(parts, r.Words.T("brief_claim."+string(c.Qualifier), "Count", c.Count))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return r.Words.T("brief.claims", "Claims", r.Words.List(parts))
+}
+
+// dialogue is where the first delegation's statement is reported: the
+// paragraph before it gives their number.
+func (d Data) dialogue() []heed.Place {
+	if len(d.Delegations) > 0 {
+		return d.Delegations[0].Places
+	}
+	return nil
+}
+
+// listCite cites all recommendations: the lead-in paragraphs from first to last.
+func (d Data) listCite() page.Cite {
+	if len(d.LeadIns) == 0 {
+		return page.Cite{Symbol: d.Report.Symbol, Href: d.DocumentURL(d.Report.Digest, 0, "")}
+	}
+	first, last := d.LeadIns[0], d.LeadIns[len(d.LeadIns)-1]
+	c := d.CiteParagraph(d.Report, first.Paragraph, first.Places)
+	if first.Paragraph != last.Paragraph {
+		c.Where = d.T("cite.paragraphs", "From", first.Paragraph, "To", last.Paragraph)
+	}
+	return c
+}
+
+// positionCite cites the lead-in paragraphs that state a position.
+func (d Data) positionCite(p heed.Position) page.Cite {
+	var found []heed.LeadIn
+	for _, l := range d.LeadIns {
+		if l.Position == p {
+			found = append(found, l)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return d.listCite()
+	case 1:
+		return d.CiteParagraph(d.Report, found[0].Paragraph, found[0].Places)
+	}
+	c := d.CiteParagraph(d.Report, found[0].Paragraph, found[0].Places)
+	c.Where = d.T("cite.paragraphs", "From", found[0].Paragraph, "To", found[len(found)-1].Paragraph)
+	return c
+}
+
+// qualifiers counts the qualifiers of one position over the whole review.
+func (d Data) qualifiers(p heed.Position) []Claim {
+	count := map[heed.Qualifier]int{}
+	for _, row := range d.Whole.Rows {
+		if row.Position == p {
+			count[row.Qualifier]++
+		}
+	}
+	var out []Claim
+	for _, q := range find.Qualifiers {
+		if n := count[q]; n > 0 && q != find.NoQualifier {
+			out = append(out, Claim{q, n, d.list(find.Query{Position: p, Qualifier: q})})
+		}
+	}
+	return out
+}
+
+// list is the address of the list under a query.
+func (d Data) list(q find.Query) string {
+	u := d.ReviewURL(d.Review.Review.ReviewID)
+	if v := q.Values(); len(v) > 0 {
+		u += "?" + v.Encode()
+	}
+	return u + "#list"
+}

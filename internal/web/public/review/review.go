@@ -1,0 +1,139 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package review is the page of one State's review in one cycle: sentences
+// that can be quoted with their sources, totals, who recommended, the list.
+package review
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed review.tmpl review.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "review", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	find.Review
+	Brief  []Sentence
+	Answer []AnswerRow
+	Bar    page.Bar
+	States []StateRow
+	Groups []Group
+	Filter Filter
+	// Sourced are the totals by source, one row each.
+	Sourced []SourceRow
+	// ClosingCite is where the report says whose the recommendations are.
+	ClosingCite page.Cite
+}
+
+// Sentence can be quoted: it is whole, and says where it is from.
+type Sentence struct {
+	Text string
+	// Counted says that Heed counted it in the source.
+	Counted bool
+	Cite    page.Cite
+}
+
+// AnswerRow is a line of the table behind the bar. Claims are what the State
+// adds of itself, kept apart from its position.
+type AnswerRow struct {
+	page.Mark
+	Count  int
+	Href   string
+	Claims []Claim
+}
+
+// Claim is how many of a position carry a qualifier.
+type Claim struct {
+	Qualifier heed.Qualifier
+	Count     int
+	Href      string
+}
+
+// StateRow is what one State recommended, and what became of it.
+type StateRow struct {
+	Code  heed.StateCode
+	Href  string
+	Total int
+	// Of counts by position, in the order of Columns.
+	Of []int
+}
+
+// Group is a lead-in paragraph with the recommendations that match under it.
+type Group struct {
+	heed.LeadIn
+	Cite page.Cite
+	Rows []find.Row
+}
+
+// SourceRow is one source of totals; Total is nil where it gives none, and
+// Missing says why.
+type SourceRow struct {
+	Kind    heed.DocumentKind
+	Symbol  string
+	Href    string
+	Total   *heed.Total
+	Missing string
+}
+
+// Filter is the form above the list.
+type Filter struct {
+	Positions, Qualifiers, States, LeadIns []Option
+	Active                                 bool
+	Clear                                  string
+}
+
+// Option is one value of a filter, with how many it would leave.
+type Option struct {
+	Value, Text string
+	Selected    bool
+}
+
+// Handler serves the page.
+func Handler(f *find.Finder) page.Handler {
+	return func(r *page.Request) (page.Result, error) {
+		id, err := heed.ParseReviewID(strings.TrimPrefix(r.Path, "/"))
+		if err != nil { // an address that cannot be, not a wrong request
+			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "review.Handler", Key: "error.address", Err: err}
+		}
+		q, err := find.ParseQuery(id, r.URL.Query())
+		if err != nil {
+			return page.Result{}, err
+		}
+		answer, err := f.Review(r.Context(), r.Viewer, q)
+		if err != nil {
+			return page.Result{}, err
+		}
+		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
+	}
+}
+
+// build turns the answer into what the template prints.
+func build(r *page.Request, a find.Review) Data {
+	d := Data{Base: r.Base(""), Review: a}
+	state := d.State(a.Review.State)
+	d.Title = r.Words.T("review.title", "State", state, "Cycle", a.Review.Cycle)
+	d.Crumbs = []page.Link{{Href: d.ReviewURL(a.Review.ReviewID), Text: state + ", " + r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
+	d.Specimen = page.Invented(a.Review.State)
+	d.Brief = d.brief(r)
+	d.Bar = d.Base.Bar(a.Whole.Positions)
+	d.Answer = d.answer()
+	d.States = d.states()
+	d.Groups = d.groups()
+	d.Filter = d.filter()
+	d.Sourced = d.sourced(r)
+	if a.Closing != nil {
+		d.ClosingCite = d.CiteParagraph(a.Report, a.Closing.Paragraph, a.Closing.Places)
+	}
+	return d
+}

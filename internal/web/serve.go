@@ -1,0 +1,232 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/web/page"
+	"github.com/heed-upr/heed/internal/web/public/failure"
+)
+
+// requestKey finds the page.Request in the context of a request.
+type requestKey struct{}
+
+// serve is what every request goes through: headers, language and kind of
+// answer from the address, the route, one line in the log.
+func (s *server) serve(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	out := &recorder{ResponseWriter: w}
+	harden(out.Header())
+	in := s.locate(r)
+	r = in.Request.WithContext(context.WithValue(r.Context(), requestKey{}, in))
+	r.URL.Path, r.URL.RawPath = in.Path, ""
+	in.Request = r
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.Logger.ErrorContext(r.Context(), "a page failed", "route", r.Pattern, "fault", fault, "stack", string(debug.Stack()))
+			if out.status == 0 {
+				s.fail(out, in, fmt.Errorf("panic: %v", fault))
+			}
+		}
+		// The route is the pattern, never the address: what somebody looks at
+		// is nobody's business.
+		s.Logger.InfoContext(r.Context(), "request", "method", r.Method, "route", r.Pattern, "status", out.status,
+			"bytes", out.bytes, "ms", time.Since(began).Milliseconds())
+	}()
+	switch {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		out.Header().Set("Allow", "GET, HEAD")
+		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: keyMethod})
+	case len(in.Path) > 1 && strings.HasSuffix(in.Path, "/"):
+		http.Redirect(out, r, in.Prefix+strings.TrimRight(in.Path, "/"), http.StatusMovedPermanently)
+	default:
+		s.mux.ServeHTTP(out, r)
+	}
+}
+
+// keyMethod is the one invalid request with a status of its own.
+const keyMethod = "error.method"
+
+// locate takes language and ".json" off the address. Where the address names
+// no language, the browser's wish decides.
+func (s *server) locate(r *http.Request) *page.Request {
+	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: r.URL.Path}
+	code := ""
+	if first, rest, _ := strings.Cut(strings.TrimPrefix(in.Path, "/"), "/"); s.site.Catalogues.Has(first) {
+		code, in.Prefix, in.Path = first, "/"+first, "/"+rest
+	} else {
+		code = s.site.Catalogues.Match(r.Header.Get("Accept-Language"))
+	}
+	in.Words = s.site.Catalogues.For(code)
+	if path, ok := strings.CutSuffix(in.Path, ".json"); ok {
+		in.Twin, in.Path = true, path
+		if path == "/index" {
+			in.Path = "/"
+		}
+	}
+	return in
+}
+
+// harden says what a browser may do with anything from here: show it, with
+// styles and images from here, and nothing else.
+func harden(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=()")
+}
+
+// page serves a page or its twin at a pattern.
+func (s *server) page(pattern string, handle page.Handler) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		in := requestOf(r)
+		result, err := handle(in)
+		switch {
+		case err != nil:
+			s.fail(w, in, err)
+		case result.Redirect != "":
+			http.Redirect(w, r, result.Redirect, http.StatusFound)
+		case in.Twin:
+			s.json(w, in, http.StatusOK, result.Twin)
+		default:
+			s.html(w, in, http.StatusOK, result)
+		}
+	})
+}
+
+// requestOf gives the page.Request of a request, as the route completed it.
+func requestOf(r *http.Request) *page.Request {
+	in, ok := r.Context().Value(requestKey{}).(*page.Request)
+	if !ok {
+		panic("web: a request that did not come through serve")
+	}
+	in.Request = r
+	return in
+}
+
+// html prints a page.
+func (s *server) html(w http.ResponseWriter, in *page.Request, status int, result page.Result) {
+	t, ok := s.templates[result.View]
+	if !ok {
+		panic("web: no view " + result.View)
+	}
+	var body bytes.Buffer
+	if err := t.Execute(&body, result.Data); err != nil {
+		panic(err) // the templates are checked against their data in a test
+	}
+	if in.Prefix == "" {
+		w.Header().Add("Vary", "Accept-Language")
+	}
+	s.send(w, in, status, "text/html; charset=utf-8", body.Bytes())
+}
+
+// json prints a twin.
+func (s *server) json(w http.ResponseWriter, in *page.Request, status int, twin any) {
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(twin); err != nil {
+		panic(err)
+	}
+	s.send(w, in, status, "application/json; charset=utf-8", body.Bytes())
+}
+
+// send writes an answer that a browser may keep as long as it asks each time
+// whether it still holds.
+func (s *server) send(w http.ResponseWriter, in *page.Request, status int, contentType string, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Cache-Control", "no-cache")
+	if status == http.StatusOK {
+		sum := sha256.Sum256(body)
+		h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+		http.ServeContent(w, in.Request, "", time.Time{}, bytes.NewReader(body))
+		return
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a reader who is gone needs no answer
+}
+
+// fail says what went wrong, as page or as JSON. Causes go to the log only.
+func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
+	status := statusOf(err)
+	if status == http.StatusInternalServerError {
+		s.Logger.ErrorContext(in.Context(), "a request failed", "route", in.Pattern, "error", err)
+	}
+	if in.Twin {
+		s.json(w, in, status, failure.Twin(in, err))
+		return
+	}
+	s.html(w, in, status, failure.Result(in, status, err))
+}
+
+// statusOf is the one place where errors become statuses.
+func statusOf(err error) int {
+	switch heed.ErrorCode(err) {
+	case heed.CodeInvalid:
+		if e, ok := err.(*heed.Error); ok && e.Key == keyMethod { //nolint:errorlint // made in this package, never wrapped
+			return http.StatusMethodNotAllowed
+		}
+		return http.StatusBadRequest
+	case heed.CodeNotFound:
+		return http.StatusNotFound
+	case heed.CodeForbidden:
+		return http.StatusForbidden
+	case heed.CodeConflict:
+		return http.StatusConflict
+	case heed.CodeLimit:
+		return http.StatusTooManyRequests
+	case heed.CodeUnreadable:
+		return http.StatusUnprocessableEntity
+	case heed.CodeUnavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// noAddress is the answer to an address that cannot be.
+func noAddress(op string) error {
+	return &heed.Error{Code: heed.CodeNotFound, Op: op, Key: "error.address"}
+}
+
+// recorder remembers what was answered, for the log.
+type recorder struct {
+	http.ResponseWriter
+	status, bytes int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements http.ResponseWriter.
+func (r *recorder) Write(p []byte) (int, error) {
+	if r.status == 0 {
+		r.status = http.StatusOK
+	}
+	n, err := r.ResponseWriter.Write(p)
+	r.bytes += n
+	return n, err
+}
+
+// Unwrap lets http.ResponseController through.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

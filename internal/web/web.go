@@ -1,0 +1,115 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package web serves the portal: pages made on the server, their JSON twins,
+// images of pages and originals. Its pages are in public, one folder each.
+//
+// It reads through find and app only, asks nothing of other hosts, needs no
+// JavaScript, and logs neither addresses nor queries nor who asked.
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/web/page"
+	"github.com/heed-upr/heed/internal/web/public/document"
+	"github.com/heed-upr/heed/internal/web/public/failure"
+	"github.com/heed-upr/heed/internal/web/public/home"
+	"github.com/heed-upr/heed/internal/web/public/recommendation"
+	"github.com/heed-upr/heed/internal/web/public/review"
+)
+
+// Config is what the portal needs.
+type Config struct {
+	Find *find.Finder
+	App  *app.App
+	// Host is who runs this installation, named on every page.
+	Host string
+	// BaseURL is the portal's own address, for links that leave it.
+	BaseURL string
+	Logger  *slog.Logger
+	// Pseudo adds a made-up language from right to left, for tests.
+	Pseudo bool
+}
+
+// views are all pages; New refuses a template that is not here.
+var views = []page.View{home.View, review.View, recommendation.View, document.View, failure.View}
+
+// server is the portal.
+type server struct {
+	Config
+	site      *page.Site
+	templates map[string]*template.Template
+	mux       *http.ServeMux
+}
+
+// New makes the portal. It fails if a template or catalogue is ill-formed, so
+// that a broken page stops the start and not a reader.
+func New(c Config) (http.Handler, error) {
+	catalogues, err := i18n.New(i18n.Options{Pseudo: c.Pseudo})
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := newSheet(views)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(),
+		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Style: sheet.address, Catalogues: catalogues},
+	}
+	for _, v := range views {
+		if s.templates[v.Name], err = parse(v); err != nil {
+			return nil, err
+		}
+	}
+	s.routes(sheet)
+	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag("-gzip"), gzhttp.MinSize(1024), gzhttp.ContentTypeFilter(compressible))
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return compress(http.HandlerFunc(s.serve)), nil
+}
+
+// compressible leaves images and originals as they are.
+func compressible(contentType string) bool {
+	return strings.HasPrefix(contentType, "text/") || strings.HasPrefix(contentType, "application/json") ||
+		strings.HasPrefix(contentType, "image/svg+xml")
+}
+
+// routes lists every address of the portal, without language and ".json".
+func (s *server) routes(sheet sheet) {
+	s.page("/{$}", home.Handler(s.Find))
+	s.page("/{state}/{cycle}", review.Handler(s.Find))
+	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
+	s.page("/documents/{digest}", document.Handler(s.Find))
+	s.page("/A/HRC/{rest...}", s.symbol)
+	s.page("/", func(*page.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
+	s.file("/documents/{digest}/pages/{image}", s.pageImage)
+	s.file("/documents/{digest}/original", s.original)
+	s.mux.HandleFunc("/static/{name}", sheet.serve)
+	s.mux.HandleFunc("/healthz", s.health)
+}
+
+// parse makes the template of a page: the frame and the parts with the page's
+// own in their middle.
+func parse(v page.View) (*template.Template, error) {
+	t := template.New("frame.tmpl").Option("missingkey=error")
+	t, err := t.ParseFS(page.Files, "frame.tmpl", "parts.tmpl")
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	if t, err = t.ParseFS(v.Files, v.Name+".tmpl"); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return t, nil
+}
