@@ -104,11 +104,9 @@ func markFootnotes(p *Page, body float64) {
 		if l.Zone != Body {
 			continue
 		}
-		small := true
-		for _, r := range l.Runs {
-			small = small && (r.Size <= footnoteSize*body || strings.TrimSpace(r.Text) == "")
-		}
-		if !small {
+		// Most of the line decides: a single word of a footnote may have kept
+		// the size of the body.
+		if l.Size() > footnoteSize*body {
 			break
 		}
 		if startsWithMark(l) {

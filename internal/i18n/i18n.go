@@ -49,7 +49,7 @@ var languages = []Language{
 
 // pseudo is a language for tests: English in Arabic letters, from right to
 // left, so that a screen shows what was not translated and what does not turn.
-var pseudo = Language{"qps-plocm", "ﭐ pseudo", "rtl"}
+var pseudo = Language{"ar-XB", "pseudo", "rtl"}
 
 // Catalogues is a set of languages ready to speak.
 type Catalogues struct {

@@ -22,9 +22,9 @@ import (
 // into a failure; .ci/run sets it, so that nothing is skipped there unseen.
 const required = "HEED_TEST_REQUIRE_ALL"
 
-// missing skips the test and says why, or fails it where nothing may be
+// Missing skips the test and says why, or fails it where nothing may be
 // skipped.
-func missing(t testing.TB, what string) {
+func Missing(t testing.TB, what string) {
 	t.Helper()
 	if os.Getenv(required) != "" {
 		t.Fatalf("%s: missing, and %s is set", what, required)
@@ -41,7 +41,7 @@ func Corpus(t testing.TB) string {
 		dir = filepath.Join(Root(), "..", "shared", "corpus")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "reviews.csv")); err != nil {
-		missing(t, "needs the corpus of real documents: set HEED_CORPUS to its folder")
+		Missing(t, "needs the corpus of real documents: set HEED_CORPUS to its folder")
 	}
 	return dir
 }
@@ -61,7 +61,7 @@ func Program(t testing.TB, names ...string) string {
 			return path
 		}
 	}
-	missing(t, "needs the program "+names[0])
+	Missing(t, "needs the program "+names[0])
 	return ""
 }
 
@@ -78,7 +78,7 @@ func Postgres(t testing.TB) string {
 	defer cancel()
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
-		missing(t, "needs PostgreSQL: set HEED_TEST_POSTGRES to a server where databases may be created")
+		Missing(t, "needs PostgreSQL: set HEED_TEST_POSTGRES to a server where databases may be created")
 		return ""
 	}
 	_ = conn.Close(ctx)

@@ -7,6 +7,7 @@ package home
 
 import (
 	"embed"
+	"slices"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -25,6 +26,14 @@ type Data struct {
 	find.Home
 	// Rows are the reviews with their bars.
 	Rows []Row
+	// Refused are the documents that were not read, by the reason.
+	Refused []Refused
+}
+
+// Refused are documents that were not read for the same reason.
+type Refused struct {
+	Outcome   heed.Outcome
+	Documents []heed.Document
 }
 
 // Row is one review.
@@ -62,6 +71,21 @@ func Handler(f *find.Finder) page.Handler {
 			invented = invented && page.Invented(s.State)
 		}
 		d.Specimen = invented
+		d.Refused = byOutcome(answer.Unread)
 		return page.Result{View: View.Name, Data: d, Twin: answer}, nil
 	}
+}
+
+// byOutcome groups documents by why they were not read, in the order in which
+// the reasons first occur.
+func byOutcome(unread []heed.Document) []Refused {
+	var out []Refused
+	for _, d := range unread {
+		i := slices.IndexFunc(out, func(r Refused) bool { return r.Outcome == d.Outcome })
+		if i < 0 {
+			i, out = len(out), append(out, Refused{Outcome: d.Outcome})
+		}
+		out[i].Documents = append(out[i].Documents, d)
+	}
+	return out
 }

@@ -7,6 +7,7 @@ package recommendation
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -73,6 +74,12 @@ func Handler(f *find.Finder) page.Handler {
 		}
 		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
 	}
+}
+
+// ShowLeadIn says that the paragraph that introduces the recommendation says
+// more than what the history of the answer quotes of it.
+func (d Data) ShowLeadIn() bool {
+	return d.LeadIn.Text != "" && !slices.ContainsFunc(d.Positions, func(p heed.PositionStatement) bool { return p.AsStated == d.LeadIn.Text })
 }
 
 // build turns the answer into what the template prints.

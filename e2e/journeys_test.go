@@ -1,0 +1,86 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package e2e_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/heed-upr/heed/internal/testkit"
+	"github.com/heed-upr/heed/internal/testkit/browser"
+	"github.com/heed-upr/heed/internal/testkit/portal"
+)
+
+// TestJourney_FromARealReportToItsPage: somebody imports a real report, finds
+// what was noted, opens a recommendation, and sees it marked in the original.
+func TestJourney_FromARealReportToItsPage(t *testing.T) {
+	corpus := testkit.Corpus(t)
+	b := browser.Open(t)
+	p := portal.Empty(t)
+	p.ImportFile(t, filepath.Join(corpus, "wg-reports", "kazakhstan2014.pdf"))
+
+	page := b.Open(t, p.URL+"/en/", 1280)
+	follow(t, page, "main table a")
+	if got := page.Number(`document.querySelectorAll(".recs li").length`); got != 194 {
+		t.Errorf("%v recommendations in the list", got)
+	}
+	page.Keep("kazakhstan-review")
+	choose(t, page, "position", "noted")
+	if got := page.Number(`document.querySelectorAll(".recs li").length`); got != 51 {
+		t.Errorf("%v recommendations noted", got)
+	}
+	follow(t, page, ".recs .ref")
+	drawn(t, page, ".crop image")
+	page.Keep("kazakhstan-recommendation")
+	follow(t, page, ".said .cite")
+	drawn(t, page, ".picture image")
+	if got := page.Number(`document.querySelectorAll(".box.strong").length`); got < 1 {
+		t.Error("the recommendation is not marked on the page")
+	}
+	if got := page.Number(`document.querySelectorAll("p.marked").length`); got != 1 {
+		t.Errorf("%v paragraphs of the text are marked", got)
+	}
+	page.Keep("kazakhstan-document")
+}
+
+// TestJourney_ByKeyboard: the first key press offers to skip to the content,
+// and a filter can be set without a mouse.
+func TestJourney_ByKeyboard(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Start(t)
+	page := b.Open(t, p.URL+"/en/XVA/2", 1280)
+	press(t, page, tab)
+	if got := text(t, page, `document.activeElement.className`); got != "skip" {
+		t.Errorf("the first stop is %q", got)
+	}
+	press(t, page, enter)
+	if got := text(t, page, `location.hash`); got != "#main" {
+		t.Errorf("the skip link leads to %q", got)
+	}
+	for range 40 {
+		press(t, page, tab)
+		if text(t, page, `document.activeElement.id`) == "f-position" {
+			return
+		}
+	}
+	t.Error("the filter cannot be reached by keyboard")
+}
+
+// TestJourney_InTheReadersLanguage: changing the language stays on the page.
+func TestJourney_InTheReadersLanguage(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Start(t)
+	page := b.Open(t, p.URL+"/en/XVA/2?position=noted", 320)
+	follow(t, page, `.languages a[lang="kk"]`)
+	if got := text(t, page, `location.pathname + location.search`); got != "/kk/XVA/2?position=noted" {
+		t.Errorf("it leads to %q", got)
+	}
+	if got := text(t, page, `document.documentElement.lang`); got != "kk" {
+		t.Errorf("the page says it is in %q", got)
+	}
+	if got := text(t, page, `document.querySelector("h1").innerText`); strings.TrimSpace(got) == "" {
+		t.Error("it has no heading")
+	}
+}

@@ -1,0 +1,151 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package e2e_test walks through the portal in a real browser, with scripts
+// switched off.
+package e2e_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/testkit/browser"
+	"github.com/heed-upr/heed/internal/testkit/portal"
+)
+
+func TestMain(m *testing.M) {
+	read.ServeIfWorker()
+	os.Exit(m.Run())
+}
+
+// widths are those of a small telephone and of a desk.
+var widths = []int{320, 1280}
+
+// languages are those of the portal; the last is made up, from right to left.
+var languages = []string{"en", "ru", "kk", "ar-XB"}
+
+// address is a kind of page, with what it should answer.
+type address struct {
+	name, path string
+	status     int
+}
+
+// addresses are all kinds of pages, in all their states.
+func addresses(t *testing.T, p *portal.Portal) []address {
+	t.Helper()
+	home, err := p.Find.Home(t.Context(), heed.Viewer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unread := home.Unread[0]
+	review, err := p.Find.Symbol(t.Context(), heed.Viewer{}, home.Reviews[0].Symbol)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := home.Reviews[0].ReviewID
+	whole := "/" + id.String()
+	answer, err := p.Find.Document(t.Context(), heed.Viewer{}, review.Digest, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref := firstRef(t, p, id)
+	return []address{
+		{"home", "/", http.StatusOK},
+		{"review", whole, http.StatusOK},
+		{"review-filtered", whole + "?position=noted", http.StatusOK},
+		{"review-nothing", whole + "?position=noted&qualifier=already_implemented", http.StatusOK},
+		{"recommendation", whole + "/" + ref, http.StatusOK},
+		{"document-cover", "/documents/" + string(review.Digest), http.StatusOK},
+		{"document", fmt.Sprintf("/documents/%s?page=%d&mark=%s", review.Digest, answer.First, ref), http.StatusOK},
+		{"document-unread", "/documents/" + string(unread.Digest), http.StatusOK},
+		{"no-recommendation", whole + "/999.999", http.StatusNotFound},
+		{"no-page", "/nothing/is/here", http.StatusNotFound},
+		{"bad-filter", whole + "?position=perhaps", http.StatusBadRequest},
+	}
+}
+
+// firstRef is a recommendation that has been corrected, so that its page shows
+// all it can show.
+func firstRef(t *testing.T, p *portal.Portal, id heed.ReviewID) string {
+	t.Helper()
+	all, err := p.Find.Recommendations(t.Context(), heed.Viewer{}, find.Query{Review: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := all.Rows[0]
+	_, err = p.App.Correct(t.Context(), portal.Operator, heed.Correction{
+		Review: id, Ref: rec.Ref, Field: heed.FieldText, Should: rec.Text + " (corrected)", Reason: "A test of the page.",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec.Ref
+}
+
+// TestPages_InEveryLanguageAndWidth: every kind of page answers as it should,
+// fits its width, asks nothing of other hosts, runs no script, and axe-core
+// finds nothing in it.
+func TestPages_InEveryLanguageAndWidth(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Start(t)
+	for _, a := range addresses(t, p) {
+		for _, language := range languages {
+			for _, width := range widths {
+				t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
+					page := b.Open(t, p.URL+"/"+language+a.path, width)
+					check(t, page, p, a)
+					page.Keep(fmt.Sprintf("%s-%s-%d", a.name, language, width))
+				})
+			}
+		}
+	}
+}
+
+func check(t *testing.T, page *browser.Page, p *portal.Portal, a address) {
+	t.Helper()
+	if page.Status() != a.status {
+		t.Errorf("status %d, want %d", page.Status(), a.status)
+	}
+	if wide := page.Wide(); wide != "" {
+		t.Errorf("wider than the window: %s", wide)
+	}
+	for _, host := range page.Hosts() {
+		if host != strings.TrimPrefix(p.URL, "http://") {
+			t.Errorf("it asks for something of %s", host)
+		}
+	}
+	for _, c := range page.Complaints() {
+		t.Errorf("the browser complains: %s", c)
+	}
+	if n := page.Number(`document.querySelectorAll("script, [style], iframe, object").length`); n != 0 {
+		t.Errorf("%v scripts or styles in the page", n)
+	}
+	if n := page.Number(`document.querySelectorAll("h1").length`); n != 1 {
+		t.Errorf("%v headings of the first level", n)
+	}
+	for _, v := range page.Axe() {
+		t.Errorf("axe: %s", v)
+	}
+}
+
+// TestPages_InTheDark: the dark colours have enough contrast as well.
+func TestPages_InTheDark(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Start(t)
+	for _, a := range addresses(t, p) {
+		t.Run(a.name, func(t *testing.T) {
+			page := b.Open(t, p.URL+"/en"+a.path, 1280)
+			page.Dark()
+			for _, v := range page.Axe() {
+				t.Errorf("axe: %s", v)
+			}
+			page.Keep(a.name + "-dark")
+		})
+	}
+}

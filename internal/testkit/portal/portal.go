@@ -1,0 +1,119 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package portal serves the whole of Heed to tests: a real store, real reading
+// processes, the specimen documents, real HTTP. A test package that uses it
+// begins its TestMain with read.ServeIfWorker.
+package portal
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/extract"
+	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/reconcile"
+	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/store/sqlite"
+	"github.com/heed-upr/heed/internal/testkit/specimen"
+	"github.com/heed-upr/heed/internal/web"
+)
+
+// Operator is who imports and corrects in tests.
+var Operator = heed.Actor{Pseudonym: "operator", Role: heed.Operator}
+
+// Portal is a portal that is being served.
+type Portal struct {
+	// URL is its address, without a slash at its end.
+	URL  string
+	App  *app.App
+	Find *find.Finder
+	// Log is what it has logged.
+	Log *bytes.Buffer
+}
+
+// Start serves a portal that holds the specimen's two reviews, and speaks the
+// language from right to left that is made up for tests.
+func Start(t testing.TB) *Portal {
+	t.Helper()
+	p := Empty(t)
+	for _, d := range specimen.Documents() {
+		p.Import(t, d.Name, d.Data)
+	}
+	return p
+}
+
+// Empty serves a portal that holds nothing.
+func Empty(t testing.TB) *Portal {
+	t.Helper()
+	dir := t.TempDir()
+	st, err := sqlite.Open(t.Context(), filepath.Join(dir, "heed.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := files.Open(filepath.Join(dir, "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool, err := read.NewPool(read.Config{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Portal{Log: &bytes.Buffer{}, Find: find.New(st)}
+	p.App = app.New(app.Config{
+		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
+		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
+	})
+	server := httptest.NewUnstartedServer(nil)
+	p.URL = "http://" + server.Listener.Addr().String()
+	server.Config.Handler, err = web.New(web.Config{
+		Find: p.Find, App: p.App, Host: "a test", BaseURL: p.URL, Pseudo: true,
+		Logger: slog.New(slog.NewTextHandler(p.Log, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Start()
+	t.Cleanup(func() {
+		server.Close()
+		if err := pool.Close(); err != nil {
+			t.Error(err)
+		}
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+// Import takes one document into the store.
+func (p *Portal) Import(t testing.TB, name string, data []byte) heed.Document {
+	t.Helper()
+	report, err := p.App.Import(t.Context(), Operator, []app.Input{{
+		Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+	}}, app.ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Documents[0].Document
+}
+
+// ImportFile takes a file into the store.
+func (p *Portal) ImportFile(t testing.TB, path string) heed.Document {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Import(t, filepath.Base(path), data)
+}
