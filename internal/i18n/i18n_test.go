@@ -1,0 +1,282 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package i18n_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/testkit"
+)
+
+// catalogue gives the messages of a language: key → plural form → text; a
+// message without plural forms is under "other".
+func catalogue(t *testing.T, lang string) map[string]map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("catalogues", lang+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal(data, &raw); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]map[string]string{}
+	for key, value := range raw {
+		var one string
+		if json.Unmarshal(value, &one) == nil {
+			out[key] = map[string]string{"other": one}
+			continue
+		}
+		var forms map[string]string
+		if err := json.Unmarshal(value, &forms); err != nil {
+			t.Fatalf("%s: %s: %v", lang, key, err)
+		}
+		out[key] = forms
+	}
+	return out
+}
+
+var languages = []string{"en", "ru", "kk"}
+
+func TestCatalogues_HaveTheSameKeysAndBlanks(t *testing.T) {
+	english := catalogue(t, "en")
+	blank := regexp.MustCompile(`\.[A-Z][A-Za-z]*`)
+	for _, lang := range languages {
+		c := catalogue(t, lang)
+		for _, key := range slices.Sorted(maps.Keys(english)) {
+			forms, ok := c[key]
+			if !ok {
+				t.Errorf("%s: %s is missing", lang, key)
+				continue
+			}
+			if len(forms) > 1 != (len(english[key]) > 1) {
+				t.Errorf("%s: %s has plural forms in one of the languages only", lang, key)
+			}
+			for form, text := range forms {
+				if strings.TrimSpace(text) == "" {
+					t.Errorf("%s: %s (%s) is empty", lang, key, form)
+				}
+				if _, err := template.New("").Parse(text); err != nil {
+					t.Errorf("%s: %s: %v", lang, key, err)
+				}
+				want := blank.FindAllString(english[key]["other"], -1)
+				for _, b := range blank.FindAllString(strings.Join(regexp.MustCompile(`{{.*?}}`).FindAllString(text, -1), " "), -1) {
+					if !slices.Contains(want, b) {
+						t.Errorf("%s: %s (%s) has the blank %s, which nobody fills", lang, key, form, b)
+					}
+				}
+			}
+		}
+		for key := range c {
+			if _, ok := english[key]; !ok {
+				t.Errorf("%s: %s is in no other catalogue", lang, key)
+			}
+		}
+	}
+}
+
+// Each plural message has the forms that its language needs for whole numbers.
+func TestCatalogues_HaveThePluralFormsOfTheirLanguage(t *testing.T) {
+	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
+	for _, lang := range languages {
+		need := map[string]bool{}
+		for n := range 200 {
+			need[names[plural.Cardinal.MatchPlural(language.MustParse(lang), n, 0, 0, 0, 0)]] = true
+		}
+		for key, forms := range catalogue(t, lang) {
+			for form := range need {
+				if _, ok := forms[form]; !ok && len(forms) > 1 {
+					t.Errorf("%s: %s has no form %q", lang, key, form)
+				}
+			}
+		}
+	}
+}
+
+var (
+	goKey       = regexp.MustCompile(`(?:\bT\(|Key:\s*|invalid\(|notFound\(|\bconst key[A-Za-z]* = )"([a-z_]+(?:\.[a-z_0-9]+)+)"`)
+	goPrefix    = regexp.MustCompile(`"([a-z_]+(?:\.[a-z_]+)*\.)"`)
+	anyKey      = regexp.MustCompile(`"([a-z_]+(?:\.[a-z_0-9]+)+)"`)
+	templateKey = regexp.MustCompile(`\.T "([a-z_.0-9]+)"`)
+	templatePre = regexp.MustCompile(`\.T \(print "([a-z_.]+\.)"`)
+)
+
+// used walks the sources for the keys of messages: whole ones, those that are
+// put together from a beginning, and every string that looks like a key.
+func used(t *testing.T) (whole, beginnings, looks map[string]bool) {
+	t.Helper()
+	whole, beginnings, looks = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	take := func(into map[string]bool, pattern *regexp.Regexp, text string) {
+		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+			into[m[1]] = true
+		}
+	}
+	for _, folder := range []string{"internal", "."} {
+		err := filepath.WalkDir(filepath.Join(testkit.Root(), folder), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				if folder == "." && d.IsDir() && filepath.Clean(path) != filepath.Clean(testkit.Root()) {
+					return fs.SkipDir
+				}
+				return err
+			}
+			data, err := os.ReadFile(path)
+			if err != nil || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			switch filepath.Ext(path) {
+			case ".go":
+				take(whole, goKey, string(data))
+				take(beginnings, goPrefix, string(data))
+				take(looks, anyKey, string(data))
+			case ".tmpl":
+				take(whole, templateKey, string(data))
+				take(beginnings, templatePre, string(data))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return whole, beginnings, looks
+}
+
+func TestCatalogues_HoldWhatIsUsedAndNoMore(t *testing.T) {
+	english := catalogue(t, "en")
+	whole, beginnings, looks := used(t)
+	if len(whole) < 100 || len(beginnings) < 8 {
+		t.Fatalf("only %d keys and %d beginnings were found in the sources; the test no longer sees them", len(whole), len(beginnings))
+	}
+	for key := range whole {
+		if english[key] == nil {
+			t.Errorf("%s is used and in no catalogue", key)
+		}
+	}
+	for key := range english {
+		begun := false
+		for b := range beginnings {
+			begun = begun || strings.HasPrefix(key, b)
+		}
+		if !begun && !whole[key] && !looks[key] {
+			t.Errorf("%s is in the catalogues and not used", key)
+		}
+	}
+}
+
+// What is put together from a beginning and a value has a message for every
+// value that there is.
+func TestCatalogues_NameEveryValue(t *testing.T) {
+	var keys []string
+	add := func(beginning string, values ...string) {
+		for _, v := range values {
+			keys = append(keys, beginning+v)
+		}
+	}
+	for _, p := range heed.Positions {
+		add("position.", string(p))
+		add("position_meaning.", string(p))
+		add("brief.", string(p))
+	}
+	for _, s := range heed.Stages {
+		add("stage.", string(s))
+	}
+	for _, c := range []heed.Code{heed.CodeInvalid, heed.CodeNotFound, heed.CodeForbidden, heed.CodeConflict, heed.CodeLimit, heed.CodeUnreadable, heed.CodeUnavailable, heed.CodeInternal} {
+		add("error.code.", string(c))
+		add("failure.title.", string(c))
+	}
+	for _, o := range []heed.Outcome{
+		heed.OutcomeRead, heed.OutcomeKindNotRead, heed.OutcomeFormatNotRead, heed.OutcomeUnknownLayout, heed.OutcomeNotUN, heed.OutcomeScanned,
+		heed.OutcomeEncrypted, heed.OutcomeBroken, heed.OutcomeEmpty, heed.OutcomeTooLarge, heed.OutcomeTimeout, heed.OutcomeReviewUnknown,
+	} {
+		add("outcome.", string(o))
+		add("outcome_advice.", string(o))
+	}
+	for _, k := range []heed.DocumentKind{heed.KindReport, heed.KindAddendum, heed.KindMatrix, heed.KindSession, heed.KindDecision, heed.KindQuestions, heed.KindNational, heed.KindCompilation, heed.KindStakeholders, heed.KindUnknown} {
+		add("kind.", string(k))
+	}
+	for _, f := range []heed.FindingCode{
+		heed.FindingGap, heed.FindingDuplicate, heed.FindingNoStates, heed.FindingUnknownState, heed.FindingLeadInUnknown, heed.FindingEmptyText,
+		heed.FindingCorrectionGone, heed.FindingCorrectionSame, heed.FindingTwoReports, heed.FindingFewDelegations, heed.FindingNoClosing,
+	} {
+		add("finding.", string(f))
+	}
+	add("field.", string(heed.FieldText), string(heed.FieldStates), string(heed.FieldPosition))
+	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
+	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
+	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
+	words := i18n.For("en")
+	for _, key := range keys {
+		if !words.Has(key) {
+			t.Errorf("%s has no message", key)
+		}
+	}
+}
+
+func TestTranslator_SpeaksAsItsLanguageDoes(t *testing.T) {
+	for _, c := range []struct{ lang, got, want string }{
+		{"en", i18n.For("en").T("home.reviews_count", "Count", 1), "1 review"},
+		{"en", i18n.For("en").T("home.reviews_count", "Count", 1234), "1,234 reviews"},
+		{"ru", i18n.For("ru").T("home.reviews_count", "Count", 1), "1 обзор"},
+		{"ru", i18n.For("ru").T("home.reviews_count", "Count", 22), "22 обзора"},
+		{"ru", i18n.For("ru").T("home.reviews_count", "Count", 111), "111 обзоров"},
+		{"en", i18n.For("en").Date("2014-10-30"), "30 October 2014"},
+		{"ru", i18n.For("ru").Date("2014-10-30"), "30 октября 2014 года"},
+		{"en", i18n.For("en").Date("soon"), "soon"},
+		{"en", i18n.For("en").List([]string{"Chile", "Mexico", "Peru"}), "Chile, Mexico and Peru"},
+		{"en", i18n.For("en").Percent(1, 3), "33%"},
+		{"none", i18n.For("tlh").T("filter.all"), "All"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.lang, c.got, c.want)
+		}
+	}
+}
+
+// What a cause says is for the log; a reader gets the message and nothing of it.
+func TestTranslator_ErrorsShowNoCause(t *testing.T) {
+	cause := errors.New("password=secret at /srv/x")
+	for _, err := range []error{
+		cause,
+		&heed.Error{Code: heed.CodeInternal, Op: "app.X(secret)", Err: cause},
+		&heed.Error{Code: heed.CodeNotFound, Op: "find.X(secret)", Key: "error.review_not_found", Args: []string{"Review", "KAZ/2"}, Err: cause},
+		heed.Unreadable("read(secret)", heed.OutcomeScanned, cause),
+	} {
+		for _, lang := range languages {
+			text := i18n.For(lang).Error(err)
+			if strings.Contains(text, "secret") || strings.Contains(text, "{{") || text == "" {
+				t.Errorf("%s: %v is shown as %q", lang, err, text)
+			}
+		}
+	}
+}
+
+func TestCatalogues_MatchWhatABrowserAsks(t *testing.T) {
+	c, err := i18n.New(i18n.Options{Pseudo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for accept, want := range map[string]string{"": "en", "kk-KZ,ru;q=0.8": "kk", "fr,ru;q=0.5": "ru", "*": "en", "nonsense;q=x": "en"} {
+		if got := c.Match(accept); got != want {
+			t.Errorf("%q: %s, want %s", accept, got, want)
+		}
+	}
+	if got := c.For("ar-XB"); got.Direction != "rtl" || strings.Contains(got.T("filter.all"), "A") {
+		t.Errorf("the language for tests says %q in direction %s", got.T("filter.all"), got.Direction)
+	}
+}

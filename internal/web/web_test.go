@@ -1,0 +1,300 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"image/png"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/testkit/portal"
+	"github.com/heed-upr/heed/internal/web"
+)
+
+func TestMain(m *testing.M) {
+	read.ServeIfWorker()
+	os.Exit(m.Run())
+}
+
+// answer is what a request brought.
+type answer struct {
+	*http.Response
+	body string
+}
+
+// ask sends a request without following redirects; headers are name, value, ….
+func ask(t *testing.T, method, url string, headers ...string) answer {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	client := &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport:     &http.Transport{DisableCompression: true},
+	}
+	response, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{response, string(body)}
+}
+
+const (
+	review  = "/XVA/2"
+	unknown = "/XVA/2/999.999"
+)
+
+// first is the address of the first recommendation, and the report it is in.
+func first(t *testing.T, p *portal.Portal) (string, heed.Document) {
+	t.Helper()
+	id := heed.ReviewID{State: "XVA", Cycle: 2}
+	all, err := p.Find.Review(t.Context(), heed.Viewer{}, find.Query{Review: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return review + "/" + all.Answer.Rows[0].Ref, all.Report
+}
+
+func TestTemplates_FitTheirData(t *testing.T) {
+	if err := web.CheckTemplates(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPortal_AnswersEveryAddress(t *testing.T) {
+	p := portal.Start(t)
+	rec, report := first(t, p)
+	document := "/documents/" + string(report.Digest)
+	for _, c := range []struct {
+		path        string
+		status      int
+		contentType string
+	}{
+		{"/", 200, "text/html"},
+		{"/ru", 200, "text/html"},
+		{"/ru/", 200, "text/html"},
+		{"/index.json", 200, "application/json"},
+		{review, 200, "text/html"},
+		{review + "/", 301, ""},
+		{review + ".json?position=noted", 200, "application/json"},
+		{review + "?position=perhaps", 400, "text/html"},
+		{review + ".json?state=XX", 400, "application/json"},
+		{rec, 200, "text/html"},
+		{rec + ".json", 200, "application/json"},
+		{unknown, 404, "text/html"},
+		{unknown + ".json", 404, "application/json"},
+		{"/XVA/9", 404, "text/html"},
+		{"/xva/2", 404, "text/html"},
+		{"/XVA/02", 404, "text/html"},
+		{document, 200, "text/html"},
+		{document + ".json?page=2", 200, "application/json"},
+		{document + "?page=0", 404, "text/html"},
+		{document + "?page=99999", 404, "text/html"},
+		{document + "?page=two", 400, "text/html"},
+		{document + "?mark=%3Cscript%3E", 400, "text/html"},
+		{document + "/pages/1.png?width=600", 200, "image/png"},
+		{document + "/pages/1.png?width=601", 400, "text/html"},
+		{document + "/pages/1.png", 400, "text/html"},
+		{document + "/pages/0.png?width=600", 404, "text/html"},
+		{document + "/pages/first.png?width=600", 404, "text/html"},
+		{document + "/original", 200, "application/pdf"},
+		{"/documents/" + strings.Repeat("0", 64), 404, "text/html"},
+		{"/documents/..%2f..%2fetc%2fpasswd", 307, ""}, // to the address without the detour
+		{"/documents/" + strings.Repeat("0", 64) + "/original", 404, "text/html"},
+		{"/" + report.Symbol, 302, ""},
+		{"/" + strings.ToLower(report.Symbol), 404, "text/html"},
+		{"/A/HRC/99/999", 404, "text/html"},
+		{"/static/icon.svg", 200, "image/svg+xml"},
+		{"/static/none.css", 404, "text/plain"},
+		{"/healthz", 200, "text/plain"},
+		{"/a/b/c/d", 404, "text/html"},
+	} {
+		got := ask(t, http.MethodGet, p.URL+c.path)
+		if got.StatusCode != c.status || !strings.HasPrefix(got.Header.Get("Content-Type"), c.contentType) {
+			t.Errorf("%s: %d %s, want %d %s", c.path, got.StatusCode, got.Header.Get("Content-Type"), c.status, c.contentType)
+		}
+		for _, header := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
+			if got.Header.Get(header) == "" {
+				t.Errorf("%s: no %s", c.path, header)
+			}
+		}
+		if len(got.Cookies()) > 0 {
+			t.Errorf("%s: sets a cookie", c.path)
+		}
+		if c.contentType == "application/json" && !json.Valid([]byte(got.body)) {
+			t.Errorf("%s: not JSON: %s", c.path, got.body)
+		}
+	}
+}
+
+// The numbers on a page, in its twin and in the store are the same ones.
+func TestTwin_SaysWhatThePageSays(t *testing.T) {
+	p := portal.Start(t)
+	for _, query := range []string{"", "?position=noted", "?position=supported&state=XNO"} {
+		var twin struct {
+			Answer struct {
+				Total           int
+				Recommendations []struct{ Ref string }
+			}
+		}
+		if err := json.Unmarshal([]byte(ask(t, http.MethodGet, p.URL+review+".json"+query).body), &twin); err != nil {
+			t.Fatal(err)
+		}
+		page := ask(t, http.MethodGet, p.URL+"/en"+review+query).body
+		if got := strings.Count(page, `<li id="r`); got != twin.Answer.Total || got != len(twin.Answer.Recommendations) {
+			t.Errorf("%q: %d on the page, %d in the twin, which says %d", query, got, len(twin.Answer.Recommendations), twin.Answer.Total)
+		}
+	}
+}
+
+func TestPortal_OnlyAnswersToReaders(t *testing.T) {
+	p := portal.Start(t)
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, "PROPFIND"} {
+		got := ask(t, method, p.URL+review)
+		if got.StatusCode != http.StatusMethodNotAllowed || got.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow %q", method, got.StatusCode, got.Header.Get("Allow"))
+		}
+	}
+	head := ask(t, http.MethodHead, p.URL+review)
+	if head.StatusCode != http.StatusOK || head.body != "" {
+		t.Errorf("HEAD: %d with %d bytes", head.StatusCode, len(head.body))
+	}
+}
+
+func TestPortal_SpeaksTheReadersLanguage(t *testing.T) {
+	p := portal.Start(t)
+	for accept, want := range map[string]string{"": "en", "kk": "kk", "ru-RU,ru;q=0.9,en;q=0.1": "ru", "tlh": "en", "xx;;;q=": "en"} {
+		got := ask(t, http.MethodGet, p.URL+review, "Accept-Language", accept)
+		if !strings.Contains(got.body, `<html lang="`+want+`"`) {
+			t.Errorf("Accept-Language %q: not in %s", accept, want)
+		}
+		if !strings.Contains(strings.Join(got.Header.Values("Vary"), ","), "Accept-Language") {
+			t.Errorf("Accept-Language %q: a cache may mix up languages", accept)
+		}
+	}
+	named := ask(t, http.MethodGet, p.URL+"/kk"+review, "Accept-Language", "ru")
+	if !strings.Contains(named.body, `<html lang="kk"`) || strings.Contains(strings.Join(named.Header.Values("Vary"), ","), "Accept-Language") {
+		t.Error("an address that names its language is not answered in it alone")
+	}
+}
+
+func TestPortal_IsKindToCachesAndSlowLines(t *testing.T) {
+	p := portal.Start(t)
+	whole := ask(t, http.MethodGet, p.URL+"/en"+review)
+	again := ask(t, http.MethodGet, p.URL+"/en"+review, "If-None-Match", whole.Header.Get("ETag"))
+	if again.StatusCode != http.StatusNotModified || again.body != "" {
+		t.Errorf("asked whether it still holds: %d with %d bytes", again.StatusCode, len(again.body))
+	}
+	small := ask(t, http.MethodGet, p.URL+"/en"+review, "Accept-Encoding", "gzip")
+	r, err := gzip.NewReader(strings.NewReader(small.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := io.ReadAll(r)
+	if err != nil || string(opened) != whole.body {
+		t.Errorf("compressed, it is another page (%v)", err)
+	}
+	if len(small.body) > len(whole.body)/3 {
+		t.Errorf("%d bytes of %d after compression", len(small.body), len(whole.body))
+	}
+}
+
+func TestPortal_ShowsTheOriginal(t *testing.T) {
+	p := portal.Start(t)
+	_, report := first(t, p)
+	document := p.URL + "/documents/" + string(report.Digest)
+	original := ask(t, http.MethodGet, document+"/original")
+	if heed.DigestOf([]byte(original.body)) != report.Digest {
+		t.Error("the original is not what came in")
+	}
+	if got := original.Header.Get("Content-Disposition"); !strings.HasPrefix(got, "attachment;") || !strings.Contains(got, report.Name) {
+		t.Errorf("Content-Disposition %q", got)
+	}
+	image, err := png.Decode(bytes.NewReader([]byte(ask(t, http.MethodGet, document+"/pages/2.png?width=600").body)))
+	if err != nil || image.Bounds().Dx() != 600 {
+		t.Errorf("the image of page 2: %v, %v", image, err)
+	}
+}
+
+// What somebody looks at is in no log: neither address nor query, nor who.
+func TestLog_HoldsNothingOfReaders(t *testing.T) {
+	p := portal.Start(t)
+	rec, _ := first(t, p)
+	ask(t, http.MethodGet, p.URL+rec+"?state=XNO&secret=torture", "User-Agent", "somebody", "X-Forwarded-For", "192.0.2.7")
+	ask(t, http.MethodGet, p.URL+review+"?state=XNO")
+	log := p.Log.String()
+	for _, never := range []string{"XNO", "XVA", "torture", "somebody", "192.0.2.7", "127.0.0.1", rec} {
+		if strings.Contains(log, never) {
+			t.Errorf("the log holds %q:\n%s", never, log)
+		}
+	}
+	if !strings.Contains(log, "route=/{state}/{cycle}") || !strings.Contains(log, "status=200") {
+		t.Errorf("the log does not say what was served:\n%s", log)
+	}
+}
+
+// A review is told to be invented on each of its pages, in every language, and
+// the host is named on all.
+func TestPages_SayWhoAndWhetherInvented(t *testing.T) {
+	p := portal.Start(t)
+	rec, report := first(t, p)
+	for _, language := range []string{"en", "ru", "kk"} {
+		for _, path := range []string{"/", review, rec, "/documents/" + string(report.Digest)} {
+			body := ask(t, http.MethodGet, p.URL+"/"+language+path).body
+			if !strings.Contains(body, `class="invented"`) {
+				t.Errorf("%s in %s does not say that it is invented", path, language)
+			}
+			if !strings.Contains(body, "a test") {
+				t.Errorf("%s in %s does not name its host", path, language)
+			}
+		}
+	}
+}
+
+func TestPortal_EmptyTellsWhatToDo(t *testing.T) {
+	p := portal.Empty(t)
+	if body := ask(t, http.MethodGet, p.URL+"/en/").body; !strings.Contains(body, "heed import") {
+		t.Error("an empty portal does not say how to fill it")
+	}
+}
+
+// Text of a document is text, whatever stands in it.
+func TestPages_EscapeWhatTheyShow(t *testing.T) {
+	p := portal.Start(t)
+	rec, _ := first(t, p)
+	id, err := heed.ParseRecID(strings.TrimPrefix(rec, "/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = p.App.Correct(t.Context(), portal.Operator, heed.Correction{
+		Review: id.Review, Ref: id.Ref, Field: heed.FieldText, Should: `<script>alert(1)</script>"'>`, Reason: `<img src=x onerror=alert(1)>`,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{review, rec} {
+		body := ask(t, http.MethodGet, p.URL+path).body
+		if strings.Contains(body, "<script") || strings.Contains(body, "<img src=x") {
+			t.Errorf("%s holds markup from outside", path)
+		}
+	}
+}
