@@ -51,9 +51,10 @@ func (b Base) Sheet(d heed.Document, number int, width, height float64) *Sheet {
 	}
 }
 
-// markPad is how far a mark stands off what it marks, and cropPad how much of
-// the page is shown around it, in points.
-const markPad, cropPad = 3, 22
+// markPad is how far a mark stands off what it marks; cropAbove and cropBeside
+// are how much of the page is shown around it, so that the lines before and
+// after can be read: paragraphs begin left of their items. All in points.
+const markPad, cropAbove, cropBeside = 3, 26, 40
 
 // Mark marks a place.
 func (s *Sheet) Mark(box heed.Box, link Link, position heed.Position, strong bool) {
@@ -65,8 +66,8 @@ func (s *Sheet) Mark(box heed.Box, link Link, position heed.Position, strong boo
 
 // Crop shows a strip of the page around a place.
 func (s *Sheet) Crop(box heed.Box) {
-	x, y := max(box[0]-cropPad, 0), max(box[1]-cropPad, 0)
-	w, h := min(box[2]+cropPad, s.Width)-x, min(box[3]+cropPad, s.Height)-y
+	x, y := max(box[0]-cropBeside, 0), max(box[1]-cropAbove, 0)
+	w, h := min(box[2]+cropBeside, s.Width)-x, min(box[3]+cropAbove, s.Height)-y
 	s.ViewBox, s.Cropped = fmt.Sprintf("%g %g %g %g", x, y, w, h), true
 }
 
