@@ -46,8 +46,9 @@ func readCover(d *doc.Document) cover {
 	var c cover
 	for _, p := range d.Pages {
 		for _, l := range p.Lines {
-			if len(c.lines) < coverLines {
-				c.lines = append(c.lines, l.Text())
+			// A footnote mark on a line of its own would stand within the title.
+			if text := l.Text(); len(c.lines) < coverLines && strings.Trim(text, "* ") != "" {
+				c.lines = append(c.lines, text)
 			}
 		}
 		if len(c.lines) >= coverLines {
@@ -138,12 +139,12 @@ func (c cover) kind() heed.DocumentKind {
 		return heed.KindDecision
 	case strings.Contains(c.symbol, "/Add.") && (report || has("views on conclusions")):
 		return heed.KindAddendum
-	case has("advance question") || has("questions submitted in advance"):
-		return heed.KindQuestions
 	case has("thematic list of recommendations") || has("list of recommendations by theme"), has("list of recommendations") && has("position"):
 		return heed.KindMatrix
 	case report || has("draft report of the working group"):
 		return heed.KindReport
+	case has("advance question") || has("questions submitted in advance"): // a report mentions them as well
+		return heed.KindQuestions
 	case has("report of the human rights council on its"):
 		return heed.KindSession
 	}

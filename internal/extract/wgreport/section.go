@@ -65,7 +65,7 @@ func (s *section) paragraph(p doc.Paragraph) {
 		}
 	}
 	if n := number(p); n != "" {
-		if s.isPlainItem(words.Number(n)) {
+		if s.isPlainItem(words.Number(n), p) {
 			s.add(s.current()+"/"+n, n, len(s.facts.LeadIns)-1, p)
 			return
 		}
@@ -105,19 +105,23 @@ func (s *section) index(paragraph string) int {
 
 func (s *section) hasLeadIn(paragraph string) bool { return s.index(paragraph) >= 0 }
 
-// isPlainItem reports whether number n continues a plain list under the
-// current lead-in, whose own number is higher, rather than being the next
-// paragraph of the report.
-func (s *section) isPlainItem(n int) bool {
+// isPlainItem reports whether paragraph p, numbered n, continues a plain list
+// under the current lead-in, rather than being the next paragraph of the
+// report. A list may grow longer than the report's own numbers; where both
+// would go on with n, the States at the end of an item decide.
+func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 	lead := words.Number(s.current())
-	if lead == 0 || n == lead+1 {
+	if lead == 0 {
 		return false
 	}
 	want := 1
 	if k := len(s.items); k > 0 && s.items[k-1].leadIn == len(s.facts.LeadIns)-1 {
 		want = words.Number(s.items[k-1].paragraph) + 1
 	}
-	return n >= want && n <= want+2 && n < lead || n == 1
+	if n == lead+1 {
+		return n == want && len(parseItem(p.Text).states) > 0
+	}
+	return n >= want && n <= want+2 || n == 1
 }
 
 func (s *section) leadIn(n string, p doc.Paragraph) {

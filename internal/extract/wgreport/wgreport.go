@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	conclusionsHeading = regexp.MustCompile(`(?i)^(?:II\.?\s*)?conclusions? and/?\s?or recommendations?\W*$`)
+	conclusionsHeading = regexp.MustCompile(`(?i)^(?:I{1,3}V?\.?\s*)?conclusions? and/?\s?or recommendations?\W*$`)
 	dialogueHeading    = regexp.MustCompile(`(?i)^(?:B\.?\s*)?interactive dialogue`)
 	dottedLeader       = regexp.MustCompile(`\.{4,}`)
 )
@@ -54,7 +54,7 @@ func bodyOf(d *doc.Document) []doc.Paragraph {
 func conclusions(body []doc.Paragraph) int {
 	at := len(body)
 	for i, p := range body {
-		if conclusionsHeading.MatchString(p.Text) && (p.Label == "" || p.Label == "II.") {
+		if conclusionsHeading.MatchString(p.Text) && strings.Trim(p.Label, "IV.") == "" {
 			at = i
 		}
 	}
