@@ -60,6 +60,9 @@ func checkNumbering(f *heed.Facts) {
 			add(f, heed.FindingDuplicate, r.Ref, r.Places, "Ref", r.Ref)
 		}
 		seen[r.Ref] = true
+		if strings.HasSuffix(r.Paragraph, ")") { // named by its place in the dialogue
+			continue
+		}
 		n := words.Number(r.Paragraph[strings.LastIndexByte(r.Paragraph, '.')+1:])
 		for missing := last[r.LeadIn] + 1; missing < n && missing <= last[r.LeadIn]+20; missing++ {
 			ref := strings.TrimSuffix(r.Ref, strconv.Itoa(n)) + strconv.Itoa(missing)

@@ -5,6 +5,7 @@ package wgreport
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -25,18 +26,21 @@ type item struct {
 	ref, paragraph string
 	leadIn         int // index in Facts.LeadIns, -1 before any
 	parts          []doc.Paragraph
+	quoted         *quoted // where the lead-in names it by its place in the dialogue
 }
 
 // section reads section II paragraph by paragraph.
 type section struct {
-	facts *heed.Facts
-	items []item
-	open  bool // the last item may go on
+	facts    *heed.Facts
+	dialogue dialogue
+	items    []item
+	open     bool // the last item may go on
+	refers   bool // the last lead-in names recommendations by paragraph
 }
 
 // readSection reads the paragraphs from the heading of section II on.
-func readSection(body []doc.Paragraph, facts *heed.Facts) {
-	s := section{facts: facts}
+func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
+	s := section{facts: facts, dialogue: d}
 	for i, p := range body {
 		if i == 0 {
 			continue // the heading
@@ -63,6 +67,9 @@ func (s *section) paragraph(p doc.Paragraph) {
 			s.add(m[1]+"."+m[2], m[1]+"."+m[2], s.index(m[1]), p)
 			return
 		}
+	}
+	if s.refers && references(p.Text) != nil && s.isComment(p) {
+		return
 	}
 	if n := number(p); n != "" {
 		if s.isPlainItem(words.Number(n), p) {
@@ -131,6 +138,31 @@ func (s *section) leadIn(n string, p doc.Paragraph) {
 		return // a paragraph of the section that leads nothing in
 	}
 	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: position, Qualifier: qualifier, Places: p.AllPlaces()})
+	s.addReferences(p.Text)
+}
+
+// addReferences adds what a lead-in names by its place in the dialogue. What
+// an earlier lead-in has named already keeps the position stated there.
+func (s *section) addReferences(text string) {
+	refs := references(text)
+	s.refers = len(refs) > 0
+	for _, r := range refs {
+		if slices.ContainsFunc(s.items, func(it item) bool { return it.ref == r.ref() }) {
+			continue
+		}
+		q, ok := s.dialogue.find(r)
+		if !ok {
+			s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingGap, Ref: r.ref(), Args: []string{"Missing", r.printed()}})
+			continue
+		}
+		s.items = append(s.items, item{ref: r.ref(), paragraph: r.printed(), leadIn: len(s.facts.LeadIns) - 1, quoted: &q})
+	}
+}
+
+// isComment tells the State's comments on recommendations that it has named by
+// paragraph from the list of such recommendations itself.
+func (s *section) isComment(p doc.Paragraph) bool {
+	return number(p) == "" || words.Number(number(p)) != words.Number(s.current())+1
 }
 
 func (s *section) add(ref, paragraph string, leadIn int, p doc.Paragraph) {
@@ -140,17 +172,7 @@ func (s *section) add(ref, paragraph string, leadIn int, p doc.Paragraph) {
 
 // recommendation makes the recommendation of an item.
 func (s *section) recommendation(it item) heed.Recommendation {
-	var text []string
-	var places []heed.Place
-	for _, p := range it.parts {
-		part := p.Text
-		if p.Label != "" && len(text) > 0 {
-			part = p.Label + " " + part
-		}
-		text = append(text, part)
-		places = addPlaces(places, p.AllPlaces())
-	}
-	parsed := parseItem(strings.Join(text, " "))
+	parsed, places := it.read()
 	r := heed.Recommendation{
 		Symbol: s.facts.Document.Symbol, Ref: it.ref, Paragraph: it.paragraph, Places: places,
 		Text: parsed.text, RecommendingStates: parsed.states, Clauses: parsed.clauses, Position: heed.UnknownPosition,
@@ -170,6 +192,24 @@ func (s *section) recommendation(it item) heed.Recommendation {
 		s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingUnknownState, Ref: it.ref, Args: []string{"Name", name}, Places: places})
 	}
 	return r
+}
+
+// read takes an item apart, and says where it stands.
+func (it item) read() (parsedItem, []heed.Place) {
+	if q := it.quoted; q != nil {
+		return parsedItem{text: q.text, states: q.states, clauses: []heed.Clause{{Text: q.text, RecommendingStates: q.states}}}, q.places
+	}
+	var text []string
+	var places []heed.Place
+	for _, p := range it.parts {
+		part := p.Text
+		if p.Label != "" && len(text) > 0 {
+			part = p.Label + " " + part
+		}
+		text = append(text, part)
+		places = addPlaces(places, p.AllPlaces())
+	}
+	return parseItem(strings.Join(text, " ")), places
 }
 
 // addPlaces joins places page by page.

@@ -33,7 +33,7 @@ func Read(d *doc.Document, document heed.Document) heed.Facts {
 	review.Symbol = document.Symbol
 	facts.Review = &review
 	facts.Delegations = delegations(before, review.State)
-	readSection(body[at:], &facts)
+	readSection(body[at:], dialogueOf(before), &facts)
 	check(&facts)
 	return facts
 }

@@ -1,0 +1,272 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package wgreport
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// Reports of the first sessions list what the State supports and name the rest
+// by where the dialogue reports it: "The recommendations noted in the report in
+// paragraphs 26 (e), 29 and 49 (b) did not enjoy the support of …".
+
+// reference names a recommendation by paragraph and letter: 26 (e) is {26, e},
+// 35 (g) (i) is {35, g, i}, a whole paragraph is {29}.
+type reference struct{ paragraph, letter, roman string }
+
+// ref is the reference as identity: "26/e", "35/gi", "29".
+func (r reference) ref() string {
+	if r.letter == "" {
+		return r.paragraph
+	}
+	return r.paragraph + "/" + r.letter + r.roman
+}
+
+// printed is the reference as reports print it: "35 (g) (i)".
+func (r reference) printed() string {
+	out := r.paragraph
+	for _, part := range []string{r.letter, r.roman} {
+		if part != "" {
+			out += " (" + part + ")"
+		}
+	}
+	return out
+}
+
+var (
+	referenceStart = regexp.MustCompile(`(?i)\brecommendations?\b[^.;]{0,90}?\bparagraphs?\b\s*(?:numbers?)?\s*:?\s*(\d)`)
+	referenceToken = regexp.MustCompile(`^(?:(\d{1,3})|\(([a-z](?:\s*,\s*[a-z])*)\)|\(([ivx]+)\)|([,;:\s]+)|(?:and|paragraphs?)\b)`)
+)
+
+// references reads the list of references of a lead-in; nil where it has none.
+func references(text string) []reference {
+	start := referenceStart.FindStringSubmatchIndex(text)
+	if start == nil {
+		return nil
+	}
+	var out []reference
+	rest, apart := text[start[2]:], true // apart: a comma stood before
+	for {
+		m := referenceToken.FindStringSubmatch(rest)
+		if m == nil {
+			return out
+		}
+		rest = rest[len(m[0]):]
+		last := len(out) - 1
+		switch {
+		case m[1] != "":
+			out = append(out, reference{paragraph: m[1]})
+		case m[2] != "" && last >= 0 && !apart && out[last].letter != "" && isRoman(m[2]):
+			out[last].roman = m[2]
+		case m[2] != "" && last >= 0 && out[last].roman != "" && isRoman(m[2]):
+			out = append(out, reference{out[last].paragraph, out[last].letter, m[2]})
+		case m[2] != "" && last >= 0:
+			out = addLetters(out, m[2])
+		case m[3] != "" && last >= 0 && out[last].roman == "":
+			out[last].roman = m[3]
+		case m[3] != "" && last >= 0:
+			out = append(out, reference{out[last].paragraph, out[last].letter, m[3]})
+		}
+		apart = m[4] == "" && m[1] == "" && m[2] == "" || strings.ContainsAny(m[4], ",;")
+	}
+}
+
+// addLetters adds the letters of one bracket, "(a, d)", to the last paragraph.
+func addLetters(out []reference, letters string) []reference {
+	last := out[len(out)-1]
+	for i, letter := range strings.Split(strings.ReplaceAll(letters, " ", ""), ",") {
+		r := reference{paragraph: last.paragraph, letter: letter}
+		if i == 0 && last.letter == "" {
+			out[len(out)-1] = r
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func isRoman(s string) bool { return strings.Trim(s, "ivx") == "" }
+
+// dialogue is what paragraphs of the dialogue report, by their numbers.
+type dialogue map[string]*block
+
+// block is one numbered paragraph with what follows it unnumbered.
+type block struct {
+	text  string
+	parts []doc.Paragraph
+	at    []int // where in text each part's own text begins
+}
+
+// dialogueOf collects the paragraphs before the conclusions.
+func dialogueOf(body []doc.Paragraph) dialogue {
+	d := dialogue{}
+	var current *block
+	for _, p := range body {
+		if n := number(p); n != "" {
+			current = &block{}
+			d[n] = current
+		} else if p.Label != "" && current != nil {
+			current.text += " " + p.Label
+		}
+		if current == nil {
+			continue
+		}
+		if current.text != "" {
+			current.text += " "
+		}
+		current.at = append(current.at, len(current.text))
+		current.parts = append(current.parts, p)
+		current.text += p.Text
+	}
+	return d
+}
+
+// places are where text[from:to] stands.
+func (b *block) places(from, to int) []heed.Place {
+	var out []heed.Place
+	for i, p := range b.parts {
+		if b.at[i] < to && b.at[i]+len(p.Text) > from {
+			out = addPlaces(out, p.Places(max(from-b.at[i], 0), min(to-b.at[i], len(p.Text))))
+		}
+	}
+	return out
+}
+
+// quoted is a recommendation found in the dialogue.
+type quoted struct {
+	text   string
+	states []heed.StateCode
+	places []heed.Place
+}
+
+// find gives the recommendation that a reference names; false where the report
+// has no such paragraph or letter.
+func (d dialogue) find(r reference) (quoted, bool) {
+	b, ok := d[r.paragraph]
+	if !ok {
+		return quoted{}, false
+	}
+	q := quoted{states: []heed.StateCode{}}
+	if code, _, _ := refdata.StateAt(b.text); code != "" {
+		q.states = append(q.states, code)
+	}
+	from, to := b.recommended()
+	if r.letter != "" {
+		if from, to, ok = b.lettered(r.letter, 0, len(b.text)); !ok {
+			return quoted{}, false
+		}
+		q.text = b.stem(from)
+	}
+	if r.roman != "" {
+		if i, j, ok := b.lettered(r.roman, from, to); ok {
+			from, to = i, j
+		}
+	}
+	q.text = strings.TrimSpace(q.text + " " + opening(b.text[from:to]))
+	q.places = b.places(from, to)
+	return q, q.text != ""
+}
+
+var (
+	sentenceEnd = regexp.MustCompile(`[.]\s+[A-Z]|[.]\s*$`)
+	saidSo      = regexp.MustCompile(`(?i)\brecommend(?:ed|s|ing|ation)?\b`)
+	addressed   = regexp.MustCompile(`^(?:,?\s*(?:that|to)\s+)?(?:(?:the\s+)?(?:Government|authorities|State|country|it)(?:\s+of\s+[A-Z]\w+)?\s+)?(?:should\s+|to\s+)?`)
+)
+
+// lettered finds item (e) of the list inside text[from:to]: the letters come in
+// order, so a bracket is a mark of the list only after the one before it.
+func (b *block) lettered(letter string, from, to int) (start, end int, ok bool) {
+	marks := letters
+	if len(letter) > 1 || letter == "i" && strings.Contains(b.text[from:to], "(ii)") {
+		marks = romans
+	}
+	at := from
+	for i, m := range marks {
+		j := strings.Index(b.text[at:to], "("+m+")")
+		if j < 0 {
+			if i == 0 { // some lists begin without their first mark
+				continue
+			}
+			return 0, 0, false
+		}
+		at += j + len(m) + 2
+		if m != letter {
+			continue
+		}
+		end := to
+		if next := i + 1; next < len(marks) {
+			if j := strings.Index(b.text[at:to], "("+marks[next]+")"); j >= 0 {
+				end = at + j
+			}
+		}
+		if s := sentenceEnd.FindStringIndex(b.text[at:end]); s != nil {
+			end = at + s[0]
+		}
+		return at, end, true
+	}
+	return 0, 0, false
+}
+
+var (
+	letters = strings.Split("abcdefghijklmnopqrstuvwxyz", "")
+	romans  = []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
+)
+
+// stemLength is how long the common beginning of a list may be, in bytes; a
+// longer one is a sentence of its own.
+const stemLength = 60
+
+// stem is the beginning that the items of a list share: "consider" in
+// "recommended that Veldania consider (a) …; (b) …".
+func (b *block) stem(item int) string {
+	before := b.text[:item]
+	if i := strings.Index(before, "(a)"); i >= 0 {
+		before = before[:i]
+	}
+	said := saidSo.FindAllStringIndex(before, -1)
+	if len(said) == 0 {
+		return ""
+	}
+	stem := opening(before[said[len(said)-1][1]:])
+	if len(stem) > stemLength || strings.ContainsAny(stem, ".:") {
+		return ""
+	}
+	return stem
+}
+
+// recommended is the range of the sentence in which a paragraph without letters
+// reports its recommendation; all of it where no sentence says so.
+func (b *block) recommended() (from, to int) {
+	said := saidSo.FindStringIndex(b.text)
+	if said == nil {
+		return 0, len(b.text)
+	}
+	from, to = said[1], len(b.text)
+	if s := sentenceEnd.FindStringIndex(b.text[from:]); s != nil {
+		to = from + s[0]
+	}
+	return from, to
+}
+
+// opening takes off whom a recommendation addresses: "that the Government".
+func opening(s string) string {
+	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.TrimPrefix(s, "that "))
+	if code, _, n := refdata.StateAt(s); code != "" {
+		s = strings.TrimSpace(s[n:])
+	}
+	s = strings.TrimSpace(s[len(addressed.FindString(s)):])
+	s = strings.TrimSuffix(trimEnd(s), " and")
+	s = trimEnd(s)
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
