@@ -51,30 +51,38 @@ func references(text string) []reference {
 	if start == nil {
 		return nil
 	}
-	var out []reference
-	rest, apart := text[start[2]:], true // apart: a comma stood before
-	for {
+	list := referenceList{apart: true}
+	for rest := text[start[2]:]; ; {
 		m := referenceToken.FindStringSubmatch(rest)
 		if m == nil {
-			return out
+			return list.refs
 		}
+		list.take(m[1], m[2]+m[3])
+		list.apart = strings.ContainsAny(m[4], ",;") || m[1]+m[2]+m[3]+m[4] == ""
 		rest = rest[len(m[0]):]
-		last := len(out) - 1
-		switch {
-		case m[1] != "":
-			out = append(out, reference{paragraph: m[1]})
-		case m[2] != "" && last >= 0 && !apart && out[last].letter != "" && isRoman(m[2]):
-			out[last].roman = m[2]
-		case m[2] != "" && last >= 0 && out[last].roman != "" && isRoman(m[2]):
-			out = append(out, reference{out[last].paragraph, out[last].letter, m[2]})
-		case m[2] != "" && last >= 0:
-			out = addLetters(out, m[2])
-		case m[3] != "" && last >= 0 && out[last].roman == "":
-			out[last].roman = m[3]
-		case m[3] != "" && last >= 0:
-			out = append(out, reference{out[last].paragraph, out[last].letter, m[3]})
-		}
-		apart = m[4] == "" && m[1] == "" && m[2] == "" || strings.ContainsAny(m[4], ",;")
+	}
+}
+
+// referenceList is a list of references on its way.
+type referenceList struct {
+	refs  []reference
+	apart bool // a comma or "and" stands before what comes next
+}
+
+// take adds a paragraph's number or what stands in a bracket. A Roman numeral
+// that follows a letter without a comma, or another Roman one, belongs to it.
+func (l *referenceList) take(number, mark string) {
+	last := len(l.refs) - 1
+	switch {
+	case number != "":
+		l.refs = append(l.refs, reference{paragraph: number})
+	case mark == "" || last < 0:
+	case strings.Trim(mark, "ivx") == "" && l.refs[last].roman != "":
+		l.refs = append(l.refs, reference{l.refs[last].paragraph, l.refs[last].letter, mark})
+	case strings.Trim(mark, "ivx") == "" && l.refs[last].letter != "" && !l.apart:
+		l.refs[last].roman = mark
+	default:
+		l.refs = addLetters(l.refs, mark)
 	}
 }
 
@@ -91,8 +99,6 @@ func addLetters(out []reference, letters string) []reference {
 	}
 	return out
 }
-
-func isRoman(s string) bool { return strings.Trim(s, "ivx") == "" }
 
 // dialogue is what paragraphs of the dialogue report, by their numbers.
 type dialogue map[string]*block
@@ -157,19 +163,20 @@ func (d dialogue) find(r reference) (quoted, bool) {
 	if code, _, _ := refdata.StateAt(b.text); code != "" {
 		q.states = append(q.states, code)
 	}
+	stem := ""
 	from, to := b.recommended()
 	if r.letter != "" {
 		if from, to, ok = b.lettered(r.letter, 0, len(b.text)); !ok {
 			return quoted{}, false
 		}
-		q.text = b.stem(from)
+		stem = b.stem(from)
 	}
 	if r.roman != "" {
 		if i, j, ok := b.lettered(r.roman, from, to); ok {
 			from, to = i, j
 		}
 	}
-	q.text = strings.TrimSpace(q.text + " " + opening(b.text[from:to]))
+	q.text = capital(strings.TrimSpace(stem + " " + opening(b.text[from:to])))
 	q.places = b.places(from, to)
 	return q, q.text != ""
 }
@@ -226,9 +233,9 @@ const stemLength = 60
 // stem is the beginning that the items of a list share: "consider" in
 // "recommended that Veldania consider (a) …; (b) …".
 func (b *block) stem(item int) string {
-	before := b.text[:item]
-	if i := strings.Index(before, "(a)"); i >= 0 {
-		before = before[:i]
+	before, list, ok := strings.Cut(b.text[:item], "(a)")
+	if ok && sentenceEnd.MatchString(list) {
+		return "" // of another sentence
 	}
 	said := saidSo.FindAllStringIndex(before, -1)
 	if len(said) == 0 {
@@ -263,8 +270,11 @@ func opening(s string) string {
 		s = strings.TrimSpace(s[n:])
 	}
 	s = strings.TrimSpace(s[len(addressed.FindString(s)):])
-	s = strings.TrimSuffix(trimEnd(s), " and")
-	s = trimEnd(s)
+	return trimEnd(strings.TrimSuffix(trimEnd(s), " and"))
+}
+
+// capital begins a text with a capital.
+func capital(s string) string {
 	for i, r := range s {
 		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
 	}

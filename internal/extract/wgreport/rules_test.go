@@ -4,11 +4,13 @@
 package wgreport
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
 )
 
 // The wordings are of the official form with an invented State.
@@ -82,5 +84,48 @@ func TestPerson(t *testing.T) {
 		if name != c.name || office != c.office {
 			t.Errorf("person(%q) = %q, %q, want %q, %q", c.text, name, office, c.name, c.office)
 		}
+	}
+}
+
+func TestReferences(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"The recommendations noted in the report in paragraphs 26 (e), 29, 62 (a), (b), 64 (d) and (e) above did not enjoy the support of Veldania:", "26/e 29 62/a 62/b 64/d 64/e"},
+		{"The recommendations noted in the report in paragraphs: 35 (e) and (g) (i); 48 (b, c) and paragraph 22(b) did not enjoy support.", "35/e 35/gi 48/b 48/c 22/b"},
+		{"The recommendations in paragraphs 67 (a), (b) (i) and (ii); 21 did not.", "67/a 67/bi 67/bii 21"},
+		{"The recommendations listed below enjoy the support of Veldania:", ""},
+		{"Veldania will answer. See paragraph 15 of the annex.", ""},
+	} {
+		var got []string
+		for _, r := range references(c.text) {
+			got = append(got, r.ref())
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("references(%q) = %v, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+func TestDialogue_FindsWhatAReferenceNames(t *testing.T) {
+	d := dialogueOf([]doc.Paragraph{
+		{Label: "26.", Text: "Nordhall asked about prisons. It recommended that Veldania consider (a) ratifying the Convention; (b) opening its prisons; and"},
+		{Label: "(c)", Text: "training its guards. Nordhall also recommended (d) that the Government publish the plan."},
+		{Label: "27.", Text: "Sweden welcomed the plan and recommended that Veldania carry it out. It thanked the delegation."},
+	})
+	for ref, want := range map[reference]string{
+		{"26", "a", ""}: "Consider ratifying the Convention",
+		{"26", "b", ""}: "Consider opening its prisons",
+		{"26", "c", ""}: "Consider training its guards",
+		{"26", "d", ""}: "Publish the plan",
+		{"27", "", ""}:  "Carry it out",
+		{"28", "", ""}:  "",
+		{"26", "e", ""}: "",
+	} {
+		got, ok := d.find(ref)
+		if got.text != want || ok != (want != "") {
+			t.Errorf("%s: %q, want %q", ref.printed(), got.text, want)
+		}
+	}
+	if q, _ := d.find(reference{paragraph: "27"}); len(q.states) != 1 || q.states[0] != "SWE" {
+		t.Errorf("recommended by %v", q.states)
 	}
 }
