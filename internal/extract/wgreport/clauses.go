@@ -27,7 +27,7 @@ type bracket struct {
 }
 
 // parseItem takes the States at the end off an item and parts its clauses.
-func parseItem(text string) parsedItem {
+func parseItem(text string, v verbs) parsedItem {
 	text = strings.TrimSpace(text)
 	groups := stateBrackets(text)
 	if len(groups) == 0 {
@@ -44,7 +44,7 @@ func parseItem(text string) parsedItem {
 		out.text = text[:groups[first].from]
 	}
 	out.text = trimEnd(out.text)
-	out.clauses = clauses(text, groups, first)
+	out.clauses = clauses(text, groups, first, v)
 	for _, c := range out.clauses {
 		out.states = union(out.states, c.RecommendingStates)
 	}
@@ -62,34 +62,6 @@ func trailing(text string, groups []bracket) int {
 		first, end = i, groups[i].from
 	}
 	return first
-}
-
-// clauses parts an item at its groups of States. Groups that follow each other
-// without text between them name the States of one clause; text after the last
-// group belongs to every clause, and so does a common beginning.
-func clauses(text string, groups []bracket, first int) []heed.Clause {
-	tail := ""
-	if first == len(groups) {
-		tail = trimEnd(text[groups[len(groups)-1].to:])
-	}
-	var out []heed.Clause
-	from := 0
-	for _, g := range groups {
-		part := text[from:g.from]
-		from = g.to
-		if len(out) > 0 && onlyPunctuation(part) {
-			last := &out[len(out)-1]
-			last.RecommendingStates = union(last.RecommendingStates, g.states)
-			continue
-		}
-		out = append(out, heed.Clause{Text: trimEnd(trimStart(part)), RecommendingStates: g.states})
-	}
-	if tail != "" {
-		for i := range out {
-			out[i].Text = trimEnd(out[i].Text + " " + strings.TrimLeft(tail, ",; "))
-		}
-	}
-	return out
 }
 
 // stateBrackets finds the bracketed groups that name States and nothing else.
@@ -133,12 +105,6 @@ func readBracket(text string, from, to int) (bracket, bool) {
 func onlyPunctuation(s string) bool {
 	s = strings.Trim(s, " ;,.:/")
 	return s == "" || s == "and"
-}
-
-// trimStart takes off what joins a clause to the one before it.
-func trimStart(s string) string {
-	s = strings.TrimLeft(s, " ;,.:/")
-	return strings.TrimPrefix(strings.TrimPrefix(s, "and "), "or ")
 }
 
 // trimEnd takes off the punctuation that ends an item, and blanks.

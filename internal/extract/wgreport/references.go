@@ -41,7 +41,7 @@ func (r reference) printed() string {
 }
 
 var (
-	referenceStart = regexp.MustCompile(`(?i)\brecommendations?\b[^.;]{0,90}?\bparagraphs?\b\s*(?:numbers?)?\s*:?\s*(\d)`)
+	referenceStart = regexp.MustCompile(`(?i)\brecommendations?\b[^.;]{0,160}?\bparagraphs?\b\s*(?:numbers?)?\s*:?\s*(\d)`)
 	referenceToken = regexp.MustCompile(`^(?:(\d{1,3})|\(([a-z](?:\s*,\s*[a-z])*)\)|\(([ivx]+)\)|([,;:\s]+)|(?:and|paragraphs?)\b)`)
 )
 

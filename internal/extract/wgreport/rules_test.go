@@ -57,6 +57,13 @@ func TestParseItem(t *testing.T) {
 			text: "Complete the reform (Ukraine); Increase the means", states: codes("UKR", "SVK"),
 			clauses: []heed.Clause{{Text: "Complete the reform", RecommendingStates: codes("UKR")}, {Text: "Increase the means", RecommendingStates: codes("SVK")}},
 		}},
+		{"a verb alone, and an addition", "Sign (France) and ratify (Spain) the Convention (Italy), including its protocol (Chile);", parsedItem{
+			text: "Sign (France) and ratify (Spain) the Convention (Italy), including its protocol", states: codes("FRA", "ESP", "ITA", "CHL"),
+			clauses: []heed.Clause{
+				{Text: "Sign the Convention", RecommendingStates: codes("FRA")}, {Text: "ratify the Convention", RecommendingStates: codes("ESP", "ITA")},
+				{Text: "ratify the Convention including its protocol", RecommendingStates: codes("CHL")},
+			},
+		}},
 		{"a bracket never closed", "Visit the prisons (Ireland", parsedItem{
 			text: "Visit the prisons", states: codes("IRL"), clauses: []heed.Clause{{Text: "Visit the prisons", RecommendingStates: codes("IRL")}},
 		}},
@@ -64,7 +71,7 @@ func TestParseItem(t *testing.T) {
 			text: "Think about it", states: codes(), clauses: []heed.Clause{{Text: "Think about it", RecommendingStates: codes()}},
 		}},
 	} {
-		got := parseItem(c.text)
+		got := parseItem(c.text, verbsOf(nil))
 		if d := cmp.Diff(c.want, got, cmp.AllowUnexported(parsedItem{})); d != "" {
 			t.Errorf("%s: %s", c.name, d)
 		}

@@ -34,8 +34,9 @@ type section struct {
 	facts    *heed.Facts
 	dialogue dialogue
 	items    []item
-	open     bool // the last item may go on
-	refers   bool // the last lead-in names recommendations by paragraph
+	open     bool  // the last item may go on
+	verbs    verbs // with which the items begin
+	refers   bool  // the last lead-in names recommendations by paragraph
 }
 
 // readSection reads the paragraphs from the heading of section II on.
@@ -54,6 +55,7 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 		}
 		s.paragraph(p)
 	}
+	s.verbs = verbsOf(s.items)
 	for _, it := range s.items {
 		facts.Recommendations = append(facts.Recommendations, s.recommendation(it))
 	}
@@ -63,7 +65,8 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 // current lead-in, a new lead-in, or more of what came before.
 func (s *section) paragraph(p doc.Paragraph) {
 	if m := pairForm.FindStringSubmatch(p.Label); m != nil {
-		if s.current() == m[1] || s.hasLeadIn(m[1]) {
+		again := s.has(m[1]+"."+m[2]) && startsSmall(p.Text) // a number at the beginning of a line, within a list of numbers
+		if !again && (s.current() == m[1] || s.hasLeadIn(m[1])) {
 			s.add(m[1]+"."+m[2], m[1]+"."+m[2], s.index(m[1]), p)
 			return
 		}
@@ -86,6 +89,12 @@ func (s *section) paragraph(p doc.Paragraph) {
 	}
 	// Unnumbered text after a lead-in belongs to it: "(continued)", a comment.
 }
+
+func (s *section) has(ref string) bool {
+	return slices.ContainsFunc(s.items, func(it item) bool { return it.ref == ref })
+}
+
+func startsSmall(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
 
 // heading reports whether a paragraph is a heading between items: short, and
 // ending like none of them.
@@ -126,7 +135,7 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 		want = words.Number(s.items[k-1].paragraph) + 1
 	}
 	if n == lead+1 {
-		return n == want && len(parseItem(p.Text).states) > 0
+		return n == want && len(stateBrackets(p.Text)) > 0
 	}
 	return n >= want && n <= want+2 || n == 1
 }
@@ -147,7 +156,7 @@ func (s *section) addReferences(text string) {
 	refs := references(text)
 	s.refers = len(refs) > 0
 	for _, r := range refs {
-		if slices.ContainsFunc(s.items, func(it item) bool { return it.ref == r.ref() }) {
+		if s.has(r.ref()) {
 			continue
 		}
 		q, ok := s.dialogue.find(r)
@@ -172,7 +181,7 @@ func (s *section) add(ref, paragraph string, leadIn int, p doc.Paragraph) {
 
 // recommendation makes the recommendation of an item.
 func (s *section) recommendation(it item) heed.Recommendation {
-	parsed, places := it.read()
+	parsed, places := it.read(s.verbs)
 	r := heed.Recommendation{
 		Symbol: s.facts.Document.Symbol, Ref: it.ref, Paragraph: it.paragraph, Places: places,
 		Text: parsed.text, RecommendingStates: parsed.states, Clauses: parsed.clauses, Position: heed.UnknownPosition,
@@ -195,7 +204,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 }
 
 // read takes an item apart, and says where it stands.
-func (it item) read() (parsedItem, []heed.Place) {
+func (it item) read(v verbs) (parsedItem, []heed.Place) {
 	if q := it.quoted; q != nil {
 		return parsedItem{text: q.text, states: q.states, clauses: []heed.Clause{{Text: q.text, RecommendingStates: q.states}}}, q.places
 	}
@@ -209,7 +218,7 @@ func (it item) read() (parsedItem, []heed.Place) {
 		text = append(text, part)
 		places = addPlaces(places, p.AllPlaces())
 	}
-	return parseItem(strings.Join(text, " ")), places
+	return parseItem(strings.Join(text, " "), v), places
 }
 
 // addPlaces joins places page by page.
