@@ -22,7 +22,7 @@ type positionRule struct {
 // unless it is over ("have been examined … and enjoy the support").
 var positionRules = []positionRule{
 	{regexp.MustCompile(`(?i)\bin part\b|\bpartial(?:ly)?\b`), heed.Partial, heed.InPart},
-	{regexp.MustCompile(`(?i)\b(?:will|would|shall|to) be (?:further )?examined\b|\bwill (?:provide|respond|examine|give)\b|\bpending\b|\bwill be (?:considered|provided|studied)\b|\bresponses? (?:to these recommendations )?will\b`), heed.Pending, ""},
+	{regexp.MustCompile(`(?i)\b(?:will|would|shall|to) be (?:further )?examined\b|\bwill (?:provide|respond|examine|give)\b|\bpending\b|\bwill be (?:considered|provided|studied)\b|\bresponses?\b[^.;:]{0,120}\bwill\b`), heed.Pending, ""},
 	{regexp.MustCompile(`(?i)\breject(?:s|ed)?\b|\bcannot (?:accept|support)\b|\bcould not (?:accept|support|be accepted|enjoy)\b`), heed.Noted, heed.Refused},
 	{regexp.MustCompile(`(?i)\b(?:did|do|does|have|has|could|would) not (?:enjoy|have|find|receive|gain|meet with|accept|support)\b[^.]*|\bnot (?:enjoy|supported|accepted)\b|\bwithout the support\b`), heed.Noted, ""},
 	{regexp.MustCompile(`(?i)\bnoted\b|\btakes? note\b|\btook note\b`), heed.Noted, ""},

@@ -136,3 +136,31 @@ func TestDialogue_FindsWhatAReferenceNames(t *testing.T) {
 		t.Errorf("recommended by %v", q.states)
 	}
 }
+
+// Positions that the report states in a paragraph of its own, after the list.
+func TestReadSection_AddsWhatComesAfterAList(t *testing.T) {
+	body := []doc.Paragraph{
+		{Text: "Conclusions and/or recommendations", Bold: true},
+		{Label: "95.", Text: "The recommendations listed below enjoy the support of Veldania:"},
+		{Label: "1.", Text: "Publish the plan (Nordhall);"},
+		{Label: "2.", Text: "Open the prisons (France);"},
+		{Label: "3.", Text: "Train the guards (Spain)."},
+		{Label: "96.", Text: "Veldania considers that recommendations Nos. 1 and 3 above have already been implemented."},
+		{Label: "97.", Text: "In the course of the discussion, the following recommendations were made:"},
+		{Label: "1.", Text: "Sign the treaty (Italy)."},
+		{Label: "98.", Text: "The response of Veldania to these recommendations will be included in the outcome report."},
+	}
+	var f heed.Facts
+	readSection(body, dialogue{}, &f)
+	var got []string
+	for _, r := range f.Recommendations {
+		last := r.Positions[len(r.Positions)-1]
+		got = append(got, r.Ref+" "+string(r.Position)+" "+string(last.Qualifier)+" "+last.Paragraph)
+	}
+	want := []string{
+		"95/1 supported already_implemented 96", "95/2 supported  95", "95/3 supported already_implemented 96", "97/1 pending  98",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}

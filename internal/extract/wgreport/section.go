@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	closingForm = regexp.MustCompile(`(?i)^all (?:the )?conclusions and/?\s?or recommendations`)
+	closingForm = regexp.MustCompile(`(?i)^(?:all |the )+conclusions (?:and/?\s?or|and) recommendations contained`)
 	annexForm   = regexp.MustCompile(`^(?:Annex|Appendix|ANNEX)\b`)
 	pledgesForm = regexp.MustCompile(`(?i)^(?:III\.?\s*)?voluntary (?:pledges|commitments)`)
 	pairForm    = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
@@ -35,13 +35,15 @@ type section struct {
 	dialogue dialogue
 	items    []item
 	open     bool  // the last item may go on
+	last     int   // number of the report's last paragraph
 	verbs    verbs // with which the items begin
+	later    later // what the report adds on single items
 	refers   bool  // the last lead-in names recommendations by paragraph
 }
 
 // readSection reads the paragraphs from the heading of section II on.
 func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
-	s := section{facts: facts, dialogue: d}
+	s := section{facts: facts, dialogue: d, later: later{}}
 	for i, p := range body {
 		if i == 0 {
 			continue // the heading
@@ -87,11 +89,20 @@ func (s *section) paragraph(p doc.Paragraph) {
 		last.parts = append(last.parts, p)
 		return
 	}
-	// Unnumbered text after a lead-in belongs to it: "(continued)", a comment.
+	if n := len(s.facts.LeadIns); n > 0 && !s.has(s.current()) && !heading(p) && s.empty(n-1) && len(stateBrackets(p.Text)) > 0 {
+		s.add(s.current(), s.current(), n-1, p) // "the following recommendation", without a number of its own
+		return
+	}
+	// Other unnumbered text after a lead-in belongs to it: "(continued)", a comment.
 }
 
 func (s *section) has(ref string) bool {
 	return slices.ContainsFunc(s.items, func(it item) bool { return it.ref == ref })
+}
+
+// empty reports whether no item stands under a lead-in yet.
+func (s *section) empty(leadIn int) bool {
+	return !slices.ContainsFunc(s.items, func(it item) bool { return it.leadIn == leadIn })
 }
 
 func startsSmall(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
@@ -126,24 +137,25 @@ func (s *section) hasLeadIn(paragraph string) bool { return s.index(paragraph) >
 // report. A list may grow longer than the report's own numbers; where both
 // would go on with n, the States at the end of an item decide.
 func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
-	lead := words.Number(s.current())
-	if lead == 0 {
+	if s.current() == "" {
 		return false
 	}
 	want := 1
 	if k := len(s.items); k > 0 && s.items[k-1].leadIn == len(s.facts.LeadIns)-1 {
 		want = words.Number(s.items[k-1].paragraph) + 1
 	}
-	if n == lead+1 {
+	if n == s.last+1 {
 		return n == want && len(stateBrackets(p.Text)) > 0
 	}
 	return n >= want && n <= want+2 || n == 1
 }
 
+// leadIn reads a paragraph of the report that is no item: one that leads items
+// in, or one that adds something on those before it.
 func (s *section) leadIn(n string, p doc.Paragraph) {
 	position, qualifier := stated(p.Text)
-	s.open = false
-	if !leadInEnd.MatchString(p.Text) {
+	s.open, s.last = false, words.Number(n)
+	if s.adds(n, p.Text) || !leadInEnd.MatchString(p.Text) {
 		return // a paragraph of the section that leads nothing in
 	}
 	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: position, Qualifier: qualifier, Places: p.AllPlaces()})
@@ -190,9 +202,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 		l := &s.facts.LeadIns[it.leadIn]
 		l.Items++
 		r.LeadIn, r.Position = l.Paragraph, l.Position
-		r.Positions = []heed.PositionStatement{{
-			Stage: heed.StageReport, Value: l.Position, Qualifier: l.Qualifier, AsStated: l.Text, Symbol: r.Symbol, Paragraph: l.Paragraph,
-		}}
+		r.Positions = s.later.statements(r.Symbol, it.ref, *l)
 	}
 	for i := range r.Clauses {
 		r.Clauses[i].Position = r.Position
