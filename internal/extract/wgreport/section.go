@@ -66,12 +66,8 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 // paragraph decides what one paragraph of the section is: an item of the
 // current lead-in, a new lead-in, or more of what came before.
 func (s *section) paragraph(p doc.Paragraph) {
-	if m := pairForm.FindStringSubmatch(p.Label); m != nil {
-		again := s.has(m[1]+"."+m[2]) && startsSmall(p.Text) // a number at the beginning of a line, within a list of numbers
-		if !again && (s.current() == m[1] || s.hasLeadIn(m[1])) {
-			s.add(m[1]+"."+m[2], m[1]+"."+m[2], s.index(m[1]), p)
-			return
-		}
+	if s.pairItem(p) {
+		return
 	}
 	if s.refers && references(p.Text) != nil && s.isComment(p) {
 		return
@@ -84,6 +80,27 @@ func (s *section) paragraph(p doc.Paragraph) {
 		s.leadIn(n, p)
 		return
 	}
+	s.unnumbered(p)
+}
+
+// pairItem adds an item numbered under its lead-in, "124.1". Such a number at
+// the beginning of a line may also be one of a list of numbers.
+func (s *section) pairItem(p doc.Paragraph) bool {
+	m := pairForm.FindStringSubmatch(p.Label)
+	if m == nil || !s.hasLeadIn(m[1]) {
+		return false
+	}
+	ref := m[1] + "." + m[2]
+	if s.has(ref) && startsSmall(p.Text) {
+		return false
+	}
+	s.add(ref, ref, s.index(m[1]), p)
+	return true
+}
+
+// unnumbered reads a paragraph without a number: more of the last item, or the
+// one item of a lead-in.
+func (s *section) unnumbered(p doc.Paragraph) {
 	if s.open && len(s.items) > 0 && !heading(p) {
 		last := &s.items[len(s.items)-1]
 		last.parts = append(last.parts, p)
