@@ -90,8 +90,18 @@ type Paragraph struct {
 	Indent float64 `json:"indent"`
 	Hang   float64 `json:"hang"`
 	Spans  []Span  `json:"spans"`
+	// Cell is where it stands in a table, nil outside of tables.
+	Cell *Cell `json:"cell,omitempty"`
 	// Notes are the footnote marks in it, as printed.
 	Notes []string `json:"notes,omitempty"`
+}
+
+// Cell is a place in a table. All count from 1; a cell that spans columns has
+// the number of its first.
+type Cell struct {
+	Table  int `json:"table"`
+	Row    int `json:"row"`
+	Column int `json:"column"`
 }
 
 // Span is a stretch Text[From:To] of a paragraph's text (in bytes) that stands

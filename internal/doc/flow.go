@@ -66,14 +66,14 @@ func newFlowLine(l Line, page int, margin float64) flowLine {
 		}
 		b.WriteString(r.Text)
 	}
-	fl.text = strings.Join(strings.Fields(clean(b.String())), " ")
+	fl.text = strings.Join(strings.Fields(Clean(b.String())), " ")
 	return fl
 }
 
-// clean takes out what is not text: control characters, except the mark of a
+// Clean takes out what is not text: control characters, except the mark of a
 // line-end hyphen, soft hyphens, and private-use glyphs such as those of the
 // bar code on a cover.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == hyphenMark:
@@ -85,6 +85,16 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// SplitLabel parts a paragraph's label from its text where a blank or tab ends
+// it; the label is "" where it has none.
+func SplitLabel(text string) (label, rest string) {
+	head, rest, found := strings.Cut(strings.ReplaceAll(text, "\t", " "), " ")
+	if !found || !labelForm.MatchString(head) {
+		return "", text
+	}
+	return head, strings.TrimSpace(rest)
 }
 
 // takeLabel parts a label from the rest of a line. A label ends at a gap; when

@@ -18,7 +18,7 @@ func vocabulary(pages []Page) map[string]int {
 	words := map[string]int{}
 	for _, p := range pages {
 		for _, l := range p.Lines {
-			text := strings.ToLower(clean(l.Text()))
+			text := strings.ToLower(Clean(l.Text()))
 			for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != hyphenMark }) {
 				if strings.ContainsRune(w, hyphenMark) {
 					continue

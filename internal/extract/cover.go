@@ -44,17 +44,7 @@ type cover struct {
 
 func readCover(d *doc.Document) cover {
 	var c cover
-	for _, p := range d.Pages {
-		for _, l := range p.Lines {
-			// A footnote mark on a line of its own would stand within the title.
-			if text := l.Text(); len(c.lines) < coverLines && strings.Trim(text, "* ") != "" {
-				c.lines = append(c.lines, text)
-			}
-		}
-		if len(c.lines) >= coverLines {
-			break
-		}
-	}
+	c.lines = firstLines(d)
 	c.text = strings.Join(c.lines, " ")
 	c.symbol = runningSymbol(d)
 	if c.symbol == "" {
@@ -67,6 +57,35 @@ func readCover(d *doc.Document) cover {
 	}
 	c.state = c.reviewed()
 	return c
+}
+
+// firstLines gives the first lines of a document, or its first paragraphs where
+// the format has no lines. A footnote mark on a line of its own is left out: it
+// would stand within the title.
+func firstLines(d *doc.Document) []string {
+	var lines []string
+	add := func(text string) bool {
+		if strings.Trim(text, "* ") != "" {
+			lines = append(lines, text)
+		}
+		return len(lines) < coverLines
+	}
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if !add(l.Text()) {
+				return lines
+			}
+		}
+	}
+	if len(d.Pages) > 0 {
+		return lines
+	}
+	for _, p := range d.Paragraphs {
+		if p.Zone != doc.Footnote && !add(strings.TrimSpace(p.Label+" "+p.Text)) {
+			break
+		}
+	}
+	return lines
 }
 
 // reviewed is the State under review as the cover names it: on the line after
@@ -99,6 +118,11 @@ func runningSymbol(d *doc.Document) string {
 					best = s
 				}
 			}
+		}
+	}
+	for _, p := range d.Paragraphs { // of a format without pages
+		if s := symbolForm.FindString(p.Text); p.Zone == doc.Header && s != "" && best == "" {
+			best = s
 		}
 	}
 	return best
@@ -157,7 +181,7 @@ func (c cover) stage() heed.DocumentStage {
 	switch {
 	case strings.Contains(c.symbol, "/Corr."):
 		return heed.DocCorrigendum
-	case strings.Contains(c.symbol, "/L.") || strings.Contains(title, "draft report of the working group"):
+	case strings.Contains(c.symbol, "/L.") || strings.Contains(title, "draft report of the working group") || strings.Contains(title, "[to be completed"):
 		return heed.DocDraft
 	case strings.Contains(title, "advance unedited version") || strings.Contains(title, "unedited version"):
 		return heed.DocAdvanceUnedited

@@ -25,6 +25,10 @@ const Version = 1
 func Facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
 	cover := readCover(d)
 	facts := heed.Facts{Document: cover.document(d)}
+	if facts.Document.Kind == heed.KindUnknown && wgreport.IsExcerpt(d) {
+		// Drafts are circulated as the recommendations alone, without a cover.
+		facts.Document.Kind, facts.Document.Stage = heed.KindReport, heed.DocDraft
+	}
 	if facts.Document.Kind == heed.KindReport {
 		facts = wgreport.Read(d, facts.Document)
 	}

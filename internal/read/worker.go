@@ -17,6 +17,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/read/docx"
 	"github.com/heed-upr/heed/internal/read/pdf"
 )
 
@@ -101,23 +102,33 @@ func reply(w *bufio.Writer, body []byte, failed error) error {
 
 // answer does what one request asks.
 func answer(engine *pdf.Engine, req request, data []byte) ([]byte, error) {
-	if format := Format(data); format != "pdf" {
-		e := heed.Unreadable("read."+req.Op, heed.OutcomeFormatNotRead, nil)
-		e.Args = append(e.Args, "Format", format)
-		return nil, e
-	}
+	format := Format(data)
 	if req.Op == opPage {
+		if format != "pdf" {
+			return nil, &heed.Error{Code: heed.CodeNotFound, Op: "read.page", Key: "error.page_not_found", Args: []string{"Page", strconv.Itoa(req.Page), "Pages", "0"}}
+		}
 		return engine.Page(data, req.Page, req.Width)
 	}
-	d, err := engine.Read(data)
+	d, err := readAs(engine, format, data)
 	if err != nil {
 		var e *heed.Error
 		if errors.As(err, &e) {
-			e.Args = append(e.Args, "Format", "pdf")
+			e.Args = append(e.Args, "Format", format)
 		}
 		return nil, err
 	}
 	return doc.Encode(d)
+}
+
+// readAs reads a document of a format.
+func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, error) {
+	switch format {
+	case "pdf":
+		return engine.Read(data)
+	case "docx":
+		return docx.Read(data)
+	}
+	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
 }
 
 // Format decides by content what format a document has: "pdf", "docx", "doc"

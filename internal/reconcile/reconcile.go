@@ -65,15 +65,25 @@ var standing = map[heed.DocumentStage]int{
 }
 
 // byStanding puts the report to rely on first: the final one, the original
-// language's, the newest, and at last the lower digest, so that the choice
+// language's, one with pages, the newest, and at last the lower digest, so that the choice
 // never depends on the order of arrival.
 func byStanding(a, b heed.Facts) int {
 	return cmp.Or(
 		cmp.Compare(standing[a.Document.Stage], standing[b.Document.Stage]),
 		cmp.Compare(foreign(a), foreign(b)),
+		cmp.Compare(unpaged(a), unpaged(b)),
 		-cmp.Compare(a.Document.Date, b.Document.Date),
 		cmp.Compare(a.Document.Digest, b.Document.Digest),
 	)
+}
+
+// unpaged is 0 for formats with pages: only they can show where something
+// stands.
+func unpaged(f heed.Facts) int {
+	if f.Document.Pages > 0 {
+		return 0
+	}
+	return 1
 }
 
 // foreign is 0 for English, in which recommendations are recorded.

@@ -33,10 +33,12 @@ func check(f *heed.Facts) {
 		add(f, heed.FindingFewDelegations, "", f.Review.Places,
 			"Stated", strconv.Itoa(f.Review.Delegations), "Read", strconv.Itoa(speakers(f)))
 	}
-	if f.Closing == nil && len(f.Recommendations) > 0 {
+	if f.Closing == nil && len(f.LeadIns) > 0 { // an excerpt has none
 		add(f, heed.FindingNoClosing, "", nil)
 	}
-	f.Totals = append(f.Totals, total(f))
+	if f.Document.Stage != heed.DocDraft && f.Document.Stage != heed.DocAdvanceUnedited {
+		f.Totals = append(f.Totals, total(f)) // what is not final yet never counts
+	}
 }
 
 func add(f *heed.Facts, code heed.FindingCode, ref string, places []heed.Place, args ...string) {

@@ -57,10 +57,29 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 		}
 		s.paragraph(p)
 	}
+	s.finish()
+}
+
+// finish makes recommendations of the items.
+func (s *section) finish() {
 	s.verbs = verbsOf(s.items)
 	for _, it := range s.items {
-		facts.Recommendations = append(facts.Recommendations, s.recommendation(it))
+		s.facts.Recommendations = append(s.facts.Recommendations, s.recommendation(it))
 	}
+}
+
+// readItems reads the items of an excerpt, which has no lead-ins: no position
+// is stated on any of them.
+func readItems(body []doc.Paragraph, facts *heed.Facts) {
+	s := section{facts: facts, dialogue: dialogue{}, later: later{}}
+	for _, p := range body {
+		if m := pairForm.FindStringSubmatch(p.Label); m != nil {
+			s.add(m[1]+"."+m[2], m[1]+"."+m[2], -1, p)
+			continue
+		}
+		s.unnumbered(p)
+	}
+	s.finish()
 }
 
 // paragraph decides what one paragraph of the section is: an item of the
@@ -220,6 +239,9 @@ func (s *section) recommendation(it item) heed.Recommendation {
 		l.Items++
 		r.LeadIn, r.Position = l.Paragraph, l.Position
 		r.Positions = s.later.statements(r.Symbol, it.ref, *l)
+	} else {
+		r.LeadIn, _, _ = strings.Cut(it.ref, ".")
+		r.Positions = []heed.PositionStatement{}
 	}
 	for i := range r.Clauses {
 		r.Clauses[i].Position = r.Position

@@ -28,6 +28,12 @@ func Read(d *doc.Document, document heed.Document) heed.Facts {
 	body := bodyOf(d)
 	facts := heed.Facts{Document: document}
 	at := conclusions(body)
+	if at == len(body) && IsExcerpt(d) {
+		facts.Review = &heed.Review{Symbol: document.Symbol}
+		readItems(body, &facts)
+		check(&facts)
+		return facts
+	}
 	before := body[:at]
 	review := introduction(before)
 	review.Symbol = document.Symbol
@@ -59,6 +65,24 @@ func conclusions(body []doc.Paragraph) int {
 		}
 	}
 	return at
+}
+
+// excerptShare is which share of the paragraphs of an excerpt are numbered
+// recommendations with their States, at least.
+const excerptShare = 0.8
+
+// IsExcerpt reports whether a document is the recommendations of a report
+// without the rest of it: no cover, no headings, nearly nothing but items.
+func IsExcerpt(d *doc.Document) bool {
+	items, others := 0, 0
+	for _, p := range bodyOf(d) {
+		if pairForm.MatchString(p.Label) && len(stateBrackets(p.Text)) > 0 {
+			items++
+		} else if strings.TrimSpace(p.Text) != "" {
+			others++
+		}
+	}
+	return items > 2 && float64(items) >= excerptShare*float64(items+others)
 }
 
 // number is a paragraph's own number: "124." is "124", anything else "".
