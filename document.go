@@ -124,6 +124,10 @@ type Facts struct {
 	Delegations     []Delegation     `json:"delegations,omitempty"`
 	Pledges         []Pledge         `json:"pledges,omitempty"`
 	Totals          []Total          `json:"totals,omitempty"`
+	// Answers are the State's positions on recommendations of another document,
+	// by number; Comments are what it says on single ones.
+	Answers  []Answer  `json:"answers,omitempty"`
+	Comments []Comment `json:"comments,omitempty"`
 	// Closing is the report's sentence that the recommendations are not the
 	// Working Group's, as printed, with its paragraph.
 	Closing   *Closing  `json:"closing,omitempty"`

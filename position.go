@@ -64,4 +64,28 @@ type PositionStatement struct {
 	// Symbol and Paragraph say where.
 	Symbol    string `json:"symbol"`
 	Paragraph string `json:"paragraph"`
+	// Comment is what the State says on this recommendation in particular.
+	Comment string `json:"comment,omitempty"`
+}
+
+// Answer is a position on recommendations that another document numbers.
+type Answer struct {
+	// Numbers are as the answering document gives them, ranges filled: "140.7",
+	// or "18" where it counts serially.
+	Numbers   []string  `json:"numbers"`
+	Value     Position  `json:"value"`
+	Qualifier Qualifier `json:"qualifier,omitempty"`
+	// AsStated are the State's words, without the list of numbers.
+	AsStated  string  `json:"as_stated"`
+	Paragraph string  `json:"paragraph"`
+	Places    []Place `json:"places,omitempty"`
+}
+
+// Comment is what a State says on single recommendations, in its own words.
+type Comment struct {
+	Numbers []string `json:"numbers"`
+	Text    string   `json:"text"`
+	// Qualifier is what the comment claims of them, or "".
+	Qualifier Qualifier `json:"qualifier,omitempty"`
+	Places    []Place   `json:"places,omitempty"`
 }

@@ -35,6 +35,10 @@ const (
 	FindingCorrectionSame FindingCode = "correction_confirmed" // a later reading agrees with a correction; Args: Field
 	FindingTwoReports     FindingCode = "two_reports"          // several originals claim to be the report; Args: Used, Other
 	FindingFewDelegations FindingCode = "delegations_differ"   // Args: Stated, Read
+	FindingNumberUnknown  FindingCode = "number_unknown"       // a number that the report does not have; Args: Number, Symbol
+	FindingAnsweredTwice  FindingCode = "answered_twice"       // two different answers in one document; Args: Symbol
+	FindingNotAnswered    FindingCode = "not_answered"         // still pending after the answering document; Args: Symbol
+	FindingTotalsDiffer   FindingCode = "totals_differ"        // Args: Symbol, Stated, Counted
 	FindingNoClosing      FindingCode = "no_closing_sentence"  //
 )
 

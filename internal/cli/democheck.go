@@ -81,16 +81,18 @@ func checkRecommendation(c *checks, name string, r heed.Recommendation, known sp
 	c.same(name+"number", r.Ref, known.Ref)
 	c.same(name+"text", flat(r.Text), flat(known.Text))
 	c.same(name+"States", r.RecommendingStates, known.States)
-	c.same(name+"position", r.Position, known.Position)
+	c.same(name+"position", r.Position, known.Final)
 	c.same(name+"clauses", len(r.Clauses), len(known.Clauses))
-	qualifier, page := "", 0
-	if len(r.Positions) > 0 {
-		qualifier = string(r.Positions[0].Qualifier)
+	position, qualifier, final, page := "", "", "", 0
+	if n := len(r.Positions); n > 0 {
+		position, qualifier, final = string(r.Positions[0].Value), string(r.Positions[0].Qualifier), string(r.Positions[n-1].Qualifier)
 	}
 	if len(r.Places) > 0 {
 		page = r.Places[0].Page
 	}
-	c.same(name+"qualifier", qualifier, known.Qualifier)
+	c.same(name+"position in the report", position, known.Position)
+	c.same(name+"qualifier in the report", qualifier, known.Qualifier)
+	c.same(name+"qualifier", final, known.FinalQualifier)
 	c.same(name+"page", page, known.Page)
 }
 

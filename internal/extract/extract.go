@@ -9,9 +9,13 @@
 package extract
 
 import (
+	"regexp"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/addendum"
 	"github.com/heed-upr/heed/internal/extract/wgreport"
+	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -29,8 +33,12 @@ func Facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
 		// Drafts are circulated as the recommendations alone, without a cover.
 		facts.Document.Kind, facts.Document.Stage = heed.KindReport, heed.DocDraft
 	}
-	if facts.Document.Kind == heed.KindReport {
+	switch facts.Document.Kind {
+	case heed.KindReport:
 		facts = wgreport.Read(d, facts.Document)
+	case heed.KindAddendum:
+		facts = addendum.Read(d, facts.Document)
+	default: // no reader for this kind yet
 	}
 	identify(&facts, cover.state, hint)
 	facts.Document.Outcome = outcome(facts)
@@ -53,6 +61,9 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	if id.Cycle == 0 {
 		id.Cycle = refdata.CycleOfSession(f.Document.Session)
 	}
+	if id.Cycle == 0 && f.Document.Kind != heed.KindSession {
+		id.Cycle = refdata.CycleOfCouncil(councilOf(f.Document.Symbol))
+	}
 	if id.Cycle == 0 && (hint.State == id.State || id.State == "") {
 		id.Cycle = hint.Cycle
 	}
@@ -66,16 +77,31 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	}
 }
 
+var councilSymbol = regexp.MustCompile(`^A/HRC/(?:DEC/)?(\d{1,2})/\d`)
+
+// councilOf is the session of the Council that a symbol names, or 0.
+func councilOf(symbol string) int {
+	if m := councilSymbol.FindStringSubmatch(symbol); m != nil {
+		return words.Number(m[1])
+	}
+	return 0
+}
+
 // outcome says what became of the document as a whole.
 func outcome(f heed.Facts) heed.Outcome {
 	switch {
 	case f.Document.Kind == heed.KindUnknown:
 		return heed.OutcomeNotUN
+	case f.Document.Kind == heed.KindAddendum:
+		if len(f.Answers) == 0 {
+			return heed.OutcomeUnknownLayout
+		}
 	case f.Document.Kind != heed.KindReport:
 		return heed.OutcomeKindNotRead
 	case len(f.Recommendations) == 0:
 		return heed.OutcomeUnknownLayout
-	case !f.Document.Review.Known():
+	}
+	if !f.Document.Review.Known() {
 		return heed.OutcomeReviewUnknown
 	}
 	return heed.OutcomeRead

@@ -213,6 +213,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, f := range []heed.FindingCode{
 		heed.FindingGap, heed.FindingDuplicate, heed.FindingNoStates, heed.FindingUnknownState, heed.FindingLeadInUnknown, heed.FindingEmptyText,
 		heed.FindingCorrectionGone, heed.FindingCorrectionSame, heed.FindingTwoReports, heed.FindingFewDelegations, heed.FindingNoClosing,
+		heed.FindingNumberUnknown, heed.FindingAnsweredTwice, heed.FindingNotAnswered, heed.FindingTotalsDiffer,
 	} {
 		add("finding.", string(f))
 	}

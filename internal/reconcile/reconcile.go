@@ -45,6 +45,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 			})
 		}
 	}
+	addAnswers(&record, sorted)
 	return record, true
 }
 

@@ -37,6 +37,41 @@ func TestReview_NothingWithoutReport(t *testing.T) {
 	}
 }
 
+// An addendum's answers join the history of each recommendation, whether it
+// counts as the report does or through all of it.
+func TestReview_AnswersJoinTheHistory(t *testing.T) {
+	r := report("a", heed.DocIssued, "x")
+	r.Recommendations = nil
+	for _, ref := range []string{"104.1", "104.2", "105.1", "105.2"} {
+		r.Recommendations = append(r.Recommendations, heed.Recommendation{
+			Ref: ref, LeadIn: ref[:3], Position: heed.Pending, Positions: []heed.PositionStatement{{Stage: heed.StageReport, Value: heed.Pending}},
+		})
+	}
+	addendum := func(numbers ...string) heed.Facts {
+		return heed.Facts{
+			Document: heed.Document{Digest: "b", Kind: heed.KindAddendum, Stage: heed.DocIssued, Symbol: "X/Add.1"},
+			Answers:  []heed.Answer{{Numbers: numbers, Value: heed.Supported, AsStated: "accepts"}},
+			Comments: []heed.Comment{{Numbers: numbers[:1], Text: "Done."}},
+		}
+	}
+	for _, numbers := range [][]string{{"104.1", "105.2"}, {"1", "4"}} {
+		record, _ := reconcile.Review([]heed.Facts{addendum(numbers...), r})
+		first, last := record.Recommendations[0], record.Recommendations[3]
+		if first.Position != heed.Supported || last.Position != heed.Supported || len(first.Positions) != 2 || first.Positions[1].Comment != "Done." || last.Positions[1].Comment != "" {
+			t.Errorf("%v: %+v %+v", numbers, first, last)
+		}
+		if len(record.Findings) != 2 || record.Findings[0].Code != heed.FindingNotAnswered {
+			t.Errorf("%v: findings %+v, want two that are not answered", numbers, record.Findings)
+		}
+	}
+	if r.Recommendations[0].Position != heed.Pending || len(r.Recommendations[0].Positions) != 1 {
+		t.Error("the facts themselves have changed")
+	}
+	if record, _ := reconcile.Review([]heed.Facts{addendum("104.9", "2"), r}); len(record.Findings) == 0 || record.Findings[0].Code != heed.FindingNumberUnknown {
+		t.Errorf("findings %+v, want a number that the report does not have", record.Findings)
+	}
+}
+
 func TestReview_AnyOrderGivesTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts := []heed.Facts{

@@ -34,6 +34,26 @@ func CycleOfSession(n int) int {
 	return 0
 }
 
+// lastCouncil are the last sessions of the Human Rights Council that adopted
+// outcomes of cycles 1, 2 and 3: the reports of the Working Group's sessions 12,
+// 26 and 40 came to the Council's sessions 19, 34 and 50 (A/HRC/19/…, A/HRC/34/…,
+// A/HRC/50/…), and the next cycle's first ones to sessions 21, 36 and 52.
+var lastCouncil = []int{20, 35, 51}
+
+// CycleOfCouncil is the cycle whose outcomes a session of the Human Rights
+// Council adopted; 0 before there were any.
+func CycleOfCouncil(n int) int {
+	if n < 8 {
+		return 0
+	}
+	for i, last := range lastCouncil {
+		if n <= last {
+			return i + 1
+		}
+	}
+	return len(lastCouncil) + 1
+}
+
 // SessionOf gives what is known of a session of the Working Group.
 func SessionOf(n int) (Session, bool) {
 	s, ok := load().sessions[n]

@@ -6,10 +6,10 @@ package wgreport
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/position"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
 
@@ -20,8 +20,7 @@ type later map[string][]heed.PositionStatement
 var (
 	// "Veldania considers that recommendations Nos. 7, 8 and 11 above have
 	// already been implemented", "recommendations 84.5 and 84.19 are …".
-	listedForm = regexp.MustCompile(`(?i)\brecommendations?\s+(?:nos?\.?|numbers?|(?:contained |set out )?in paragraphs?)?\s*(\d{1,3}(?:\.\s?\d{1,3})?(?:\s*(?:,|;|–|-|and|to)\s*(?:and\s+)?\d{1,3}(?:\.\s?\d{1,3})?)*)`)
-	numberForm = regexp.MustCompile(`(–|-|to)?\s*(\d{1,3}(?:\.\s?\d{1,3})?)`)
+	listedForm = regexp.MustCompile(`(?i)\brecommendations?\s+(?:nos?\.?|numbers?|(?:contained |set out )?in paragraphs?)?\s*(` + words.NumberList + `)`)
 	// "The response of Veldania to these recommendations will be included in
 	// the outcome report", after a list that states no position.
 	answerForm = regexp.MustCompile(`(?i)^the responses? of .{2,90}? to (?:these|the above|the) recommendations? (?:above )?will`)
@@ -40,43 +39,26 @@ func (s *section) adds(number, text string) bool {
 		return true
 	}
 	m := listedForm.FindStringSubmatch(text)
-	if m == nil || claim(text) == "" || strings.HasSuffix(strings.TrimSpace(text), ":") || strings.Contains(text, "part of recommendation") {
+	if m == nil || position.Claim(text) == "" || strings.HasSuffix(strings.TrimSpace(text), ":") || strings.Contains(text, "part of recommendation") {
 		return false
 	}
 	for _, ref := range s.listed(m[1]) {
-		s.later[ref] = append(s.later[ref], heed.PositionStatement{Stage: heed.StageReport, Qualifier: claim(text), AsStated: text, Paragraph: number})
+		s.later[ref] = append(s.later[ref], heed.PositionStatement{Stage: heed.StageReport, Qualifier: position.Claim(text), AsStated: text, Paragraph: number})
 	}
 	return true
 }
 
-// listed gives the refs of a list of numbers, ranges filled: those of the last
-// lead-in where they are plain.
+// listed gives the refs of a list of numbers: those of the last lead-in where
+// they are plain.
 func (s *section) listed(list string) []string {
 	var out []string
-	previous := 0
-	for _, m := range numberForm.FindAllStringSubmatch(list, -1) {
-		lead, n, pair := strings.Cut(strings.ReplaceAll(m[2], " ", ""), ".")
-		if !pair {
-			lead, n = "", lead
+	for _, n := range words.Numbers(list) {
+		if !strings.Contains(n, ".") {
+			n = s.current() + "/" + n
 		}
-		from := words.Number(n)
-		if m[1] != "" && previous > 0 && previous < from {
-			from = previous + 1
-		}
-		for i := from; i <= words.Number(n); i++ {
-			out = append(out, s.refOf(lead, i))
-		}
-		previous = words.Number(n)
+		out = append(out, n)
 	}
 	return out
-}
-
-// refOf is the ref of item n under a lead-in, the last one if it is "".
-func (s *section) refOf(lead string, n int) string {
-	if lead != "" {
-		return lead + "." + strconv.Itoa(n)
-	}
-	return s.current() + "/" + strconv.Itoa(n)
 }
 
 // statements is the history of the position on an item within the report: what

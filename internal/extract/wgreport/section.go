@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/position"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
 
@@ -189,12 +190,12 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 // leadIn reads a paragraph of the report that is no item: one that leads items
 // in, or one that adds something on those before it.
 func (s *section) leadIn(n string, p doc.Paragraph) {
-	position, qualifier := stated(p.Text)
+	value, qualifier := position.Stated(p.Text)
 	s.open, s.last = false, words.Number(n)
 	if s.adds(n, p.Text) || !leadInEnd.MatchString(p.Text) {
 		return // a paragraph of the section that leads nothing in
 	}
-	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: position, Qualifier: qualifier, Places: p.AllPlaces()})
+	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: value, Qualifier: qualifier, Places: p.AllPlaces()})
 	s.addReferences(p.Text)
 }
 

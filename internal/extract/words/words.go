@@ -77,3 +77,38 @@ func FirstDate(s string) (heed.Date, int) {
 	}
 	return heed.Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day)), m[1]
 }
+
+// NumberList is a pattern for a list of numbers of recommendations: "7, 8 and
+// 11–14", "140.35. 140.36", "140.82-85, 87".
+const NumberList = `\d{1,3}(?:\.\s?\d{1,3})?(?:(?:\s*(?:,|;|–|-|and|to|&)\s*|\.\s+)(?:and\s+)?\d{1,3}(?:\.\s?\d{1,3})?)*`
+
+var numberForm = regexp.MustCompile(`(–|-|to\b)?\s*(\d{1,3})(?:\.\s?(\d{1,3}))?`)
+
+// Numbers gives the numbers of a list with its ranges filled. A number without
+// the part before its dot takes that of the one before it.
+func Numbers(list string) []string {
+	var out []string
+	lead, previous := "", 0
+	for _, m := range numberForm.FindAllStringSubmatch(list, -1) {
+		n := Number(m[2])
+		if m[3] != "" {
+			if m[2] != lead {
+				previous = 0
+			}
+			lead, n = m[2], Number(m[3])
+		}
+		from := n
+		if m[1] != "" && previous > 0 && previous < n {
+			from = previous + 1
+		}
+		for i := from; i <= n; i++ {
+			if lead != "" {
+				out = append(out, lead+"."+strconv.Itoa(i))
+				continue
+			}
+			out = append(out, strconv.Itoa(i))
+		}
+		previous = n
+	}
+	return out
+}

@@ -148,9 +148,7 @@ func (d *Data) stages() []Step {
 				continue
 			}
 			said := Said{PositionStatement: p, Mark: d.Mark(p.Value)}
-			if p.Symbol == d.Report.Symbol {
-				said.Cite = d.LeadInCite
-			}
+			said.Cite = d.citeStatement(p)
 			step.Said = append(step.Said, said)
 		}
 		if len(step.Said) > 0 || stage != heed.StageLater {
@@ -158,6 +156,19 @@ func (d *Data) stages() []Step {
 		}
 	}
 	return out
+}
+
+// citeStatement is where a statement stands: in the report, or in another
+// document by its symbol.
+func (d *Data) citeStatement(p heed.PositionStatement) page.Cite {
+	if p.Symbol == d.Report.Symbol && p.Paragraph == d.LeadIn.Paragraph {
+		return d.LeadInCite
+	}
+	c := page.Cite{Symbol: p.Symbol, Href: d.URL("/" + p.Symbol)}
+	if p.Paragraph != "" {
+		c.Where = d.T("cite.paragraph", "Paragraph", p.Paragraph)
+	}
+	return c
 }
 
 // value puts the value of a corrected field into words.

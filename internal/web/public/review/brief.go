@@ -4,6 +4,9 @@
 package review
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -77,8 +80,20 @@ func (d Data) listCite() page.Cite {
 	return c
 }
 
-// positionCite cites the lead-in paragraphs that state a position.
+// positionCite cites what states a position: lead-in paragraphs of the report,
+// or the later documents that answer.
 func (d Data) positionCite(p heed.Position) page.Cite {
+	var later []string
+	for _, row := range d.Whole.Rows {
+		if n := len(row.Positions); row.Position == p && n > 0 {
+			if s := row.Positions[n-1].Symbol; s != d.Report.Symbol && !slices.Contains(later, s) {
+				later = append(later, s)
+			}
+		}
+	}
+	if len(later) > 0 {
+		return page.Cite{Symbol: strings.Join(later, ", "), Href: d.URL("/" + later[len(later)-1])}
+	}
 	var found []heed.LeadIn
 	for _, l := range d.LeadIns {
 		if l.Position == p {

@@ -1,7 +1,10 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-package wgreport
+// Package position reads from the words of a State which position it takes on
+// recommendations, and what it claims of those it supports. Reports, addenda
+// and other documents use the same words.
+package position
 
 import (
 	"regexp"
@@ -9,23 +12,23 @@ import (
 	"github.com/heed-upr/heed"
 )
 
-// positionRule reads a position from the wording of a lead-in.
-type positionRule struct {
+// rule reads a position from the wording of a lead-in.
+type rule struct {
 	wording  *regexp.Regexp
 	position heed.Position
 	// qualifier is what the wording itself adds, or "".
 	qualifier heed.Qualifier
 }
 
-// positionRules are tried in order: a refusal goes before support, since "did
+// rules are tried in order: a refusal goes before support, since "did
 // not enjoy the support" holds both; an examination to come goes before both,
 // unless it is over ("have been examined … and enjoy the support").
-var positionRules = []positionRule{
+var rules = []rule{
 	{regexp.MustCompile(`(?i)\bin part\b|\bpartial(?:ly)?\b`), heed.Partial, heed.InPart},
 	{regexp.MustCompile(`(?i)\b(?:will|would|shall|to) be (?:further )?examined\b|\bwill (?:provide|respond|examine|give)\b|\bpending\b|\bwill be (?:considered|provided|studied)\b|\bresponses?\b[^.;:]{0,120}\bwill\b`), heed.Pending, ""},
 	{regexp.MustCompile(`(?i)\breject(?:s|ed)?\b|\bcannot (?:accept|support)\b|\bcould not (?:accept|support|be accepted|enjoy)\b`), heed.Noted, heed.Refused},
 	{regexp.MustCompile(`(?i)\b(?:did|do|does|have|has|could|would) not (?:enjoy|have|find|receive|gain|meet with|accept|support)\b[^.]*|\bnot (?:enjoy|supported|accepted)\b|\bwithout the support\b`), heed.Noted, ""},
-	{regexp.MustCompile(`(?i)\bnoted\b|\btakes? note\b|\btook note\b`), heed.Noted, ""},
+	{regexp.MustCompile(`(?i)\bnoted\b|\btakes? note\b|\btook note\b|\bnotes (?:the |these )?(?:following )?recommendations?\b`), heed.Noted, ""},
 	{regexp.MustCompile(`(?i)\b(?:enjoy|enjoys|enjoyed|have|has|with|gained|received) (?:the |its )?(?:full )?support\b|\bsupport(?:s|ed)\b|\baccept(?:s|ed|able)?\b|\bagree(?:s|d)\b|\bthe support of\b`), heed.Supported, ""},
 }
 
@@ -35,23 +38,23 @@ var (
 	principle   = regexp.MustCompile(`(?i)\bin principle\b`)
 )
 
-// stated reads position and qualifier from the words of a lead-in. Words that
+// Stated reads position and qualifier from the words of a lead-in. Words that
 // no rule knows give UnknownPosition: a gap that shows.
-func stated(text string) (heed.Position, heed.Qualifier) {
-	for _, rule := range positionRules {
-		if !rule.wording.MatchString(text) {
+func Stated(text string) (heed.Position, heed.Qualifier) {
+	for _, r := range rules {
+		if !r.wording.MatchString(text) {
 			continue
 		}
-		if rule.position == heed.Supported {
-			return rule.position, claim(text)
+		if r.position == heed.Supported {
+			return r.position, Claim(text)
 		}
-		return rule.position, rule.qualifier
+		return r.position, r.qualifier
 	}
 	return heed.UnknownPosition, ""
 }
 
-// claim is what a State says of recommendations that it supports.
-func claim(text string) heed.Qualifier {
+// Claim is what a State says of recommendations that it supports.
+func Claim(text string) heed.Qualifier {
 	done, doing := alreadyDone.MatchString(text), underWay.MatchString(text)
 	switch {
 	case done && doing:
