@@ -128,6 +128,8 @@ type Facts struct {
 	// by number; Comments are what it says on single ones.
 	Answers  []Answer  `json:"answers,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
+	// Entries are the rows of a list of recommendations.
+	Entries []ListEntry `json:"entries,omitempty"`
 	// Closing is the report's sentence that the recommendations are not the
 	// Working Group's, as printed, with its paragraph.
 	Closing   *Closing  `json:"closing,omitempty"`

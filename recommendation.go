@@ -132,3 +132,21 @@ func (r Recommendation) Field(f CorrectionField) string {
 	}
 	return ""
 }
+
+// ListEntry is a row of OHCHR's list of the recommendations of a review.
+type ListEntry struct {
+	// Number is as the list prints it, "140.7".
+	Number             string      `json:"number"`
+	Text               string      `json:"text"`
+	RecommendingStates []StateCode `json:"recommending_states"`
+	Clauses            []Clause    `json:"clauses"`
+	Position           Position    `json:"position"`
+	// Symbol and Paragraph are where the position is stated, as the list says.
+	Symbol    string `json:"symbol"`
+	Paragraph string `json:"paragraph,omitempty"`
+	// Section is the theme under which the row stands; Themes and Goals are as
+	// the list prints them.
+	Section string   `json:"section,omitempty"`
+	Themes  []string `json:"themes,omitempty"`
+	Goals   []string `json:"goals,omitempty"`
+}

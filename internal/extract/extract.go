@@ -14,6 +14,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/addendum"
+	"github.com/heed-upr/heed/internal/extract/matrix"
 	"github.com/heed-upr/heed/internal/extract/wgreport"
 	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -38,6 +39,8 @@ func Facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
 		facts = wgreport.Read(d, facts.Document)
 	case heed.KindAddendum:
 		facts = addendum.Read(d, facts.Document)
+	case heed.KindMatrix:
+		facts = matrix.Read(d, facts.Document)
 	default: // no reader for this kind yet
 	}
 	identify(&facts, cover.state, hint)
@@ -94,6 +97,10 @@ func outcome(f heed.Facts) heed.Outcome {
 		return heed.OutcomeNotUN
 	case f.Document.Kind == heed.KindAddendum:
 		if len(f.Answers) == 0 {
+			return heed.OutcomeUnknownLayout
+		}
+	case f.Document.Kind == heed.KindMatrix:
+		if len(f.Entries) == 0 {
 			return heed.OutcomeUnknownLayout
 		}
 	case f.Document.Kind != heed.KindReport:

@@ -214,6 +214,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 		heed.FindingGap, heed.FindingDuplicate, heed.FindingNoStates, heed.FindingUnknownState, heed.FindingLeadInUnknown, heed.FindingEmptyText,
 		heed.FindingCorrectionGone, heed.FindingCorrectionSame, heed.FindingTwoReports, heed.FindingFewDelegations, heed.FindingNoClosing,
 		heed.FindingNumberUnknown, heed.FindingAnsweredTwice, heed.FindingNotAnswered, heed.FindingTotalsDiffer,
+		heed.FindingListText, heed.FindingListPosition, heed.FindingListMissing, heed.FindingListExtra,
 	} {
 		add("finding.", string(f))
 	}

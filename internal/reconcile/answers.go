@@ -126,18 +126,7 @@ func (a *answers) count() heed.Total {
 		Symbol: a.source.Document.Symbol, Received: len(a.record.Recommendations),
 	}
 	for _, r := range a.record.Recommendations {
-		switch r.Position {
-		case heed.Supported:
-			t.Supported++
-		case heed.Partial:
-			t.InPart++
-		case heed.Noted:
-			t.Noted++
-		case heed.Pending:
-			t.Pending++
-		case heed.UnknownPosition:
-			t.Unknown++
-		}
+		count(&t, r.Position)
 	}
 	return t
 }

@@ -20,13 +20,14 @@ import (
 const Version = 1
 
 // Review joins the facts of one review. It reports false where none of the
-// documents is a report that could be read: then there is no record yet.
+// documents is a report or a list that could be read: then there is no record
+// yet.
 func Review(facts []heed.Facts) (heed.Record, bool) {
 	sorted := slices.Clone(facts)
 	slices.SortFunc(sorted, func(a, b heed.Facts) int { return cmp.Compare(a.Document.Digest, b.Document.Digest) })
 	reports := readable(sorted)
 	if len(reports) == 0 {
-		return heed.Record{}, false
+		return ofList(sorted)
 	}
 	best := slices.MinFunc(reports, byStanding)
 	record := heed.Record{
@@ -46,6 +47,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 		}
 	}
 	addAnswers(&record, sorted)
+	addList(&record, sorted)
 	return record, true
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/recommendation"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -270,7 +271,7 @@ func opening(s string) string {
 		s = strings.TrimSpace(s[n:])
 	}
 	s = strings.TrimSpace(s[len(addressed.FindString(s)):])
-	return trimEnd(strings.TrimSuffix(trimEnd(s), " and"))
+	return recommendation.TrimEnd(strings.TrimSuffix(recommendation.TrimEnd(s), " and"))
 }
 
 // capital begins a text with a capital.

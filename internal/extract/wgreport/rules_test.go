@@ -13,48 +13,6 @@ import (
 	"github.com/heed-upr/heed/internal/doc"
 )
 
-func TestParseItem(t *testing.T) {
-	for _, c := range []struct {
-		name, text string
-		want       parsedItem
-	}{
-		{"one State", "Publish the plan (Nordhall);", parsedItem{
-			text: "Publish the plan", states: codes("XNO"), clauses: []heed.Clause{{Text: "Publish the plan", RecommendingStates: codes("XNO")}},
-		}},
-		{"a bracket that names none stays", "Ratify the Convention (CED) (France) (Portugal, Slovakia).", parsedItem{
-			text: "Ratify the Convention (CED)", states: codes("FRA", "PRT", "SVK"),
-			clauses: []heed.Clause{{Text: "Ratify the Convention (CED)", RecommendingStates: codes("FRA", "PRT", "SVK")}},
-		}},
-		{"nested brackets", "Go on (Venezuela (Bolivarian Republic of));", parsedItem{
-			text: "Go on", states: codes("VEN"), clauses: []heed.Clause{{Text: "Go on", RecommendingStates: codes("VEN")}},
-		}},
-		{"two clauses", "Complete the reform (Ukraine); Increase the means (Slovakia);", parsedItem{
-			text: "Complete the reform (Ukraine); Increase the means", states: codes("UKR", "SVK"),
-			clauses: []heed.Clause{{Text: "Complete the reform", RecommendingStates: codes("UKR")}, {Text: "Increase the means", RecommendingStates: codes("SVK")}},
-		}},
-		{"a verb alone, and an addition", "Sign (France) and ratify (Spain) the Convention (Italy), including its protocol (Chile);", parsedItem{
-			text: "Sign (France) and ratify (Spain) the Convention (Italy), including its protocol", states: codes("FRA", "ESP", "ITA", "CHL"),
-			clauses: []heed.Clause{
-				{Text: "Sign the Convention", RecommendingStates: codes("FRA")}, {Text: "ratify the Convention", RecommendingStates: codes("ESP", "ITA")},
-				{Text: "ratify the Convention including its protocol", RecommendingStates: codes("CHL")},
-			},
-		}},
-		{"a bracket never closed", "Visit the prisons (Ireland", parsedItem{
-			text: "Visit the prisons", states: codes("IRL"), clauses: []heed.Clause{{Text: "Visit the prisons", RecommendingStates: codes("IRL")}},
-		}},
-		{"no State", "Think about it.", parsedItem{
-			text: "Think about it", states: codes(), clauses: []heed.Clause{{Text: "Think about it", RecommendingStates: codes()}},
-		}},
-	} {
-		got := parseItem(c.text, verbsOf(nil))
-		if d := cmp.Diff(c.want, got, cmp.AllowUnexported(parsedItem{})); d != "" {
-			t.Errorf("%s: %s", c.name, d)
-		}
-	}
-}
-
-func codes(s ...heed.StateCode) []heed.StateCode { return append([]heed.StateCode{}, s...) }
-
 func TestPerson(t *testing.T) {
 	for _, c := range []struct{ text, name, office string }{
 		{"Ilda Maresk, Minister of Justice of the Republic of Veldania", "Ilda Maresk", "Minister of Justice of the Republic of Veldania"},

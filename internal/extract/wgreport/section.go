@@ -11,6 +11,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/position"
+	"github.com/heed-upr/heed/internal/extract/recommendation"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
 
@@ -35,11 +36,11 @@ type section struct {
 	facts    *heed.Facts
 	dialogue dialogue
 	items    []item
-	open     bool  // the last item may go on
-	last     int   // number of the report's last paragraph
-	verbs    verbs // with which the items begin
-	later    later // what the report adds on single items
-	refers   bool  // the last lead-in names recommendations by paragraph
+	open     bool                 // the last item may go on
+	last     int                  // number of the report's last paragraph
+	verbs    recommendation.Verbs // with which the items begin
+	later    later                // what the report adds on single items
+	refers   bool                 // the last lead-in names recommendations by paragraph
 }
 
 // readSection reads the paragraphs from the heading of section II on.
@@ -63,7 +64,13 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 
 // finish makes recommendations of the items.
 func (s *section) finish() {
-	s.verbs = verbsOf(s.items)
+	var texts []string
+	for _, it := range s.items {
+		if len(it.parts) > 0 {
+			texts = append(texts, it.parts[0].Text)
+		}
+	}
+	s.verbs = recommendation.VerbsOf(texts)
 	for _, it := range s.items {
 		s.facts.Recommendations = append(s.facts.Recommendations, s.recommendation(it))
 	}
@@ -126,7 +133,7 @@ func (s *section) unnumbered(p doc.Paragraph) {
 		last.parts = append(last.parts, p)
 		return
 	}
-	if n := len(s.facts.LeadIns); n > 0 && !s.has(s.current()) && !heading(p) && s.empty(n-1) && len(stateBrackets(p.Text)) > 0 {
+	if n := len(s.facts.LeadIns); n > 0 && !s.has(s.current()) && !heading(p) && s.empty(n-1) && recommendation.HasStates(p.Text) {
 		s.add(s.current(), s.current(), n-1, p) // "the following recommendation", without a number of its own
 		return
 	}
@@ -182,7 +189,7 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 		want = words.Number(s.items[k-1].paragraph) + 1
 	}
 	if n == s.last+1 {
-		return n == want && len(stateBrackets(p.Text)) > 0
+		return n == want && recommendation.HasStates(p.Text)
 	}
 	return n >= want && n <= want+2 || n == 1
 }
@@ -233,7 +240,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 	parsed, places := it.read(s.verbs)
 	r := heed.Recommendation{
 		Symbol: s.facts.Document.Symbol, Ref: it.ref, Paragraph: it.paragraph, Places: places,
-		Text: parsed.text, RecommendingStates: parsed.states, Clauses: parsed.clauses, Position: heed.UnknownPosition,
+		Text: parsed.Text, RecommendingStates: parsed.States, Clauses: parsed.Clauses, Position: heed.UnknownPosition,
 	}
 	if it.leadIn >= 0 {
 		l := &s.facts.LeadIns[it.leadIn]
@@ -247,16 +254,16 @@ func (s *section) recommendation(it item) heed.Recommendation {
 	for i := range r.Clauses {
 		r.Clauses[i].Position = r.Position
 	}
-	for _, name := range parsed.unknown {
+	for _, name := range parsed.Unknown {
 		s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingUnknownState, Ref: it.ref, Args: []string{"Name", name}, Places: places})
 	}
 	return r
 }
 
 // read takes an item apart, and says where it stands.
-func (it item) read(v verbs) (parsedItem, []heed.Place) {
+func (it item) read(v recommendation.Verbs) (recommendation.Parsed, []heed.Place) {
 	if q := it.quoted; q != nil {
-		return parsedItem{text: q.text, states: q.states, clauses: []heed.Clause{{Text: q.text, RecommendingStates: q.states}}}, q.places
+		return recommendation.Parsed{Text: q.text, States: q.states, Clauses: []heed.Clause{{Text: q.text, RecommendingStates: q.states}}}, q.places
 	}
 	var text []string
 	var places []heed.Place
@@ -268,7 +275,7 @@ func (it item) read(v verbs) (parsedItem, []heed.Place) {
 		text = append(text, part)
 		places = addPlaces(places, p.AllPlaces())
 	}
-	return parseItem(strings.Join(text, " "), v), places
+	return recommendation.Parse(strings.Join(text, " "), v), places
 }
 
 // addPlaces joins places page by page.

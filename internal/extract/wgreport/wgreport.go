@@ -15,6 +15,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/recommendation"
 )
 
 var (
@@ -76,7 +77,7 @@ const excerptShare = 0.8
 func IsExcerpt(d *doc.Document) bool {
 	items, others := 0, 0
 	for _, p := range bodyOf(d) {
-		if pairForm.MatchString(p.Label) && len(stateBrackets(p.Text)) > 0 {
+		if pairForm.MatchString(p.Label) && recommendation.HasStates(p.Text) {
 			items++
 		} else if strings.TrimSpace(p.Text) != "" {
 			others++

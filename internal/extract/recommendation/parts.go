@@ -1,7 +1,7 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-package wgreport
+package recommendation
 
 import (
 	"slices"
@@ -15,8 +15,8 @@ import (
 // complete here: a verb alone gets the object that follows, and what is no
 // sentence of its own gets what comes before it.
 
-// verbs are the words with which the items of a report begin, in small letters.
-type verbs map[string]bool
+// Verbs are the words with which the items of a report begin, in small letters.
+type Verbs map[string]bool
 
 // commonVerbs are those of nearly every report, for one with few items.
 var commonVerbs = strings.Fields(`abolish accede accept accelerate adhere adopt allow amend bring carry combat complete conduct consider
@@ -25,17 +25,15 @@ finalize give guarantee harmonize implement improve include incorporate increase
 prevent prohibit promote protect provide punish pursue put raise ratify recognize reduce reform reinforce release remove repeal respect
 respond review seek set share sign strengthen submit support take undertake withdraw work`)
 
-// verbsOf collects the verbs of a report from its items.
-func verbsOf(items []item) verbs {
-	v := verbs{}
+// VerbsOf collects the verbs of a document from the texts of its items.
+func VerbsOf(texts []string) Verbs {
+	v := Verbs{}
 	for _, w := range commonVerbs {
 		v[w] = true
 	}
-	for _, it := range items {
-		if len(it.parts) > 0 {
-			if w := firstWord(it.parts[0].Text); len(w) > 2 {
-				v[w] = true
-			}
+	for _, text := range texts {
+		if w := firstWord(text); len(w) > 2 {
+			v[w] = true
 		}
 	}
 	return v
@@ -57,10 +55,10 @@ func firstWord(s string) string {
 // clauses parts an item at its groups of States. Groups that follow each other
 // without text between them name the States of one clause; text after the last
 // group belongs to every clause.
-func clauses(text string, groups []bracket, first int, v verbs) []heed.Clause {
+func clauses(text string, groups []bracket, first int, v Verbs) []heed.Clause {
 	tail := ""
 	if first == len(groups) {
-		tail = trimEnd(text[groups[len(groups)-1].to:])
+		tail = TrimEnd(text[groups[len(groups)-1].to:])
 	}
 	var out []heed.Clause
 	var parts []part
@@ -79,7 +77,7 @@ func clauses(text string, groups []bracket, first int, v verbs) []heed.Clause {
 	for i, whole := range v.complete(parts) {
 		out[i].Text = whole
 		if tail != "" {
-			out[i].Text = trimEnd(whole + " " + strings.TrimLeft(tail, ",; "))
+			out[i].Text = TrimEnd(whole + " " + strings.TrimLeft(tail, ",; "))
 		}
 	}
 	return merge(out)
@@ -111,9 +109,9 @@ especially such that the their this those through throughout under which while w
 
 // part looks how a part begins: with a verb of the report, or, after a
 // semicolon or with a capital, with anything but a word that goes on.
-func (v verbs) part(s string) part {
+func (v Verbs) part(s string) part {
 	joint := s[:len(s)-len(strings.TrimLeft(s, " ;,.:/"))]
-	text := trimEnd(trimStart(s))
+	text := TrimEnd(trimStart(s))
 	w := firstWord(text)
 	first := strings.TrimSpace(text)
 	begins := strings.ContainsAny(joint, ";.") || first != "" && first[0] >= 'A' && first[0] <= 'Z' && strings.ToUpper(first) != first
@@ -121,7 +119,7 @@ func (v verbs) part(s string) part {
 }
 
 // complete makes each part a sentence that stands by itself.
-func (v verbs) complete(parts []part) []string {
+func (v Verbs) complete(parts []part) []string {
 	out := make([]string, len(parts))
 	for i, p := range parts {
 		switch {
@@ -140,7 +138,7 @@ func (v verbs) complete(parts []part) []string {
 }
 
 // lonely reports whether a part is a verb still without what it is about.
-func (v verbs) lonely(p part) bool {
+func (v Verbs) lonely(p part) bool {
 	words := strings.Fields(p.text)
 	if len(words) == 0 || len(words) > 4 || !v[firstWord(p.text)] {
 		return false
@@ -157,7 +155,7 @@ func (v verbs) lonely(p part) bool {
 var unfinished = strings.Fields("efforts measures steps to signing ratifying acceding possible")
 
 // object is what the first complete part among those that follow is about.
-func (v verbs) object(parts []part) string {
+func (v Verbs) object(parts []part) string {
 	for _, p := range parts {
 		if v.lonely(p) {
 			continue

@@ -1,7 +1,10 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-package wgreport
+// Package recommendation takes the printed text of one recommendation apart:
+// the States at its end, and its clauses, each complete in itself. Reports and
+// OHCHR's lists print it in the same way.
+package recommendation
 
 import (
 	"strings"
@@ -10,12 +13,14 @@ import (
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
-// parsedItem is the text of an item taken apart.
-type parsedItem struct {
-	text    string
-	states  []heed.StateCode
-	clauses []heed.Clause
-	unknown []string // names in the brackets at the end that are no known State
+// Parsed is the text of an item taken apart.
+type Parsed struct {
+	// Text has neither number nor the States at the end.
+	Text    string
+	States  []heed.StateCode
+	Clauses []heed.Clause
+	// Unknown are names in the brackets at the end that are no known State.
+	Unknown []string
 }
 
 // bracket is a bracketed group text[from:to], brackets included, and the
@@ -26,30 +31,33 @@ type bracket struct {
 	unknown  []string
 }
 
-// parseItem takes the States at the end off an item and parts its clauses.
-func parseItem(text string, v verbs) parsedItem {
+// Parse takes the States at the end off an item and parts its clauses.
+func Parse(text string, v Verbs) Parsed {
 	text = strings.TrimSpace(text)
 	groups := stateBrackets(text)
 	if len(groups) == 0 {
-		text = trimEnd(text)
-		return parsedItem{text: text, states: []heed.StateCode{}, clauses: []heed.Clause{{Text: text, RecommendingStates: []heed.StateCode{}}}}
+		text = TrimEnd(text)
+		return Parsed{Text: text, States: []heed.StateCode{}, Clauses: []heed.Clause{{Text: text, RecommendingStates: []heed.StateCode{}}}}
 	}
-	var out parsedItem
+	var out Parsed
 	for _, g := range groups {
-		out.unknown = append(out.unknown, g.unknown...)
+		out.Unknown = append(out.Unknown, g.unknown...)
 	}
 	first := trailing(text, groups)
-	out.text = text
+	out.Text = text
 	if first < len(groups) {
-		out.text = text[:groups[first].from]
+		out.Text = text[:groups[first].from]
 	}
-	out.text = trimEnd(out.text)
-	out.clauses = clauses(text, groups, first, v)
-	for _, c := range out.clauses {
-		out.states = union(out.states, c.RecommendingStates)
+	out.Text = TrimEnd(out.Text)
+	out.Clauses = clauses(text, groups, first, v)
+	for _, c := range out.Clauses {
+		out.States = union(out.States, c.RecommendingStates)
 	}
 	return out
 }
+
+// HasStates reports whether a text names States in brackets, as items do.
+func HasStates(text string) bool { return len(stateBrackets(text)) > 0 }
 
 // trailing gives the index of the first of the groups that stand together at
 // the end of the text; len(groups) if the text goes on after the last.
@@ -107,8 +115,8 @@ func onlyPunctuation(s string) bool {
 	return s == "" || s == "and"
 }
 
-// trimEnd takes off the punctuation that ends an item, and blanks.
-func trimEnd(s string) string { return strings.TrimRight(s, " ;,.:/") }
+// TrimEnd takes off the punctuation that ends an item, and blanks.
+func TrimEnd(s string) string { return strings.TrimRight(s, " ;,.:/") }
 
 func union(a, b []heed.StateCode) []heed.StateCode {
 	out := append([]heed.StateCode{}, a...)
