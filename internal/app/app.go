@@ -37,7 +37,7 @@ type Config struct {
 	Store      store.Store
 	Files      *files.Folder
 	Reader     Reader
-	Extract    func(d *doc.Document, hint heed.ReviewID) heed.Facts
+	Extract    func(d *doc.Document, hint heed.ReviewID) []heed.Facts
 	Reconcile  func(facts []heed.Facts) (heed.Record, bool)
 	KnownState func(heed.StateCode) bool
 	// ReaderVersion names the readers; stored readings of another version are

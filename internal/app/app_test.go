@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -52,11 +53,11 @@ func (simpleReader) Page(context.Context, []byte, int, int) ([]byte, error) {
 	return []byte("png"), nil
 }
 
-func facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
+func facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 	f := heed.Facts{Document: heed.Document{Format: d.Format, Kind: heed.KindReport, Stage: heed.DocIssued, Language: "en", Review: hint, Outcome: heed.OutcomeRead}}
 	f.Review = &heed.Review{ReviewID: hint}
 	f.Recommendations = []heed.Recommendation{{State: hint.State, Cycle: hint.Cycle, Ref: "49.1", Text: d.Paragraphs[0].Text, Position: heed.Noted, RecommendingStates: []heed.StateCode{"XNO"}}}
-	return f
+	return []heed.Facts{f}
 }
 
 func newHouse(t *testing.T, reader string) house {
@@ -218,14 +219,14 @@ func TestBackup_RoundTrip(t *testing.T) {
 	h := newHouse(t, "1")
 	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"), input("scan.pdf", "scan"))
 	var first, second bytes.Buffer
-	if err := h.Backup(t.Context(), operator, &first); err != nil {
-		t.Fatal(err)
+	if missing, err := h.Backup(t.Context(), operator, &first); err != nil || len(missing) > 0 {
+		t.Fatal(missing, err)
 	}
 	if strings.Contains(first.String(), h.dir) {
 		t.Error("a path is in the backup")
 	}
 	other := newHouse(t, "1")
-	for cut := range []int{10, first.Len() / 2, first.Len() - 30} {
+	for _, cut := range []int{10, first.Len() / 2, first.Len() - 30, first.Len() - 1} {
 		if err := other.Restore(t.Context(), operator, bytes.NewReader(first.Bytes()[:cut])); heed.ErrorCode(err) != heed.CodeInvalid {
 			t.Errorf("cut at %d: %v", cut, err)
 		}
@@ -236,7 +237,7 @@ func TestBackup_RoundTrip(t *testing.T) {
 	if other.entries(t) != h.entries(t) {
 		t.Error("the logs differ")
 	}
-	if err := other.Backup(t.Context(), operator, &second); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+	if _, err := other.Backup(t.Context(), operator, &second); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Errorf("a backup of what was restored differs (%v)", err)
 	}
 	if err := other.Restore(t.Context(), operator, bytes.NewReader(first.Bytes())); heed.ErrorCode(err) != heed.CodeConflict {
@@ -283,4 +284,87 @@ func TestPageImage(t *testing.T) {
 	if _, err := h.PageImage(t.Context(), heed.Viewer{}, heed.DigestOf([]byte("none")), 1, 800); heed.ErrorCode(err) != heed.CodeNotFound {
 		t.Error(err)
 	}
+}
+
+func TestCorrect_CanBeUndone(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	for _, text := range []string{"Go on with it", "Go on"} {
+		if _, err := h.Correct(t.Context(), operator, heed.Correction{Review: review, Ref: "49.1", Field: heed.FieldText, Should: text, Reason: "the page says so"}); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	h.entries(t)
+}
+
+func TestImport_AgainRepairs(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	d := heed.DigestOf([]byte("Go on"))
+	path := filepath.Join(h.dir, "files", string(d[:2]), string(d[2:]))
+	for name, harm := range map[string]func() error{
+		"lost":    func() error { return os.Remove(path) },
+		"changed": func() error { return os.WriteFile(path, []byte("changed"), 0o600) },
+	} {
+		if err := harm(); err != nil {
+			t.Fatal(err)
+		}
+		var backup bytes.Buffer
+		if missing, err := h.Backup(t.Context(), operator, &backup); err != nil || len(missing) != 1 {
+			t.Errorf("%s: a backup says %v, %v", name, missing, err)
+		}
+		h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+		h.entries(t) // everything verifies again
+	}
+}
+
+// TestVerify_FindsWhatTheLogDoesNotSay changes the store past the use cases.
+func TestVerify_FindsWhatTheLogDoesNotSay(t *testing.T) {
+	correction := heed.Correction{Review: review, Ref: "49.1", Field: heed.FieldText, Should: "Go on with it", Reason: "a line was lost"}
+	for want, harm := range map[string]func(ctx context.Context, tx store.Tx) error{
+		"problem.correction": func(ctx context.Context, tx store.Tx) error {
+			forged := correction
+			forged.Entry = 99
+			return tx.PutCorrection(ctx, forged)
+		},
+		"problem.tombstone": func(ctx context.Context, tx store.Tx) error {
+			return tx.Erase(ctx, 1, heed.Tombstone{At: noon, Role: heed.Operator, Reason: "nobody asked"})
+		},
+		"problem.reading": func(ctx context.Context, tx store.Tx) error {
+			had, err := tx.Facts(ctx, heed.DigestOf([]byte("Go on")))
+			if err != nil {
+				return err
+			}
+			had[0].Recommendations[0].Text = "Stop"
+			return tx.PutReading(ctx, find.Reading{Facts: had})
+		},
+	} {
+		t.Run(want, func(t *testing.T) {
+			h := newHouse(t, "1")
+			h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+			if _, err := h.Correct(t.Context(), operator, correction); err != nil {
+				t.Fatal(err)
+			}
+			h.entries(t)
+			if err := h.store.Update(t.Context(), func(tx store.Tx) error { return harm(t.Context(), tx) }); err != nil {
+				t.Fatal(err)
+			}
+			r, err := h.Verify(t.Context(), operator)
+			if err != nil || !slices.ContainsFunc(r.Problems, func(p app.Problem) bool { return p.Key == want }) {
+				t.Errorf("%+v, %v", r.Problems, err)
+			}
+		})
+	}
+}
+
+func TestErase_KeepsWhy(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	if err := h.Erase(t.Context(), operator, 0, "it named a person"); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Erase(t.Context(), operator, 1, "to hide it"); heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Error(err)
+	}
+	h.entries(t)
 }

@@ -13,9 +13,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 )
 
@@ -24,6 +26,9 @@ const (
 	backupVersion = 1
 	// maxDump bounds the part of a backup that holds the store, in bytes.
 	maxDump = 16 << 30
+	// maxOriginal bounds one original in a backup, in bytes: whatever the limit
+	// was with which it once came in.
+	maxOriginal = 2 << 30
 
 	manifestName = "heed-backup.json"
 	dumpName     = "store.jsonl"
@@ -38,20 +43,38 @@ type manifest struct {
 }
 
 // Backup writes store and originals as one archive. It names no host, user,
-// path or time: the same content gives the same bytes.
-func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) error {
+// path or time: the same content gives the same bytes. Originals that are
+// missing or damaged cannot be in it and are the problems that it gives.
+func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) ([]Problem, error) {
 	if err := policy.Allow(actor, policy.Backup); err != nil {
-		return err
+		return nil, err
 	}
 	dump, digest, err := a.dump(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
-	kept, err := a.Files.List()
+	kept, problems, err := a.unharmed(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	return problems, a.writeBackup(w, dump, digest, kept)
+}
+
+// unharmed lists the originals that are whole, and what is wrong with others.
+func (a *App) unharmed(ctx context.Context) ([]heed.Digest, []Problem, error) {
+	all, err := a.Files.List()
+	if err != nil {
+		return nil, nil, err
+	}
+	kept := slices.DeleteFunc(all, func(d heed.Digest) bool { return !a.Files.Has(d) })
+	var r VerifyReport
+	err = a.Store.View(ctx, func(s find.Source) error { return a.verifyDocuments(ctx, s, &r) })
+	return kept, r.Problems, err
+}
+
+// writeBackup writes the archive.
+func (a *App) writeBackup(w io.Writer, dump *os.File, digest heed.Digest, kept []heed.Digest) error {
 	head, err := json.Marshal(manifest{backupVersion, digest, kept})
 	if err != nil {
 		return err
@@ -124,15 +147,56 @@ func (a *App) Restore(ctx context.Context, actor heed.Actor, r io.Reader) error 
 	if err := readManifest(in, &m); err != nil {
 		return err
 	}
+	if err := a.empty(ctx); err != nil {
+		return err
+	}
 	dump, err := readDump(in, m.Dump)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
-	if err := a.restoreFiles(in, m); err != nil {
-		return err
+	put, err := a.restoreFiles(in, m)
+	if err == nil {
+		err = wholeArchive(in, zipped)
 	}
-	return a.Store.Load(ctx, dump)
+	if err == nil {
+		err = a.Store.Load(ctx, dump)
+	}
+	if err != nil { // nothing stays of what could not be restored whole
+		for _, d := range put {
+			err = errors.Join(err, a.Files.Remove(d))
+		}
+	}
+	return err
+}
+
+// empty says so where there is something in the store already.
+func (a *App) empty(ctx context.Context) error {
+	return a.Store.View(ctx, func(s find.Source) error {
+		documents, err := s.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		entries, err := s.Entries(ctx, 0, 1)
+		if err != nil {
+			return err
+		}
+		if len(documents)+len(entries) > 0 {
+			return &heed.Error{Code: heed.CodeConflict, Op: "app.Restore", Key: "error.store_not_empty"}
+		}
+		return nil
+	})
+}
+
+// wholeArchive reads to the end, where the checksums of the archive stand.
+func wholeArchive(in *tar.Reader, zipped *gzip.Reader) error {
+	if _, err := in.Next(); !errors.Is(err, io.EOF) {
+		return damaged("the end", err)
+	}
+	if _, err := io.Copy(io.Discard, zipped); err != nil {
+		return damaged("the end", err)
+	}
+	return nil
 }
 
 func damaged(part string, err error) error {
@@ -187,24 +251,28 @@ func readDump(in *tar.Reader, want heed.Digest) (*os.File, error) {
 	return f, nil
 }
 
-// restoreFiles puts the originals in place. An original that was put there
-// before a damaged archive ends is an orphan at worst, which doctor finds.
-func (a *App) restoreFiles(in *tar.Reader, m manifest) error {
+// restoreFiles puts the originals in place, and gives those that were not there
+// before.
+func (a *App) restoreFiles(in *tar.Reader, m manifest) ([]heed.Digest, error) {
+	var put []heed.Digest
 	for _, want := range m.Files {
 		if !want.Valid() {
-			return damaged(manifestName, fmt.Errorf("%q is no digest", want))
+			return put, damaged(manifestName, fmt.Errorf("%q is no digest", want))
 		}
-		h, err := next(in, filesPrefix+string(want), max(a.MaxSize, DefaultMaxSize))
+		h, err := next(in, filesPrefix+string(want), maxOriginal)
 		if err != nil {
-			return err
+			return put, err
 		}
 		data, err := io.ReadAll(in)
 		if err != nil || heed.DigestOf(data) != want {
-			return damaged(strings.TrimPrefix(h.Name, filesPrefix), err)
+			return put, damaged(strings.TrimPrefix(h.Name, filesPrefix), err)
+		}
+		if !a.Files.Has(want) {
+			put = append(put, want)
 		}
 		if _, err := a.Files.Put(data); err != nil {
-			return err
+			return put, err
 		}
 	}
-	return nil
+	return put, nil
 }

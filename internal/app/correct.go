@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/store"
 )
@@ -39,9 +40,16 @@ func (a *App) Correct(ctx context.Context, actor heed.Actor, c heed.Correction) 
 		if i < 0 {
 			return &heed.Error{Code: heed.CodeNotFound, Op: call("Correct", c.Review, c.Ref), Key: "error.recommendation_not_found", Args: []string{"Ref", c.Ref, "Review", c.Review.String()}}
 		}
-		if c.AsRead = record.Recommendations[i].Field(c.Field); c.AsRead == c.Should {
+		earlier, err := tx.Corrections(ctx, c.Review)
+		if err != nil {
+			return err
+		}
+		earlier = slices.DeleteFunc(earlier, func(e heed.Correction) bool { return e.Ref != c.Ref })
+		// What is shown decides: a wrong correction is undone by another.
+		if find.Overlay(record.Recommendations[i], earlier).Field(c.Field) == c.Should {
 			return invalid("error.correction_same", "Ref", c.Ref)
 		}
+		c.AsRead = record.Recommendations[i].Field(c.Field)
 		entry, err := audit.NewEntry(heed.EntryCorrection, actor.Role, c.At, c)
 		if err != nil {
 			return err
@@ -96,15 +104,23 @@ func (a *App) Erase(ctx context.Context, actor heed.Actor, position int64, reaso
 		return invalid("error.erase_reason")
 	}
 	now := a.Now().UTC()
-	entry, err := audit.NewEntry(heed.EntryErasure, actor.Role, now, map[string]string{"erased": strconv.FormatInt(position, 10), "reason": reason})
+	entry, err := audit.NewEntry(heed.EntryErasure, actor.Role, now, erasure{strconv.FormatInt(position, 10), reason})
 	if err != nil {
 		return err
 	}
 	return a.Store.Update(ctx, func(tx store.Tx) error {
+		// Why something was erased stays: else nobody could tell it from a theft.
+		at, err := tx.Entries(ctx, position, 1)
+		if err != nil {
+			return err
+		}
+		if len(at) == 1 && at[0].Kind == heed.EntryErasure {
+			return invalid("error.erase_erasure")
+		}
 		if err := tx.Erase(ctx, position, heed.Tombstone{At: now, Role: actor.Role, Reason: reason}); err != nil {
 			return err
 		}
-		_, err := tx.Append(ctx, entry)
+		_, err = tx.Append(ctx, entry)
 		return err
 	})
 }

@@ -5,9 +5,9 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/heed-upr/heed"
@@ -70,7 +70,6 @@ func (r ImportReport) Look() bool {
 
 // incoming is a document on its way in.
 type incoming struct {
-	data    []byte
 	reading find.Reading
 	status  ImportStatus
 }
@@ -95,10 +94,12 @@ func (a *App) Import(ctx context.Context, actor heed.Actor, inputs []Input, o Im
 	}
 	var report ImportReport
 	for _, in := range all {
-		f := in.reading.Facts
-		report.Documents = append(report.Documents, Imported{
-			Document: f.Document, Status: in.status, Recommendations: len(f.Recommendations), Findings: len(f.Findings),
-		})
+		one := Imported{Document: in.reading.Document(), Status: in.status}
+		for _, f := range in.reading.Facts {
+			one.Recommendations += len(f.Recommendations)
+			one.Findings += len(f.Findings)
+		}
+		report.Documents = append(report.Documents, one)
 	}
 	return report, nil
 }
@@ -114,7 +115,7 @@ func (a *App) readAll(ctx context.Context, inputs []Input, o ImportOptions) ([]*
 		limit <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-limit }()
-			all[i], failed[i] = a.readOne(ctx, input, o.Review)
+			all[i], failed[i] = a.readOne(ctx, input, o)
 			if o.Progress != nil {
 				counting.Lock()
 				defer counting.Unlock()
@@ -133,20 +134,23 @@ func (a *App) readAll(ctx context.Context, inputs []Input, o ImportOptions) ([]*
 }
 
 // readOne reads one input, unless its bytes are known to the same reader.
-func (a *App) readOne(ctx context.Context, input Input, hint heed.ReviewID) (*incoming, error) {
-	data, size, err := a.load(input)
+func (a *App) readOne(ctx context.Context, input Input, o ImportOptions) (*incoming, error) {
+	hint := o.Review
+	data, digest, size, err := Load(input, a.MaxSize)
 	if err != nil {
 		return nil, err
 	}
-	in := &incoming{data: data, status: StatusNew}
-	digest := heed.DigestOf(data)
-	if data == nil { // too large to hold: known by its name and size only
-		digest = heed.DigestOf(fmt.Appendf(nil, "too large: %s, over %d bytes", filepath.Base(input.Name), size))
+	in := &incoming{status: StatusNew}
+	if data != nil && !o.DryRun {
+		// Also where nothing else is new: the original may have been lost.
+		if _, err := a.Files.Put(data); err != nil {
+			return nil, err
+		}
 	}
 	had, err := a.known(ctx, digest)
 	switch {
-	case err == nil && had.Facts.Document.Reader == a.ReaderVersion && (hint.State == "" || had.Facts.Document.Review.Known()):
-		in.reading, in.status = had, StatusUnchanged
+	case err == nil && a.final(had[0].Document) && (hint.State == "" || had[0].Document.Review.Known()):
+		in.reading.Facts, in.status = had, StatusUnchanged
 		return in, nil
 	case err == nil:
 		in.status = StatusUpdated
@@ -156,36 +160,49 @@ func (a *App) readOne(ctx context.Context, input Input, hint heed.ReviewID) (*in
 	if in.reading, err = a.facts(ctx, data, hint); err != nil {
 		return nil, err
 	}
-	d := &in.reading.Facts.Document
-	d.Digest, d.Name, d.Size, d.Reader = digest, filepath.Base(input.Name), size, a.ReaderVersion
+	for i := range in.reading.Facts {
+		d := &in.reading.Facts[i].Document
+		d.Digest, d.Name, d.Size, d.Reader = digest, filepath.Base(input.Name), size, a.ReaderVersion
+	}
 	return in, nil
 }
 
-// load reads an input's bytes, or nil and the limit where there are more.
-func (a *App) load(input Input) ([]byte, int64, error) {
-	r, err := input.Open()
-	if err != nil {
-		return nil, 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
-	}
-	defer func() { _ = r.Close() }()
-	data, err := io.ReadAll(io.LimitReader(r, a.MaxSize+1))
-	if err != nil {
-		return nil, 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
-	}
-	if int64(len(data)) > a.MaxSize {
-		return nil, a.MaxSize, nil
-	}
-	if data == nil {
-		data = []byte{}
-	}
-	return data, int64(len(data)), nil
+// final reports whether reading a document again with this reader would give
+// the same. What was given up for lack of time or memory may succeed.
+func (a *App) final(d heed.Document) bool {
+	return d.Reader == a.ReaderVersion && d.Outcome != heed.OutcomeTimeout
 }
 
-func (a *App) known(ctx context.Context, d heed.Digest) (find.Reading, error) {
-	var out find.Reading
+// Load reads an input's bytes. Of an input over the limit it gives the digest
+// and size, and nil for the bytes. CodeInvalid says that it cannot be read.
+func Load(input Input, limit int64) ([]byte, heed.Digest, int64, error) {
+	r, err := input.Open()
+	if err != nil {
+		return nil, "", 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
+	}
+	defer func() { _ = r.Close() }()
+	digest := heed.NewDigester()
+	data, err := io.ReadAll(io.TeeReader(io.LimitReader(r, limit+1), digest))
+	size := int64(len(data))
+	if err == nil && size > limit {
+		var rest int64
+		rest, err = io.Copy(digest, r)
+		data, size = nil, size+rest
+	} else if data == nil {
+		data = []byte{}
+	}
+	if err != nil {
+		return nil, "", 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
+	}
+	return data, digest.Digest(), size, nil
+}
+
+// known gives what the store has of a document already.
+func (a *App) known(ctx context.Context, d heed.Digest) ([]heed.Facts, error) {
+	var out []heed.Facts
 	err := a.Store.View(ctx, func(s find.Source) error {
 		var err error
-		out, err = s.Reading(ctx, d)
+		out, err = s.Facts(ctx, d)
 		return err
 	})
 	return out, err
@@ -196,13 +213,13 @@ func (a *App) known(ctx context.Context, d heed.Digest) (find.Reading, error) {
 func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.Reading, error) {
 	unread := heed.Facts{Document: heed.Document{Kind: heed.KindUnknown, Review: hint, Outcome: heed.OutcomeTooLarge}}
 	if data == nil {
-		return find.Reading{Facts: unread}, nil
+		return find.Reading{Facts: []heed.Facts{unread}}, nil
 	}
 	d, err := a.Reader.Read(ctx, data)
 	if heed.ErrorCode(err) == heed.CodeUnreadable {
 		unread.Document.Outcome = heed.Outcome(heed.ErrorArg(err, "Outcome"))
 		unread.Document.Format = heed.ErrorArg(err, "Format")
-		return find.Reading{Facts: unread}, nil
+		return find.Reading{Facts: []heed.Facts{unread}}, nil
 	}
 	if err != nil {
 		return find.Reading{}, err
@@ -214,8 +231,9 @@ func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.
 	return find.Reading{Facts: a.Extract(d, hint), Layout: layout}, nil
 }
 
-// keep writes what came in: originals first, then each review in one
-// transaction. Documents that belong to no known review are written together.
+// keep writes what came in, each review in one transaction; the originals are
+// in place already. Documents that belong to no single review are written
+// together.
 func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) error {
 	var order []heed.ReviewID
 	groups := map[heed.ReviewID][]*incoming{}
@@ -223,12 +241,7 @@ func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) error
 		if in.status == StatusUnchanged {
 			continue
 		}
-		if in.data != nil {
-			if _, err := a.Files.Put(in.data); err != nil {
-				return err
-			}
-		}
-		id := in.reading.Facts.Document.Review
+		id := in.reading.Document().Review
 		if !id.Known() {
 			id = heed.ReviewID{}
 		}
@@ -250,54 +263,97 @@ type importContent struct {
 	Review   string        `json:"review,omitempty"`
 	Manifest heed.Digest   `json:"manifest"` // of the digests, one a line
 	Digests  []heed.Digest `json:"documents"`
+	// Readings are the digests of what was read from each, in canonical JSON.
+	Readings []heed.Digest `json:"readings"`
 	Reader   string        `json:"reader"`
 }
 
-func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID, group []*incoming) error {
+// newImportContent says what a group of documents is.
+func (a *App) newImportContent(id heed.ReviewID, group []*incoming) (importContent, error) {
 	content := importContent{Reader: a.ReaderVersion}
 	if id.Known() {
 		content.Review = id.String()
 	}
 	var manifest []byte
 	for _, in := range group {
-		d := in.reading.Facts.Document.Digest
+		d := in.reading.Document().Digest
+		reading, err := digestOf(in.reading.Facts)
+		if err != nil {
+			return content, err
+		}
 		content.Digests = append(content.Digests, d)
+		content.Readings = append(content.Readings, reading)
 		manifest = append(manifest, d+"\n"...)
 	}
 	content.Manifest = heed.DigestOf(manifest)
-	entry, err := audit.NewEntry(heed.EntryImport, actor.Role, a.Now(), content)
-	if err != nil {
-		return err
-	}
+	return content, nil
+}
+
+// digestOf is the digest of what was read from a document.
+func digestOf(facts []heed.Facts) (heed.Digest, error) {
+	body, err := audit.Canonical(facts)
+	return heed.DigestOf(body), err
+}
+
+// keepReview writes documents and joins the reviews that they speak of, now or
+// in a former reading.
+func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID, group []*incoming) error {
 	return a.Store.Update(ctx, func(tx store.Tx) error {
-		changed := false
+		touched := map[heed.ReviewID]bool{}
+		var changed []*incoming
 		for _, in := range group {
-			// Somebody else may have brought the same bytes in meanwhile.
-			had, err := tx.Reading(ctx, in.reading.Facts.Document.Digest)
-			if err == nil && had.Facts.Document.Reader == a.ReaderVersion && had.Facts.Document.Review == in.reading.Facts.Document.Review {
+			d := in.reading.Document()
+			had, err := tx.Facts(ctx, d.Digest)
+			switch {
+			case err == nil && a.final(had[0].Document) && (find.Reading{Facts: had}).Document().Review == d.Review:
+				// Somebody else has brought the same bytes in meanwhile.
 				in.status = StatusUnchanged
 				continue
+			case err != nil && heed.ErrorCode(err) != heed.CodeNotFound:
+				return err
 			}
-			changed = true
+			changed = append(changed, in)
+			// A better reading may place it in another review.
+			for _, f := range slices.Concat(had, in.reading.Facts) {
+				touched[f.Document.Review] = f.Document.Review.Known()
+			}
 			if err := tx.PutReading(ctx, in.reading); err != nil {
 				return err
 			}
 		}
-		if !changed {
+		if len(changed) == 0 {
 			return nil
 		}
-		if id.Known() {
-			facts, err := tx.ReviewFacts(ctx, id)
-			if err != nil {
+		for review, known := range touched {
+			if !known {
+				continue
+			}
+			if err := a.join(ctx, tx, review); err != nil {
 				return err
 			}
-			if record, ok := a.Reconcile(facts); ok {
-				if err := tx.PutRecord(ctx, record); err != nil {
-					return err
-				}
-			}
 		}
-		_, err := tx.Append(ctx, entry)
+		content, err := a.newImportContent(id, changed)
+		if err != nil {
+			return err
+		}
+		entry, err := audit.NewEntry(heed.EntryImport, actor.Role, a.Now(), content)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Append(ctx, entry)
 		return err
 	})
+}
+
+// join makes the record of a review anew from what its documents say, or
+// removes it where they no longer give one.
+func (a *App) join(ctx context.Context, tx store.Tx, id heed.ReviewID) error {
+	facts, err := tx.ReviewFacts(ctx, id)
+	if err != nil {
+		return err
+	}
+	if record, ok := a.Reconcile(facts); ok {
+		return tx.PutRecord(ctx, record)
+	}
+	return tx.DropRecord(ctx, id)
 }

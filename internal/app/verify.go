@@ -36,20 +36,29 @@ type VerifyReport struct {
 	Problems  []Problem    `json:"problems,omitempty"`
 }
 
-// Verify checks the log against its tree, every original against its digest,
-// and every record against what its facts give.
+func (r *VerifyReport) problem(key string, args ...string) {
+	r.Problems = append(r.Problems, Problem{Key: key, Args: args})
+}
+
+// Verify checks the log against its tree; readings, corrections and erasures
+// against the log; every original against its digest; and every record against
+// what its facts give.
 func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error) {
 	var r VerifyReport
 	if err := policy.Allow(actor, policy.Verify); err != nil {
 		return r, err
 	}
 	err := a.Store.View(ctx, func(s find.Source) error {
+		said := newLedger()
 		var err error
-		if r.Log, err = verifyLog(ctx, s); err != nil {
+		if r.Log, err = verifyLog(ctx, s, said); err != nil {
 			return err
 		}
 		for _, p := range r.Log.Problems {
 			r.Problems = append(r.Problems, Problem{Key: "problem.log", Args: []string{"Entry", fmt.Sprint(p.Position)}, Detail: p.What})
+		}
+		if err := said.compare(ctx, s, &r); err != nil {
+			return err
 		}
 		if err := a.verifyDocuments(ctx, s, &r); err != nil {
 			return err
@@ -59,7 +68,8 @@ func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error
 	return r, err
 }
 
-func verifyLog(ctx context.Context, s find.Source) (audit.Report, error) {
+// verifyLog builds the tree anew, and has the ledger take every entry in.
+func verifyLog(ctx context.Context, s find.Source, said *ledger) (audit.Report, error) {
 	var v audit.Verifier
 	for from := int64(0); ; {
 		entries, err := s.Entries(ctx, from, batch)
@@ -70,6 +80,7 @@ func verifyLog(ctx context.Context, s find.Source) (audit.Report, error) {
 			if err := v.Add(e); err != nil {
 				return audit.Report{}, err
 			}
+			said.add(e)
 			from = e.Position + 1
 		}
 		if len(entries) < batch {
@@ -112,21 +123,10 @@ func (a *App) verifyRecords(ctx context.Context, s find.Source, r *VerifyReport)
 		return err
 	}
 	r.Reviews = len(reviews)
-	documents, err := s.Documents(ctx)
-	if err != nil {
-		return err
-	}
 	for _, review := range reviews {
-		var facts []heed.Facts
-		for _, d := range documents {
-			if d.Review != review.ReviewID {
-				continue
-			}
-			reading, err := s.Reading(ctx, d.Digest)
-			if err != nil {
-				return err
-			}
-			facts = append(facts, reading.Facts)
+		facts, err := s.ReviewFacts(ctx, review.ReviewID)
+		if err != nil {
+			return err
 		}
 		stored, err := s.Record(ctx, review.ReviewID)
 		if err != nil {

@@ -7,11 +7,15 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/export"
 	"github.com/heed-upr/heed/internal/extract"
 	"github.com/heed-upr/heed/internal/read"
@@ -44,41 +48,47 @@ func (c extractCommand) Run(g *globals) error {
 
 // read reads all files, several at once, and keeps their order.
 func (c extractCommand) read(g *globals, pool *read.Pool, hint heed.ReviewID) ([]heed.Facts, error) {
-	all, failed := make([]heed.Facts, len(c.Files)), make([]error, len(c.Files))
+	all, failed := make([][]heed.Facts, len(c.Files)), make([]error, len(c.Files))
 	var wait sync.WaitGroup
 	limit := make(chan struct{}, 8)
 	for i, path := range c.Files {
 		limit <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-limit }()
-			all[i], failed[i] = readFile(g, pool, path, hint)
+			all[i], failed[i] = c.readFile(g, pool, path, hint)
 		})
 	}
 	wait.Wait()
-	return all, errors.Join(failed...)
+	return slices.Concat(all...), errors.Join(failed...)
 }
 
 // readFile reads one file. What a document itself is to blame for is its
 // outcome; an error is a file that cannot be opened, or a fault.
-func readFile(g *globals, pool *read.Pool, path string, hint heed.ReviewID) (heed.Facts, error) {
-	data, err := os.ReadFile(path)
+func (c extractCommand) readFile(g *globals, pool *read.Pool, path string, hint heed.ReviewID) ([]heed.Facts, error) {
+	data, digest, size, err := app.Load(app.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}, int64(c.MaxFileSize))
 	if err != nil {
-		return heed.Facts{}, &heed.Error{Code: heed.CodeInvalid, Op: "cli.readFile", Key: "error.cannot_open", Args: []string{"Path", path}, Err: err}
+		return nil, err
 	}
-	facts := heed.Facts{Document: heed.Document{Kind: heed.KindUnknown}}
-	d, err := pool.Read(g.ctx, data)
+	all := []heed.Facts{{Document: heed.Document{Kind: heed.KindUnknown}}}
+	var d *doc.Document
+	if err = heed.Unreadable("cli.readFile", heed.OutcomeTooLarge, nil); data != nil {
+		d, err = pool.Read(g.ctx, data)
+	}
 	switch {
 	case heed.ErrorCode(err) == heed.CodeUnreadable:
-		facts.Document.Outcome = heed.Outcome(heed.ErrorArg(err, "Outcome"))
-		facts.Document.Format = heed.ErrorArg(err, "Format")
+		all[0].Document.Outcome = heed.Outcome(heed.ErrorArg(err, "Outcome"))
+		all[0].Document.Format = heed.ErrorArg(err, "Format")
 	case err != nil:
-		return facts, err
+		return nil, err
 	default:
-		facts = extract.Facts(d, hint)
+		all = extract.Facts(d, hint)
 	}
-	facts.Document.Name, facts.Document.Size = filepath.Base(path), int64(len(data))
-	facts.Document.Digest, facts.Document.Reader = heed.DigestOf(data), readerVersion()
-	return facts, nil
+	for i := range all {
+		document := &all[i].Document
+		document.Name, document.Size = filepath.Base(path), size
+		document.Digest, document.Reader = digest, readerVersion()
+	}
+	return all, nil
 }
 
 // print writes the lines of every review, in the order in which its first file
@@ -90,13 +100,14 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 	var order []string
 	groups, names := map[string][]heed.Facts{}, map[heed.Digest]string{}
 	for _, f := range all {
+		said := names[f.Document.Digest] != "" // a document of several reviews
 		names[f.Document.Digest] = f.Document.Name
-		if c.Facts {
+		if c.Facts && !said {
 			if err := lines.Document(f.Document.Name, f.Document); err != nil {
 				return err
 			}
 		}
-		if f.Document.Outcome != heed.OutcomeRead {
+		if f.Document.Outcome != heed.OutcomeRead && !said {
 			look = true
 			fmt.Fprintf(g.err, "%s: %s\n", f.Document.Name, f.Document.Outcome)
 		}

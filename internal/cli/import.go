@@ -38,7 +38,11 @@ func (c importCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	return c.with(g, c.reading, func(h *house) error {
+	run := c.with
+	if c.DryRun {
+		run = c.dry
+	}
+	return run(g, c.reading, func(h *house) error {
 		progress, finish := g.progress(len(inputs))
 		report, err := h.Import(g.ctx, operator, inputs, app.ImportOptions{Review: hint, DryRun: c.DryRun, Progress: progress})
 		finish()

@@ -26,7 +26,7 @@ func (c correctCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	return c.with(g, reading{}, func(h *house) error {
+	return c.existing(g, func(h *house) error {
 		position, err := h.Correct(g.ctx, operator, heed.Correction{Review: id.Review, Ref: id.Ref, Field: heed.CorrectionField(c.Field), Should: c.To, Reason: c.Reason})
 		if err == nil {
 			g.printf("%s: the correction is entry %d of the log. The reading stays and is shown beside it.\n", id, position)
@@ -42,7 +42,7 @@ type eraseCommand struct {
 }
 
 func (c eraseCommand) Run(g *globals) error {
-	return c.with(g, reading{}, func(h *house) error {
+	return c.existing(g, func(h *house) error {
 		err := h.Erase(g.ctx, operator, c.Entry, c.Reason)
 		if err == nil {
 			g.printf("The content of entry %d is destroyed. Its place in the log stays and still verifies. Older backups may hold it.\n", c.Entry)
@@ -54,7 +54,7 @@ func (c eraseCommand) Run(g *globals) error {
 type verifyCommand struct{ storing }
 
 func (c verifyCommand) Run(g *globals) error {
-	return c.with(g, reading{}, func(h *house) error {
+	return c.existing(g, func(h *house) error {
 		r, err := h.Verify(g.ctx, operator)
 		if err != nil {
 			return err
@@ -67,7 +67,7 @@ func (c verifyCommand) Run(g *globals) error {
 type doctorCommand struct{ storing }
 
 func (c doctorCommand) Run(g *globals) error {
-	return c.with(g, reading{}, func(h *house) error {
+	return c.existing(g, func(h *house) error {
 		problems, err := h.Doctor(g.ctx, operator)
 		if err != nil {
 			return err
@@ -92,7 +92,9 @@ func printProblems(g *globals, problems []app.Problem, none string) error {
 		g.printf("\n")
 	}
 	if len(problems) == 0 {
-		g.printf("%s\n", none)
+		if none != "" {
+			g.printf("%s\n", none)
+		}
 		return nil
 	}
 	return errLook
@@ -104,11 +106,25 @@ type backupCommand struct {
 }
 
 func (c backupCommand) Run(g *globals) error {
-	return c.with(g, reading{}, func(h *house) error {
-		if c.File == "-" {
-			return h.Backup(g.ctx, operator, g.out)
+	return c.existing(g, func(h *house) error {
+		var missing []app.Problem
+		write := func(w io.Writer) (err error) {
+			missing, err = h.Backup(g.ctx, operator, w)
+			return err
 		}
-		return writeNew(c.File, func(w io.Writer) error { return h.Backup(g.ctx, operator, w) })
+		if c.File == "-" {
+			// What is missing is said where it cannot get into the archive.
+			aside := *g
+			aside.out = g.err
+			if err := write(g.out); err != nil {
+				return err
+			}
+			return printProblems(&aside, missing, "")
+		}
+		if err := writeNew(c.File, write); err != nil {
+			return err
+		}
+		return printProblems(g, missing, "Everything is in "+c.File+".")
 	})
 }
 

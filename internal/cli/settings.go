@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -120,7 +121,7 @@ func (s storing) open(ctx context.Context, r reading) (*house, error) {
 // openStore opens the engine that the address names, and says where originals
 // are kept.
 func (s storing) openStore(ctx context.Context) (store.Store, string, error) {
-	if strings.HasPrefix(s.DB, "postgres://") || strings.HasPrefix(s.DB, "postgresql://") {
+	if !s.embedded() {
 		if s.Files == "" {
 			return nil, "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.files_needed"}
 		}
@@ -136,6 +137,41 @@ func (s storing) openStore(ctx context.Context) (store.Store, string, error) {
 }
 
 func (h *house) close() error { return errors.Join(h.pool.Close(), h.store.Close()) }
+
+// embedded reports whether the store is a file.
+func (s storing) embedded() bool {
+	return !strings.HasPrefix(s.DB, "postgres://") && !strings.HasPrefix(s.DB, "postgresql://")
+}
+
+// absent reports whether there is no store yet. On a server there always is
+// one, if only an empty one.
+func (s storing) absent() bool {
+	_, err := os.Stat(s.DB)
+	return s.embedded() && errors.Is(err, fs.ErrNotExist)
+}
+
+// existing is with for commands that would be wrong to make a new store: a
+// mistyped name must not look like an empty one.
+func (s storing) existing(g *globals, f func(*house) error) error {
+	if s.absent() {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.no_store", Args: []string{"Path", s.DB}}
+	}
+	return s.with(g, reading{}, f)
+}
+
+// dry is with for commands that write nothing: where there is no store, none
+// is made but a passing one.
+func (s storing) dry(g *globals, r reading, f func(*house) error) error {
+	if !s.absent() {
+		return s.with(g, r, f)
+	}
+	dir, err := os.MkdirTemp("", "heed-dry-")
+	if err != nil {
+		return err
+	}
+	passing := storing{DB: filepath.Join(dir, "heed.db")}
+	return errors.Join(passing.with(g, r, f), os.RemoveAll(dir))
+}
 
 // with runs a command on an open house and closes it.
 func (s storing) with(g *globals, r reading, f func(*house) error) error {

@@ -72,7 +72,7 @@ var options = []Option{
 	{Name: "db", Scope: Storing, Kind: Text, Default: "heed.db", Secret: true, Help: "The store: a file of the embedded database, or an address such as postgres://user@host/heed."},
 	{Name: "files", Scope: Storing, Kind: Text, Help: "Folder of the original documents; beside the database file (heed.db.files) if empty. PostgreSQL needs it."},
 	{Name: "workers", Scope: Reading, Kind: Number, Default: "0", Help: "Documents read at once; 0 is one per core."},
-	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "60s", Help: "How long reading one document may take."},
+	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "30s", Help: "How long reading one document may take."},
 	{Name: "read-memory", Scope: Reading, Kind: Bytes, Default: "1GiB", Help: "How much memory one reading process may take."},
 	{Name: "max-file-size", Scope: Reading, Kind: Bytes, Default: "64MiB", Help: "The largest document that is read."},
 	{Name: "listen", Scope: Serving, Kind: Text, Default: "127.0.0.1:8420", Help: "Address and port to serve on. The default is reachable from this machine only."},

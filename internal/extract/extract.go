@@ -24,28 +24,37 @@ import (
 // give other facts.
 const Version = 1
 
-// Facts reads a document. hint names the review where the document itself does
-// not; the zero value does not. Digest, name, size and reader of the document
-// are the caller's to fill in.
-func Facts(d *doc.Document, hint heed.ReviewID) heed.Facts {
+// Facts reads a document and gives what it says of each review, at least one.
+// hint names the review where the document itself does not; the zero value
+// does not. Digest, name, size and reader of the document are the caller's to
+// fill in.
+func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 	cover := readCover(d)
-	facts := heed.Facts{Document: cover.document(d)}
-	if facts.Document.Kind == heed.KindUnknown && wgreport.IsExcerpt(d) {
+	document := cover.document(d)
+	if document.Kind == heed.KindUnknown && wgreport.IsExcerpt(d) {
 		// Drafts are circulated as the recommendations alone, without a cover.
-		facts.Document.Kind, facts.Document.Stage = heed.KindReport, heed.DocDraft
+		document.Kind, document.Stage = heed.KindReport, heed.DocDraft
 	}
-	switch facts.Document.Kind {
+	all := readKind(d, document)
+	for i := range all {
+		identify(&all[i], cover.state, hint)
+		all[i].Document.Outcome = outcome(all[i])
+	}
+	return all
+}
+
+// readKind hands the document to the reader of its kind.
+func readKind(d *doc.Document, document heed.Document) []heed.Facts {
+	switch document.Kind {
 	case heed.KindReport:
-		facts = wgreport.Read(d, facts.Document)
+		return []heed.Facts{wgreport.Read(d, document)}
 	case heed.KindAddendum:
-		facts = addendum.Read(d, facts.Document)
+		return []heed.Facts{addendum.Read(d, document)}
 	case heed.KindMatrix:
-		facts = matrix.Read(d, facts.Document)
+		return []heed.Facts{matrix.Read(d, document)}
 	default: // no reader for this kind yet
+		return []heed.Facts{{Document: document}}
 	}
-	identify(&facts, cover.state, hint)
-	facts.Document.Outcome = outcome(facts)
-	return facts
 }
 
 // identify settles which review the facts belong to: what the text says goes

@@ -32,17 +32,31 @@ func (f *Folder) path(d heed.Digest) string {
 	return filepath.Join(f.dir, string(d[:2]), string(d[2:]))
 }
 
-// Put keeps data and gives its digest. Keeping the same again changes nothing.
+// Put keeps data and gives its digest. Keeping the same again changes nothing,
+// and mends what was damaged.
 func (f *Folder) Put(data []byte) (heed.Digest, error) {
 	d := heed.DigestOf(data)
-	path := f.path(d)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(len(data)) {
+	if f.Has(d) {
 		return d, nil
 	}
-	if err := write(path, data); err != nil {
+	if err := write(f.path(d), data); err != nil {
 		return "", fmt.Errorf("files.Put(%s): %w", d, err)
 	}
 	return d, nil
+}
+
+// Has reports whether the data of a digest is here, unharmed.
+func (f *Folder) Has(d heed.Digest) bool {
+	_, err := f.Get(d)
+	return err == nil
+}
+
+// Remove takes away the data of a digest.
+func (f *Folder) Remove(d heed.Digest) error {
+	if err := os.Remove(f.path(d)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("files.Remove(%s): %w", d, err)
+	}
+	return nil
 }
 
 // write puts a file in place whole and synced, or not at all.

@@ -57,7 +57,7 @@ type Mark struct {
 // not have is CodeNotFound.
 func (f *Finder) Document(ctx context.Context, viewer heed.Viewer, d heed.Digest, page int) (DocumentPage, error) {
 	var out DocumentPage
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		var err error
 		if out.Document, err = s.Document(ctx, d); err != nil {
 			return err
@@ -80,11 +80,11 @@ func (f *Finder) Document(ctx context.Context, viewer heed.Viewer, d heed.Digest
 
 // layout gives a document's text with its places, or nil where it has none.
 func layout(ctx context.Context, s Source, d heed.Digest) (*doc.Document, error) {
-	reading, err := s.Reading(ctx, d)
-	if err != nil || len(reading.Layout) == 0 {
+	wire, err := s.Layout(ctx, d)
+	if err != nil || len(wire) == 0 {
 		return nil, err
 	}
-	return doc.Decode(reading.Layout)
+	return doc.Decode(wire)
 }
 
 // fill takes the paragraphs of one page out of a layout.
@@ -145,7 +145,7 @@ func onPage(para doc.Paragraph, page int) (PageParagraph, bool) {
 }
 
 // addMarks finds the recommendations that stand on the page.
-func (f *Finder) addMarks(ctx context.Context, s Source, p *DocumentPage) error {
+func (f *Finder) addMarks(ctx context.Context, s snapshot, p *DocumentPage) error {
 	if !p.Document.Review.Known() {
 		return nil
 	}
@@ -215,7 +215,7 @@ func pageSizes(ctx context.Context, s Source, d heed.Digest, places []heed.Place
 // are several.
 func (f *Finder) Symbol(ctx context.Context, viewer heed.Viewer, symbol string) (heed.Document, error) {
 	var found heed.Document
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		all, err := s.Documents(ctx)
 		if err != nil {
 			return err

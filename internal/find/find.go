@@ -40,23 +40,31 @@ func newMemo(entries int64) memo {
 	return memo{entries, map[heed.ReviewID]*review{}, map[heed.ReviewID]Summary{}}
 }
 
+// snapshot is a Source with the length of the log that it shows.
+type snapshot struct {
+	Source
+	entries int64
+}
+
 // view is the one door to the store: everything is read for a viewer, in one
 // snapshot. All that is stored so far is public, so the viewer changes nothing
 // yet; drafts of the voices will ask here.
-func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(Source) error) error {
+func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(snapshot) error) error {
 	return f.store.View(ctx, func(s Source) error {
-		if err := f.catchUp(ctx, s); err != nil {
+		at, err := f.catchUp(ctx, s)
+		if err != nil {
 			return err
 		}
-		return do(s)
+		return do(snapshot{s, at})
 	})
 }
 
 // entriesAtOnce bounds one look at the log.
 const entriesAtOnce = 500
 
-// catchUp forgets what was worked out if the log has grown since.
-func (f *Finder) catchUp(ctx context.Context, s Source) error {
+// catchUp gives the length of the log that a snapshot shows, and forgets what
+// was worked out if the log has grown since.
+func (f *Finder) catchUp(ctx context.Context, s Source) (int64, error) {
 	f.mu.Lock()
 	from := f.memo.entries
 	f.mu.Unlock()
@@ -64,23 +72,59 @@ func (f *Finder) catchUp(ctx context.Context, s Source) error {
 	for {
 		entries, err := s.Entries(ctx, seen, entriesAtOnce)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		seen += int64(len(entries))
 		if len(entries) < entriesAtOnce {
 			break
 		}
 	}
-	if seen == from {
-		return nil
+	if seen == from && from > 0 { // an older snapshot shows fewer: is the last one there?
+		last, err := s.Entries(ctx, from-1, 1)
+		if err != nil {
+			return 0, err
+		}
+		if len(last) == 0 {
+			return -1, nil // older than what is remembered, which is not for it
+		}
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if seen > f.memo.entries {
 		f.memo = newMemo(seen)
 	}
-	return nil
+	return seen, nil
 }
+
+// remembered gives what was worked out for the state that a snapshot shows.
+func remembered[V any](f *Finder, s snapshot, from func(memo) map[heed.ReviewID]V, id heed.ReviewID) (V, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var none V
+	if f.memo.entries != s.entries {
+		return none, false
+	}
+	v, ok := from(f.memo)[id]
+	return v, ok
+}
+
+// remember keeps what was worked out, unless the log has grown meanwhile.
+func remember[V any](f *Finder, s snapshot, into func(memo) map[heed.ReviewID]V, id heed.ReviewID, v V) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.memo.entries != s.entries {
+		return
+	}
+	m := into(f.memo)
+	if len(m) >= keptReviews {
+		clear(m)
+	}
+	m[id] = v
+}
+
+func reviewsOf(m memo) map[heed.ReviewID]*review { return m.reviews }
+
+func sumsOf(m memo) map[heed.ReviewID]Summary { return m.sums }
 
 // review is one review, ready to be asked: its record with the corrections
 // laid over it.
@@ -92,11 +136,8 @@ type review struct {
 }
 
 // review gives a review from the memo or the store.
-func (f *Finder) review(ctx context.Context, s Source, id heed.ReviewID) (*review, error) {
-	f.mu.Lock()
-	r, at := f.memo.reviews[id], f.memo.entries
-	f.mu.Unlock()
-	if r != nil {
+func (f *Finder) review(ctx context.Context, s snapshot, id heed.ReviewID) (*review, error) {
+	if r, ok := remembered(f, s, reviewsOf, id); ok {
 		return r, nil
 	}
 	record, err := s.Record(ctx, id)
@@ -107,15 +148,8 @@ func (f *Finder) review(ctx context.Context, s Source, id heed.ReviewID) (*revie
 	if err != nil {
 		return nil, err
 	}
-	r = prepare(record, corrections)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.memo.entries == at { // else the log has grown meanwhile
-		if len(f.memo.reviews) >= keptReviews {
-			clear(f.memo.reviews)
-		}
-		f.memo.reviews[id] = r
-	}
+	r := prepare(record, corrections)
+	remember(f, s, reviewsOf, id, r)
 	return r, nil
 }
 
@@ -127,7 +161,7 @@ func prepare(record heed.Record, corrections []heed.Correction) *review {
 		byRef[c.Ref] = append(byRef[c.Ref], c)
 	}
 	for i, rec := range record.Recommendations {
-		row := overlay(rec, byRef[rec.Ref])
+		row := Overlay(rec, byRef[rec.Ref])
 		r.rows = append(r.rows, row)
 		r.at[rec.Ref] = i
 		delete(byRef, rec.Ref)
@@ -180,7 +214,7 @@ type Home struct {
 // Home lists all reviews and all documents that were not read.
 func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
 	home := Home{Reviews: []Summary{}, Unread: []heed.Document{}}
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		reviews, err := s.Reviews(ctx)
 		if err != nil {
 			return err
@@ -212,12 +246,8 @@ func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
 }
 
 // summary gives one line, from the memo or the record.
-func (f *Finder) summary(ctx context.Context, s Source, id heed.ReviewID) (Summary, error) {
-	f.mu.Lock()
-	sum, ok := f.memo.sums[id]
-	at := f.memo.entries
-	f.mu.Unlock()
-	if ok {
+func (f *Finder) summary(ctx context.Context, s snapshot, id heed.ReviewID) (Summary, error) {
+	if sum, ok := remembered(f, s, sumsOf, id); ok {
 		return sum, nil
 	}
 	r, err := f.review(ctx, s, id)
@@ -225,11 +255,7 @@ func (f *Finder) summary(ctx context.Context, s Source, id heed.ReviewID) (Summa
 		return Summary{}, err
 	}
 	answer := r.answer(Query{Review: id})
-	sum = Summary{Review: r.record.Review, Total: answer.Total, Positions: answer.Positions, Findings: len(r.findings)}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.memo.entries == at {
-		f.memo.sums[id] = sum
-	}
+	sum := Summary{Review: r.record.Review, Total: answer.Total, Positions: answer.Positions, Findings: len(r.findings)}
+	remember(f, s, sumsOf, id, sum)
 	return sum, nil
 }

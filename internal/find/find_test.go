@@ -40,9 +40,11 @@ func (s *shelf) Document(_ context.Context, d heed.Digest) (heed.Document, error
 	return heed.Document{Digest: d}, nil
 }
 
-func (s *shelf) Reading(context.Context, heed.Digest) (find.Reading, error) {
-	return find.Reading{}, nil
-}
+func (s *shelf) Facts(context.Context, heed.Digest) ([]heed.Facts, error) { return nil, nil }
+
+func (s *shelf) Layout(context.Context, heed.Digest) ([]byte, error) { return nil, nil }
+
+func (s *shelf) ReviewFacts(context.Context, heed.ReviewID) ([]heed.Facts, error) { return nil, nil }
 
 func (s *shelf) Corrections(context.Context, heed.ReviewID) ([]heed.Correction, error) {
 	return s.corrections, nil

@@ -41,9 +41,9 @@ type Row struct {
 	Corrections []ShownCorrection `json:"corrections,omitempty"`
 }
 
-// overlay lays corrections, in the order of the log, over a reading. For each
+// Overlay lays corrections, in the order of the log, over a reading. For each
 // field the last one that still meets the reading counts.
-func overlay(rec heed.Recommendation, corrections []heed.Correction) Row {
+func Overlay(rec heed.Recommendation, corrections []heed.Correction) Row {
 	row := Row{Recommendation: rec}
 	applied := map[heed.CorrectionField]int{}
 	for _, c := range corrections {

@@ -118,7 +118,7 @@ type Answer struct {
 // Recommendations answers a query.
 func (f *Finder) Recommendations(ctx context.Context, viewer heed.Viewer, q Query) (Answer, error) {
 	var answer Answer
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		r, err := f.review(ctx, s, q.Review)
 		if err != nil {
 			return err

@@ -57,7 +57,7 @@ var sources = []struct {
 // Review gives a review, with the answer to a query on it.
 func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, q Query) (Review, error) {
 	var out Review
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		r, err := f.review(ctx, s, q.Review)
 		if err != nil {
 			return err
@@ -179,7 +179,7 @@ type Recommendation struct {
 // not there ("error.review_not_found") from a number that is not in it.
 func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed.RecID) (Recommendation, error) {
 	var out Recommendation
-	err := f.view(ctx, viewer, func(s Source) error {
+	err := f.view(ctx, viewer, func(s snapshot) error {
 		r, err := f.review(ctx, s, id.Review)
 		if err != nil {
 			return err

@@ -18,10 +18,22 @@ import (
 // Reading is what was made of one document's bytes by one version of the
 // reader.
 type Reading struct {
-	Facts heed.Facts
+	// Facts are what it says of each review, at least one: a Council's session
+	// report speaks of many. All have the same document but for its Review.
+	Facts []heed.Facts
 	// Layout is the doc.Document in its wire form, or nil where nothing could
 	// be read.
 	Layout []byte
+}
+
+// Document is what the reading says of the document itself. It belongs to no
+// single review where it speaks of several.
+func (r Reading) Document() heed.Document {
+	d := r.Facts[0].Document
+	if len(r.Facts) > 1 {
+		d.Review = heed.ReviewID{}
+	}
+	return d
 }
 
 // Source is what a store offers to those who read: one consistent snapshot.
@@ -35,8 +47,13 @@ type Source interface {
 	Documents(ctx context.Context) ([]heed.Document, error)
 	// Document gives one document.
 	Document(ctx context.Context, d heed.Digest) (heed.Document, error)
-	// Reading gives what was read from a document.
-	Reading(ctx context.Context, d heed.Digest) (Reading, error)
+	// Facts gives what was read from a document, by review.
+	Facts(ctx context.Context, d heed.Digest) ([]heed.Facts, error)
+	// Layout gives a document's doc.Document in its wire form, or nil where
+	// nothing could be read.
+	Layout(ctx context.Context, d heed.Digest) ([]byte, error)
+	// ReviewFacts lists the facts of all documents on a review, by digest.
+	ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, error)
 	// Corrections lists the corrections of a review in the order of the log.
 	Corrections(ctx context.Context, id heed.ReviewID) ([]heed.Correction, error)
 	// Entries lists log entries from a position on, at most limit.

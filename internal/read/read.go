@@ -55,7 +55,7 @@ type Config struct {
 
 // DefaultTimeout is how long one document may take. The longest known UN
 // document of the UPR takes under ten seconds on a slow machine.
-const DefaultTimeout = 60 * time.Second
+const DefaultTimeout = 30 * time.Second
 
 // DefaultMemory is how many bytes one process may take. Real documents take
 // about a tenth of it.
@@ -163,10 +163,11 @@ func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error)
 	case a := <-done:
 		var refused *heed.Error
 		if a.err != nil && !errors.As(a.err, &refused) {
-			// The process died of this document: the next one gets a new process.
+			// The process is gone: of this document, or because the machine had no
+			// memory left. The next document gets a new one.
 			w = nil
 			current.kill()
-			return nil, heed.Unreadable("read."+req.Op, heed.OutcomeBroken, a.err)
+			return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, a.err)
 		}
 		return a.out, a.err
 	case <-limit.C:

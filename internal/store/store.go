@@ -20,13 +20,13 @@ import (
 // Tx is one writing transaction. What it reads includes what it has written.
 type Tx interface {
 	find.Source
-	// ReviewFacts lists the facts of all documents of a review, by digest.
-	ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, error)
 	// PutReading stores a document, its facts and its layout; a reading of the
 	// same bytes is replaced.
 	PutReading(ctx context.Context, r find.Reading) error
 	// PutRecord stores the record of a review in place of the former one.
 	PutRecord(ctx context.Context, r heed.Record) error
+	// DropRecord removes the record of a review that no document gives any more.
+	DropRecord(ctx context.Context, id heed.ReviewID) error
 	// PutCorrection adds a correction; its Entry is the position that Append
 	// gave to its log entry.
 	PutCorrection(ctx context.Context, c heed.Correction) error

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -50,7 +51,12 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		out.Header().Set("Allow", "GET, HEAD")
 		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: keyMethod})
 	case len(in.Path) > 1 && strings.HasSuffix(in.Path, "/"):
-		http.Redirect(out, r, in.Prefix+strings.TrimRight(in.Path, "/"), http.StatusMovedPermanently)
+		// One slash and no backslash: two of them would name a host.
+		to := in.Prefix + (&url.URL{Path: "/" + strings.Trim(in.Path, "/")}).EscapedPath()
+		if r.URL.RawQuery != "" {
+			to += "?" + r.URL.RawQuery
+		}
+		http.Redirect(out, r, to, http.StatusMovedPermanently) //nolint:gosec // a path of this host: one slash, then what TestRedirects_StayHere holds it to
 	default:
 		s.mux.ServeHTTP(out, r)
 	}

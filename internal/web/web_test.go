@@ -252,6 +252,20 @@ func TestLog_HoldsNothingOfReaders(t *testing.T) {
 	}
 }
 
+// No address of the portal leads to another host.
+func TestRedirects_StayHere(t *testing.T) {
+	p := portal.Empty(t)
+	for _, path := range []string{"//evil.example/", "///evil.example/", "/en//evil.example/", "//evil.example/..", "/\\\\evil.example/"} {
+		got := ask(t, http.MethodGet, p.URL+path).Header.Get("Location")
+		if strings.HasPrefix(got, "//") || strings.Contains(got, "://") || strings.HasPrefix(got, "/\\") {
+			t.Errorf("%s leads to %s", path, got)
+		}
+	}
+	if got := ask(t, http.MethodGet, p.URL+"/XVA/2/?position=noted").Header.Get("Location"); got != "/XVA/2?position=noted" {
+		t.Errorf("the query is lost: %s", got)
+	}
+}
+
 // A review is told to be invented on each of its pages, in every language, and
 // the host is named on all.
 func TestPages_SayWhoAndWhetherInvented(t *testing.T) {

@@ -43,11 +43,16 @@ func Open(ctx context.Context, address string) (*sqlstore.Store, error) {
 	return sqlstore.New(sqlstore.Engine{
 		Write: db, Read: db,
 		Snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
-		LockLog: func(ctx context.Context, tx *sql.Tx) error {
+		Lock: func(ctx context.Context, tx *sql.Tx) error {
 			_, err := tx.ExecContext(ctx, `LOCK TABLE log_entries IN EXCLUSIVE MODE`)
 			return err
 		},
-		Busy:  busy,
+		Busy: busy,
+		// What was erased stays in dead rows until they are swept.
+		Scrub: func(ctx context.Context) error {
+			_, err := db.ExecContext(ctx, `VACUUM log_contents, corrections`)
+			return err
+		},
 		Check: func(ctx context.Context) error { return check(ctx, db) },
 	}), nil
 }

@@ -45,7 +45,7 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	}
 	write.SetMaxOpenConns(1)
 	if err := sqlstore.Migrate(ctx, goose.DialectSQLite3, write, migrations); err != nil {
-		return nil, errors.Join(err, write.Close())
+		return nil, errors.Join(notStore(err, path), write.Close())
 	}
 	read, err := sql.Open("sqlite", address+"&_pragma=query_only(1)")
 	if err != nil {
@@ -54,11 +54,8 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	return sqlstore.New(sqlstore.Engine{
 		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
-		Busy: busy,
-		Scrub: func(ctx context.Context) error {
-			_, err := write.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
-			return err
-		},
+		Busy:  busy,
+		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
 	}), nil
 }
@@ -80,6 +77,28 @@ func prepare(path string) error {
 func busy(err error) bool {
 	var e *driver.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// notStore says so where a file is no database.
+func notStore(err error, path string) error {
+	var e *driver.Error
+	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_NOTADB {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.Open", Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+	}
+	return err
+}
+
+// scrub empties the journal, so that nothing erased is left in it. It cannot
+// while somebody reads from the journal.
+func scrub(ctx context.Context, db *sql.DB) error {
+	var held, pages, moved int
+	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&held, &pages, &moved); err != nil {
+		return fmt.Errorf("sqlite.scrub: %w", err)
+	}
+	if held != 0 {
+		return &heed.Error{Code: heed.CodeUnavailable, Op: "sqlite.scrub", Key: "error.erased_in_journal"}
+	}
+	return nil
 }
 
 // check asks SQLite to look through the whole file.

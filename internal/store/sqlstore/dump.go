@@ -27,8 +27,8 @@ type table struct {
 
 // tables are all tables in the order in which they can be filled.
 var tables = []table{
-	{"documents", []string{"digest s", "arrival i", "state s", "cycle i", "body s"}, "arrival, digest"},
-	{"readings", []string{"digest s", "facts s", "layout b"}, "digest"},
+	{"documents", []string{"digest s", "arrival i", "body s", "layout b"}, "arrival, digest"},
+	{"readings", []string{"digest s", "seq i", "state s", "cycle i", "facts s"}, "digest, seq"},
 	{"reviews", []string{"state s", "cycle i", "body s"}, "state, cycle"},
 	{"recommendations", []string{"state s", "cycle i", "seq i", "ref s", "position s", "body s"}, "state, cycle, seq"},
 	{"corrections", []string{"entry i", "state s", "cycle i", "ref s", "body s"}, "entry"},

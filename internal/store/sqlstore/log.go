@@ -19,11 +19,6 @@ import (
 
 func (t *tx) Append(ctx context.Context, e heed.Entry) (int64, error) {
 	const op = "store.Append"
-	if t.engine.LockLog != nil {
-		if err := t.engine.LockLog(ctx, t.Tx); err != nil {
-			return 0, wrap(op, err)
-		}
-	}
 	if err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM log_entries`).Scan(&e.Position); err != nil {
 		return 0, wrap(op, err)
 	}

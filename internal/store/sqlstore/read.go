@@ -12,7 +12,6 @@ import (
 	"io"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/find"
 )
 
 // list reads one column of JSON bodies.
@@ -70,24 +69,26 @@ func (t *tx) Document(ctx context.Context, d heed.Digest) (heed.Document, error)
 	return out, wrap("store.Document", json.Unmarshal([]byte(body), &out))
 }
 
-func (t *tx) Reading(ctx context.Context, d heed.Digest) (find.Reading, error) {
-	var out find.Reading
-	var facts string
-	var layout []byte
-	if err := t.QueryRowContext(ctx, `SELECT facts, layout FROM readings WHERE digest = $1`, string(d)).Scan(&facts, &layout); err != nil {
-		return out, notFound("store.Reading", "error.document_not_found", err, "Document", string(d))
+func (t *tx) Facts(ctx context.Context, d heed.Digest) ([]heed.Facts, error) {
+	out, err := list[heed.Facts](ctx, t, "store.Facts", `SELECT facts FROM readings WHERE digest = $1 ORDER BY seq`, string(d))
+	if err == nil && len(out) == 0 {
+		err = notFound("store.Facts", "error.document_not_found", sql.ErrNoRows, "Document", string(d))
 	}
-	if err := json.Unmarshal([]byte(facts), &out.Facts); err != nil {
-		return out, wrap("store.Reading", err)
+	return out, err
+}
+
+func (t *tx) Layout(ctx context.Context, d heed.Digest) ([]byte, error) {
+	var packed []byte
+	if err := t.QueryRowContext(ctx, `SELECT layout FROM documents WHERE digest = $1`, string(d)).Scan(&packed); err != nil {
+		return nil, notFound("store.Layout", "error.document_not_found", err, "Document", string(d))
 	}
-	var err error
-	out.Layout, err = unpack(layout)
-	return out, wrap("store.Reading", err)
+	layout, err := unpack(packed)
+	return layout, wrap("store.Layout", err)
 }
 
 func (t *tx) ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, error) {
 	return list[heed.Facts](ctx, t, "store.ReviewFacts",
-		`SELECT r.facts FROM readings r JOIN documents d ON d.digest = r.digest WHERE d.state = $1 AND d.cycle = $2 ORDER BY r.digest`,
+		`SELECT facts FROM readings WHERE state = $1 AND cycle = $2 ORDER BY digest, seq`,
 		string(id.State), id.Cycle)
 }
 

@@ -23,9 +23,10 @@ type Engine struct {
 	Write, Read *sql.DB
 	// Snapshot are the options of a reading transaction.
 	Snapshot *sql.TxOptions
-	// LockLog keeps other transactions from taking a position in the log until
-	// this one ends; nil where one writer is all there can be.
-	LockLog func(ctx context.Context, tx *sql.Tx) error
+	// Lock keeps other writing transactions out until this one ends: whoever
+	// reads a review in order to join it anew must see what was written last.
+	// Nil where one writer is all there can be.
+	Lock func(ctx context.Context, tx *sql.Tx) error
 	// Busy reports whether an error only means that another transaction was
 	// first, so that the same again may succeed.
 	Busy func(error) bool
@@ -85,6 +86,11 @@ func (s *Store) update(ctx context.Context, f func(store.Tx) error) error {
 		return wrap("store.Update", err)
 	}
 	defer rollback(t)
+	if s.engine.Lock != nil {
+		if err := s.engine.Lock(ctx, t); err != nil {
+			return wrap("store.Update", err)
+		}
+	}
 	run := &tx{Tx: t, engine: s.engine}
 	if err := f(run); err != nil {
 		return err

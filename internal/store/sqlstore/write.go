@@ -18,12 +18,8 @@ func (t *tx) exec(ctx context.Context, op, query string, args ...any) error {
 
 func (t *tx) PutReading(ctx context.Context, r find.Reading) error {
 	const op = "store.PutReading"
-	d := r.Facts.Document
+	d := r.Document()
 	body, err := json.Marshal(d)
-	if err != nil {
-		return wrap(op, err)
-	}
-	facts, err := json.Marshal(r.Facts)
 	if err != nil {
 		return wrap(op, err)
 	}
@@ -31,15 +27,27 @@ func (t *tx) PutReading(ctx context.Context, r find.Reading) error {
 	if err != nil {
 		return wrap(op, err)
 	}
-	if err := t.exec(ctx, op, `INSERT INTO documents (digest, arrival, state, cycle, body)
-		VALUES ($1, (SELECT COALESCE(MAX(arrival), 0) + 1 FROM documents), $2, $3, $4)
-		ON CONFLICT (digest) DO UPDATE SET state = excluded.state, cycle = excluded.cycle, body = excluded.body`,
-		string(d.Digest), string(d.Review.State), d.Review.Cycle, string(body)); err != nil {
+	if err := t.exec(ctx, op, `INSERT INTO documents (digest, arrival, body, layout)
+		VALUES ($1, (SELECT COALESCE(MAX(arrival), 0) + 1 FROM documents), $2, $3)
+		ON CONFLICT (digest) DO UPDATE SET body = excluded.body, layout = excluded.layout`,
+		string(d.Digest), string(body), layout); err != nil {
 		return err
 	}
-	return t.exec(ctx, op, `INSERT INTO readings (digest, facts, layout) VALUES ($1, $2, $3)
-		ON CONFLICT (digest) DO UPDATE SET facts = excluded.facts, layout = excluded.layout`,
-		string(d.Digest), string(facts), layout)
+	if err := t.exec(ctx, op, `DELETE FROM readings WHERE digest = $1`, string(d.Digest)); err != nil {
+		return err
+	}
+	for i, f := range r.Facts {
+		facts, err := json.Marshal(f)
+		if err != nil {
+			return wrap(op, err)
+		}
+		id := f.Document.Review
+		if err := t.exec(ctx, op, `INSERT INTO readings (digest, seq, state, cycle, facts) VALUES ($1, $2, $3, $4, $5)`,
+			string(d.Digest), i, string(id.State), id.Cycle, string(facts)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) PutRecord(ctx context.Context, r heed.Record) error {
@@ -69,6 +77,14 @@ func (t *tx) PutRecord(ctx context.Context, r heed.Record) error {
 		}
 	}
 	return nil
+}
+
+func (t *tx) DropRecord(ctx context.Context, id heed.ReviewID) error {
+	const op = "store.DropRecord"
+	if err := t.exec(ctx, op, `DELETE FROM recommendations WHERE state = $1 AND cycle = $2`, string(id.State), id.Cycle); err != nil {
+		return err
+	}
+	return t.exec(ctx, op, `DELETE FROM reviews WHERE state = $1 AND cycle = $2`, string(id.State), id.Cycle)
 }
 
 func (t *tx) PutCorrection(ctx context.Context, c heed.Correction) error {

@@ -30,7 +30,7 @@ var review = heed.ReviewID{State: "XVA", Cycle: 2}
 // Run runs the whole suite; open gives a new, empty store.
 func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
-		"NotFound": notFound, "Readings": readings, "Records": records, "Rollback": rollback,
+		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
 		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
@@ -55,9 +55,9 @@ func view(t *testing.T, s store.Store, f func(ctx context.Context, src find.Sour
 
 func reading(name string, id heed.ReviewID) find.Reading {
 	return find.Reading{
-		Facts: heed.Facts{Document: heed.Document{
+		Facts: []heed.Facts{{Document: heed.Document{
 			Digest: heed.DigestOf([]byte(name)), Name: name, Format: "pdf", Kind: heed.KindReport, Review: id, Outcome: heed.OutcomeRead,
-		}},
+		}}},
 		Layout: []byte(`{"version":1,"text":"` + strings.Repeat("Қазақстан – العربية – 中文 ", 2000) + `"}`),
 	}
 }
@@ -87,7 +87,8 @@ func notFound(t *testing.T, s store.Store) {
 		for name, f := range map[string]func() error{
 			"Record":   func() error { _, err := src.Record(ctx, review); return err },
 			"Document": func() error { _, err := src.Document(ctx, "00"); return err },
-			"Reading":  func() error { _, err := src.Reading(ctx, "00"); return err },
+			"Facts":    func() error { _, err := src.Facts(ctx, "00"); return err },
+			"Layout":   func() error { _, err := src.Layout(ctx, "00"); return err },
 		} {
 			if err := f(); heed.ErrorCode(err) != heed.CodeNotFound {
 				t.Errorf("%s of what is not there: %v", name, err)
@@ -102,7 +103,13 @@ func readings(t *testing.T, s store.Store) {
 	update(t, s, func(ctx context.Context, tx store.Tx) error {
 		return errors.Join(tx.PutReading(ctx, a), tx.PutReading(ctx, b))
 	})
-	a.Facts.Document.Reader = "2"
+	// A newer reading finds that it speaks of two reviews.
+	second := a.Facts[0]
+	second.Document.Review.Cycle++
+	a.Facts = append(a.Facts, second)
+	for i := range a.Facts {
+		a.Facts[i].Document.Reader = "2"
+	}
 	update(t, s, func(ctx context.Context, tx store.Tx) error {
 		if err := tx.PutReading(ctx, a); err != nil {
 			return err
@@ -114,15 +121,23 @@ func readings(t *testing.T, s store.Store) {
 		return nil
 	})
 	view(t, s, func(ctx context.Context, src find.Source) error {
-		got, err := src.Reading(ctx, a.Facts.Document.Digest)
-		if d := cmp.Diff(a, got); d != "" {
+		facts, err := src.Facts(ctx, second.Document.Digest)
+		layout, err3 := src.Layout(ctx, second.Document.Digest)
+		if d := cmp.Diff(a, find.Reading{Facts: facts, Layout: layout}); d != "" {
 			t.Error(d)
+		}
+		other, err4 := src.ReviewFacts(ctx, second.Document.Review)
+		if len(other) != 1 || other[0].Document.Review != second.Document.Review {
+			t.Errorf("the second review's: %+v", other)
+		}
+		if d, err := src.Document(ctx, second.Document.Digest); err != nil || d.Review.Known() {
+			t.Errorf("a document of two reviews belongs to %v (%v)", d.Review, err)
 		}
 		all, err2 := src.Documents(ctx)
 		if len(all) != 2 || all[0].Name != "b.pdf" || all[1].Name != "a.pdf" {
 			t.Errorf("documents out of the order in which they came: %+v", all)
 		}
-		return errors.Join(err, err2)
+		return errors.Join(err, err2, err3, err4)
 	})
 }
 
@@ -324,4 +339,51 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 	if err := to.Load(t.Context(), bytes.NewReader(first.Bytes())); heed.ErrorCode(err) != heed.CodeConflict {
 		t.Errorf("loading into a store that is not empty: %v", err)
 	}
+}
+
+func dropped(t *testing.T, s store.Store) {
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return errors.Join(tx.PutRecord(ctx, record()), tx.DropRecord(ctx, review))
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		all, err := src.Reviews(ctx)
+		if _, err := src.Record(ctx, review); heed.ErrorCode(err) != heed.CodeNotFound || len(all) > 0 {
+			t.Errorf("dropped, and still there: %v, %v", all, err)
+		}
+		return err
+	})
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutRecord(ctx, record()) }) // its rows are gone too
+}
+
+// noLostUpdate has several transactions read a record and write it back longer.
+// Whichever way the engine orders them, none may write over another unseen.
+func noLostUpdate(t *testing.T, s store.Store) {
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return tx.PutRecord(ctx, heed.Record{Review: record().Review})
+	})
+	const writers = 8
+	var wait sync.WaitGroup
+	for range writers {
+		wait.Go(func() {
+			if err := s.Update(t.Context(), func(tx store.Tx) error {
+				r, err := tx.Record(t.Context(), review)
+				if err != nil {
+					return err
+				}
+				r.Recommendations = append(r.Recommendations, heed.Recommendation{State: review.State, Cycle: review.Cycle, Ref: fmt.Sprint(len(r.Recommendations))})
+				time.Sleep(5 * time.Millisecond) // so that others come in between
+				return tx.PutRecord(t.Context(), r)
+			}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		r, err := src.Record(ctx, review)
+		if len(r.Recommendations) != writers {
+			t.Errorf("%d of %d writes are there", len(r.Recommendations), writers)
+		}
+		return err
+	})
 }

@@ -2,16 +2,18 @@
 CREATE TABLE documents (
     digest  TEXT COLLATE "C" PRIMARY KEY,
     arrival BIGINT NOT NULL,
-    state   TEXT COLLATE "C" NOT NULL,
-    cycle   BIGINT NOT NULL,
-    body    TEXT COLLATE "C" NOT NULL
+    body    TEXT COLLATE "C" NOT NULL,
+    layout  BYTEA NOT NULL
 );
-CREATE INDEX documents_review ON documents (state, cycle);
 CREATE TABLE readings (
-    digest TEXT COLLATE "C" PRIMARY KEY REFERENCES documents (digest),
+    digest TEXT COLLATE "C" NOT NULL REFERENCES documents (digest),
+    seq    BIGINT NOT NULL,
+    state  TEXT COLLATE "C" NOT NULL,
+    cycle  BIGINT NOT NULL,
     facts  TEXT COLLATE "C" NOT NULL,
-    layout BYTEA NOT NULL
+    PRIMARY KEY (digest, seq)
 );
+CREATE INDEX readings_review ON readings (state, cycle);
 CREATE TABLE reviews (
     state TEXT COLLATE "C" NOT NULL,
     cycle BIGINT NOT NULL,

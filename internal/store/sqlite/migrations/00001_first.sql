@@ -2,16 +2,18 @@
 CREATE TABLE documents (
     digest  TEXT PRIMARY KEY,
     arrival INTEGER NOT NULL,
-    state   TEXT NOT NULL,
-    cycle   INTEGER NOT NULL,
-    body    TEXT NOT NULL
+    body    TEXT NOT NULL,
+    layout  BLOB NOT NULL
 ) STRICT;
-CREATE INDEX documents_review ON documents (state, cycle);
 CREATE TABLE readings (
-    digest TEXT PRIMARY KEY REFERENCES documents (digest),
+    digest TEXT NOT NULL REFERENCES documents (digest),
+    seq    INTEGER NOT NULL,
+    state  TEXT NOT NULL,
+    cycle  INTEGER NOT NULL,
     facts  TEXT NOT NULL,
-    layout BLOB NOT NULL
+    PRIMARY KEY (digest, seq)
 ) STRICT;
+CREATE INDEX readings_review ON readings (state, cycle);
 CREATE TABLE reviews (
     state TEXT NOT NULL,
     cycle INTEGER NOT NULL,

@@ -1,0 +1,159 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/audit"
+	"github.com/heed-upr/heed/internal/find"
+)
+
+// ledger is what the log says that the store must hold. Tables that others
+// read are compared with it, because the tree alone only proves the log.
+type ledger struct {
+	corrections map[int64][]byte             // content by position
+	readings    map[heed.Digest]readingEntry // the latest of each document
+	erasures    map[erasure]bool
+	tombstones  map[int64]heed.Tombstone
+	reviews     map[heed.ReviewID]bool // of the corrections
+	// forgotten: an import is among what was erased, so that a reading without
+	// an entry proves nothing.
+	forgotten bool
+}
+
+// readingEntry is the digest of a reading and the position of its entry.
+type readingEntry struct {
+	digest   heed.Digest
+	position int64
+}
+
+// erasure is the content of an erasure's entry.
+type erasure struct {
+	Erased string `json:"erased"` // the position, in decimal digits
+	Reason string `json:"reason"`
+}
+
+func newLedger() *ledger {
+	return &ledger{
+		corrections: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
+	}
+}
+
+// add takes the next entry in. A content that is not what Heed writes is left
+// out: it cannot be what was committed to, and the tree's check says so.
+func (l *ledger) add(e heed.Entry) {
+	if e.Tombstone != nil {
+		l.tombstones[e.Position] = *e.Tombstone
+		l.forgotten = l.forgotten || e.Kind == heed.EntryImport
+		return
+	}
+	switch e.Kind {
+	case heed.EntryCorrection:
+		var c heed.Correction
+		if json.Unmarshal(e.Content, &c) == nil {
+			l.corrections[e.Position], l.reviews[c.Review] = e.Content, true
+		}
+	case heed.EntryImport:
+		var c importContent
+		if json.Unmarshal(e.Content, &c) != nil || len(c.Readings) != len(c.Digests) {
+			return
+		}
+		for i, d := range c.Digests {
+			l.readings[d] = readingEntry{c.Readings[i], e.Position}
+		}
+	case heed.EntryErasure:
+		var c erasure
+		if json.Unmarshal(e.Content, &c) == nil {
+			l.erasures[c] = true
+		}
+	}
+}
+
+// compare finds what the tables hold and the log does not say, and the other
+// way round.
+func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) error {
+	for _, position := range slices.Sorted(maps.Keys(l.tombstones)) {
+		said := erasure{Erased: strconv.FormatInt(position, 10), Reason: l.tombstones[position].Reason}
+		if !l.erasures[said] {
+			r.problem("problem.tombstone", "Entry", said.Erased)
+		}
+	}
+	if err := l.compareCorrections(ctx, s, r); err != nil {
+		return err
+	}
+	return l.compareReadings(ctx, s, r)
+}
+
+// compareCorrections compares every correction with its entry.
+func (l *ledger) compareCorrections(ctx context.Context, s find.Source, r *VerifyReport) error {
+	reviews, err := s.Reviews(ctx)
+	if err != nil {
+		return err
+	}
+	for _, review := range reviews {
+		l.reviews[review.ReviewID] = true
+	}
+	for id := range l.reviews {
+		kept, err := s.Corrections(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, c := range kept {
+			position := c.Entry
+			c.Entry = 0 // it was not known when the entry was made
+			body, err := audit.Canonical(c)
+			if err != nil {
+				return err
+			}
+			if !bytes.Equal(body, l.corrections[position]) {
+				r.problem("problem.correction", "Ref", c.Ref, "Entry", strconv.FormatInt(position, 10))
+			}
+			delete(l.corrections, position)
+		}
+	}
+	for _, position := range slices.Sorted(maps.Keys(l.corrections)) { // entries without their correction
+		var c heed.Correction
+		if err := json.Unmarshal(l.corrections[position], &c); err != nil {
+			return err
+		}
+		r.problem("problem.correction", "Ref", c.Ref, "Entry", strconv.FormatInt(position, 10))
+	}
+	return nil
+}
+
+// compareReadings compares what is stored of every document with what was read
+// when it last came in.
+func (l *ledger) compareReadings(ctx context.Context, s find.Source, r *VerifyReport) error {
+	documents, err := s.Documents(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range documents {
+		facts, err := s.Facts(ctx, d.Digest)
+		if err != nil {
+			return err
+		}
+		have, err := digestOf(facts)
+		if err != nil {
+			return err
+		}
+		said, ok := l.readings[d.Digest]
+		if ok && said.digest != have || !ok && !l.forgotten {
+			r.problem("problem.reading", "Name", d.Name, "Entry", strconv.FormatInt(said.position, 10))
+		}
+		delete(l.readings, d.Digest)
+	}
+	for _, d := range slices.Sorted(maps.Keys(l.readings)) { // entries without their document
+		r.problem("problem.reading", "Name", string(d), "Entry", strconv.FormatInt(l.readings[d].position, 10))
+	}
+	return nil
+}
