@@ -59,6 +59,12 @@ func Parse(text string, v Verbs) Parsed {
 // HasStates reports whether a text names States in brackets, as items do.
 func HasStates(text string) bool { return len(stateBrackets(text)) > 0 }
 
+// Ended reports whether a text ends with the States in brackets that end an item.
+func Ended(text string) bool {
+	groups := stateBrackets(text)
+	return len(groups) > 0 && trailing(text, groups) < len(groups)
+}
+
 // trailing gives the index of the first of the groups that stand together at
 // the end of the text; len(groups) if the text goes on after the last.
 func trailing(text string, groups []bracket) int {
@@ -86,6 +92,9 @@ func stateBrackets(text string) []bracket {
 			depth++
 		case ')':
 			if depth == 0 {
+				if g, ok := unopened(text, strings.LastIndexByte(text[:i], ')')+1, i+1); ok {
+					out = append(out, g)
+				}
 				continue
 			}
 			if depth--; depth == 0 {
@@ -104,6 +113,23 @@ func stateBrackets(text string) []bracket {
 	return out
 }
 
+// unopened reads States before a bracket at the end that was never opened:
+// "women's rights Nordhall)". They stand after text[after].
+func unopened(text string, after, to int) (bracket, bool) {
+	if !onlyPunctuation(text[to:]) {
+		return bracket{}, false
+	}
+	for from := max(after, to-100); from < to; from++ {
+		if text[from] != ' ' {
+			continue
+		}
+		if g, ok := readBracket(text[:to], from, to); ok && len(g.unknown) == 0 {
+			return g, true
+		}
+	}
+	return bracket{}, false
+}
+
 func readBracket(text string, from, to int) (bracket, bool) {
 	states, unknown := refdata.ScanStates(text[from+1 : to-1])
 	ok := len(states) > 0 && (len(unknown) == 0 || len(states) >= 2*len(unknown))
@@ -111,7 +137,7 @@ func readBracket(text string, from, to int) (bracket, bool) {
 }
 
 func onlyPunctuation(s string) bool {
-	s = strings.Trim(s, " ;,.:/")
+	s = strings.Trim(s, " ;,.:/)")
 	return s == "" || s == "and"
 }
 

@@ -35,8 +35,31 @@ func TestParse(t *testing.T) {
 			Text: "Sign (France) and ratify (Spain) the Convention (Italy), including its protocol", States: codes("FRA", "ESP", "ITA", "CHL"),
 			Clauses: []heed.Clause{
 				{Text: "Sign the Convention", RecommendingStates: codes("FRA")}, {Text: "ratify the Convention", RecommendingStates: codes("ESP", "ITA")},
-				{Text: "ratify the Convention including its protocol", RecommendingStates: codes("CHL")},
+				{Text: "ratify the Convention, including its protocol", RecommendingStates: codes("CHL")},
 			},
+		}},
+		{"a State named twice in a sentence gets its own thread", "Take measures (France, Spain), including in law (France), for the press (Spain) and for assemblies (France);", recommendation.Parsed{
+			Text: "Take measures (France, Spain), including in law (France), for the press (Spain) and for assemblies", States: codes("FRA", "ESP"),
+			Clauses: []heed.Clause{
+				{Text: "Take measures, including in law and for assemblies", RecommendingStates: codes("FRA")},
+				{Text: "Take measures, for the press", RecommendingStates: codes("ESP")},
+			},
+		}},
+		{"treaties, each of its own States", "Ratify the Covenant (France), CEDAW (Spain) and its Optional Protocol (Italy);", recommendation.Parsed{
+			Text: "Ratify the Covenant (France), CEDAW (Spain) and its Optional Protocol", States: codes("FRA", "ESP", "ITA"),
+			Clauses: []heed.Clause{
+				{Text: "Ratify the Covenant", RecommendingStates: codes("FRA")}, {Text: "Ratify CEDAW", RecommendingStates: codes("ESP")},
+				{Text: "Ratify CEDAW and its Optional Protocol", RecommendingStates: codes("ITA")},
+			},
+		}},
+		{"haste before the treaty", "Sign at the earliest possible time (France)/ratify the Covenant (Spain);", recommendation.Parsed{
+			Text: "Sign at the earliest possible time (France)/ratify the Covenant", States: codes("FRA", "ESP"),
+			Clauses: []heed.Clause{
+				{Text: "Sign at the earliest possible time the Covenant", RecommendingStates: codes("FRA")}, {Text: "ratify the Covenant", RecommendingStates: codes("ESP")},
+			},
+		}},
+		{"a bracket never opened", "Visit the prisons France)", recommendation.Parsed{
+			Text: "Visit the prisons", States: codes("FRA"), Clauses: []heed.Clause{{Text: "Visit the prisons", RecommendingStates: codes("FRA")}},
 		}},
 		{"a bracket never closed", "Visit the prisons (Ireland", recommendation.Parsed{
 			Text: "Visit the prisons", States: codes("IRL"), Clauses: []heed.Clause{{Text: "Visit the prisons", RecommendingStates: codes("IRL")}},

@@ -4,6 +4,7 @@
 package recommendation
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -76,11 +77,78 @@ func clauses(text string, groups []bracket, first int, v Verbs) []heed.Clause {
 	}
 	for i, whole := range v.complete(parts) {
 		out[i].Text = whole
-		if tail != "" {
-			out[i].Text = TrimEnd(whole + " " + strings.TrimLeft(tail, ",; "))
+	}
+	out = merge(v.threads(out, parts))
+	if tail != "" {
+		for i := range out {
+			out[i].Text = TrimEnd(out[i].Text + " " + strings.TrimLeft(tail, ",; "))
 		}
 	}
-	return merge(out)
+	return out
+}
+
+// threads gives a State that is named several times within one sentence what
+// it asks in all: "Take measures (A, B), in law (A), for the press (B) and for
+// assemblies (A)" asks A for measures in law for assemblies.
+func (v Verbs) threads(all []heed.Clause, parts []part) []heed.Clause {
+	var out []heed.Clause
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && !parts[to].apart {
+			to++
+		}
+		out = append(out, v.thread(all[from:to], parts[from:to])...)
+		from = to
+	}
+	return out
+}
+
+// thread does so for the parts of one sentence.
+func (v Verbs) thread(all []heed.Clause, parts []part) []heed.Clause {
+	var out []heed.Clause
+	for i, c := range all {
+		var alone []heed.StateCode
+		for _, s := range c.RecommendingStates {
+			own := partsOf(all, s)
+			switch {
+			case len(own) == 1:
+				alone = append(alone, s)
+			case own[0] == i:
+				out = append(out, heed.Clause{Text: v.join(all, parts, own), RecommendingStates: []heed.StateCode{s}})
+			}
+		}
+		if len(alone) > 0 {
+			out = append(out, heed.Clause{Text: c.Text, RecommendingStates: alone})
+		}
+	}
+	return out
+}
+
+// partsOf lists the parts that name a State.
+func partsOf(all []heed.Clause, s heed.StateCode) []int {
+	var out []int
+	for i, c := range all {
+		if slices.Contains(c.RecommendingStates, s) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// join puts the parts of one State together, with what the first of them lacks
+// before it and the last behind it.
+func (v Verbs) join(all []heed.Clause, parts []part, own []int) string {
+	text := parts[own[0]].text
+	if !v.lonely(parts[own[0]]) {
+		text = all[own[0]].Text
+	}
+	for _, i := range own[1:] {
+		text += parts[i].joint + parts[i].text
+	}
+	if last := own[len(own)-1]; v.lonely(parts[last]) {
+		text = strings.TrimSpace(text + " " + v.object(parts[last+1:]))
+	}
+	return text
 }
 
 // merge joins clauses that came out with the same words: "Sign (A) and ratify
@@ -99,8 +167,10 @@ func merge(clauses []heed.Clause) []heed.Clause {
 
 // part is the text before a group of States.
 type part struct {
-	text string
-	own  bool // it is a sentence of its own, and no addition to the one before
+	text  string
+	own   bool   // it is a sentence of its own, and no addition to the one before
+	apart bool   // and stands apart from it: by a semicolon, or as a new sentence
+	joint string // what joins it to the one before: " ", ", " or " and "
 }
 
 // additions are words with which a part goes on with the one before it.
@@ -112,10 +182,26 @@ especially such that the their this those through throughout under which while w
 func (v Verbs) part(s string) part {
 	joint := s[:len(s)-len(strings.TrimLeft(s, " ;,.:/"))]
 	text := TrimEnd(trimStart(s))
+	apart := strings.ContainsAny(joint, ";.")
 	w := firstWord(text)
 	first := strings.TrimSpace(text)
-	begins := strings.ContainsAny(joint, ";.") || first != "" && first[0] >= 'A' && first[0] <= 'Z' && strings.ToUpper(first) != first
-	return part{text, v[w] || begins && !slices.Contains(additions, w) && !strings.HasSuffix(w, "ing")}
+	begins := apart || first != "" && first[0] >= 'A' && first[0] <= 'Z' && strings.ToUpper(first) != first
+	own := v[w] || begins && !slices.Contains(additions, w) && !strings.HasSuffix(w, "ing") && !isTreaty(text)
+	return part{text: text, own: own, apart: apart && own, joint: joiner(s)}
+}
+
+// joiner is how a part goes on from the one before it.
+func joiner(s string) string {
+	rest := strings.TrimLeft(s, " ;,.:/")
+	switch {
+	case strings.HasPrefix(rest, "and "):
+		return " and "
+	case strings.HasPrefix(rest, "or "):
+		return " or "
+	case strings.HasPrefix(strings.TrimLeft(s, " "), ","), strings.HasPrefix(strings.TrimLeft(s, " "), ";"):
+		return ", "
+	}
+	return " "
 }
 
 // complete makes each part a sentence that stands by itself.
@@ -125,10 +211,14 @@ func (v Verbs) complete(parts []part) []string {
 		switch {
 		case i == 0 || p.own:
 			out[i] = p.text
+		case withoutHaste(p.text) == "" && v.lonely(parts[i-1]):
+			out[i] = strings.TrimSpace(parts[i-1].text + " " + p.text + " " + v.object(parts[i+1:]))
 		case v.lonely(parts[i-1]):
 			out[i] = parts[i-1].text + " " + p.text
+		case treatyAct(out[i-1]) != "" && isTreaty(p.text):
+			out[i] = treatyAct(out[i-1]) + " " + p.text
 		default:
-			out[i] = out[i-1] + " " + p.text
+			out[i] = out[i-1] + p.joint + p.text
 		}
 		if v.lonely(p) {
 			out[i] = strings.TrimSpace(p.text + " " + v.object(parts[i+1:]))
@@ -137,10 +227,37 @@ func (v Verbs) complete(parts []part) []string {
 	return out
 }
 
+// treaties: "Ratify the Covenant (A), the Convention (B) and CAT (C)" asks B to
+// ratify the Convention alone.
+var (
+	treatyActForm = regexp.MustCompile(`(?i)^(?:.{0,60}?\b)?(?:(?:ratify|ratifying|ratification of|sign|signing|accede to|acceding to|accession to|adhere to|adhering to|become a party to)(?:\s+and\s+|\s*/\s*|\s+or\s+)?)+\b`)
+	treatyForm    = regexp.MustCompile(`^(?:the )?(?:(?:[A-Z][A-Za-z]*-?)?[A-Z]{2,}\b|(?:(?:First|Second|International|Optional|Additional|Rome|Hague|Geneva|ILO|UNESCO|\d{4})\s+)*(?:Protocols?|Covenant|Convention|Statute)\b)`)
+)
+
+// treatyAct is the beginning of a request that asks to join a treaty, up to the
+// treaty itself; "" for any other request.
+func treatyAct(s string) string {
+	m := strings.TrimSpace(treatyActForm.FindString(s))
+	if m == "" || !isTreaty(strings.TrimSpace(s[len(m):])) {
+		return ""
+	}
+	return m
+}
+
+// isTreaty reports whether a text begins with the name of a treaty.
+func isTreaty(s string) bool { return treatyForm.MatchString(s) }
+
 // lonely reports whether a part is a verb still without what it is about.
 func (v Verbs) lonely(p part) bool {
-	words := strings.Fields(p.text)
-	if len(words) == 0 || len(words) > 4 || !v[firstWord(p.text)] {
+	if treatyActForm.FindString(p.text) == p.text && p.text != "" {
+		return true
+	}
+	text := withoutHaste(p.text)
+	words := strings.Fields(text)
+	if len(words) == 1 && capitalForm.MatchString(text) && !isTreaty(text) {
+		return true // "Adopt (A) / Endorse (B) the outcome"
+	}
+	if len(words) == 0 || len(words) > 4 || !v[firstWord(text)] {
 		return false
 	}
 	last := strings.ToLower(words[len(words)-1])
@@ -152,12 +269,21 @@ func (v Verbs) lonely(p part) bool {
 }
 
 // unfinished are words after which something must follow.
-var unfinished = strings.Fields("efforts measures steps to signing ratifying acceding possible")
+var unfinished = strings.Fields("efforts measures steps to signing ratifying acceding possible possibility")
+
+// capitalForm is a word with a capital that is no abbreviation.
+var capitalForm = regexp.MustCompile(`^[A-Z][a-z]+$`)
+
+// hasteForm is what may stand between a verb and what it is about.
+var hasteForm = regexp.MustCompile(`(?i)\s*\b(?:as soon as possible|as early as possible|at the earliest(?: possible)?(?: time| date)?|at an early date|promptly|swiftly|without delay|soon)$`)
+
+// withoutHaste takes "as soon as possible" off the end.
+func withoutHaste(s string) string { return hasteForm.ReplaceAllString(s, "") }
 
 // object is what the first complete part among those that follow is about.
 func (v Verbs) object(parts []part) string {
 	for _, p := range parts {
-		if v.lonely(p) {
+		if v.lonely(p) || withoutHaste(p.text) == "" {
 			continue
 		}
 		if !v[firstWord(p.text)] || strings.HasPrefix(p.text, "to ") {

@@ -62,7 +62,7 @@ func checkNumbering(f *heed.Facts) {
 			add(f, heed.FindingDuplicate, r.Ref, r.Places, "Ref", r.Ref)
 		}
 		seen[r.Ref] = true
-		if strings.HasSuffix(r.Paragraph, ")") { // named by its place in the dialogue
+		if !strings.HasPrefix(r.Ref, r.LeadIn) { // named by its place in the dialogue
 			continue
 		}
 		n := words.Number(r.Paragraph[strings.LastIndexByte(r.Paragraph, '.')+1:])

@@ -20,7 +20,11 @@ import (
 
 // reference names a recommendation by paragraph and letter: 26 (e) is {26, e},
 // 35 (g) (i) is {35, g, i}, a whole paragraph is {29}.
-type reference struct{ paragraph, letter, roman string }
+// 23 (last sentence) is {23} with the sentence it means.
+type reference struct {
+	paragraph, letter, roman string
+	sentence                 string // "first", "last" or ""
+}
 
 // ref is the reference as identity: "26/e", "35/gi", "29".
 func (r reference) ref() string {
@@ -43,7 +47,7 @@ func (r reference) printed() string {
 
 var (
 	referenceStart = regexp.MustCompile(`(?i)\brecommendations?\b[^.;]{0,160}?\bparagraphs?\b\s*(?:numbers?)?\s*:?\s*(\d)`)
-	referenceToken = regexp.MustCompile(`^(?:(\d{1,3})|\(([a-z](?:\s*,\s*[a-z])*)\)|\(([ivx]+)\)|([,;:\s]+)|(?:and|paragraphs?)\b)`)
+	referenceToken = regexp.MustCompile(`^(?:(\d{1,3})|\(([a-z](?:\s*,\s*[a-z])*)\)|\(([ivx]+)\)|\((first|last) sentence\)|([,;:\s]+)|(?:and|paragraphs?)\b)`)
 )
 
 // references reads the list of references of a lead-in; nil where it has none.
@@ -59,7 +63,10 @@ func references(text string) []reference {
 			return list.refs
 		}
 		list.take(m[1], m[2]+m[3])
-		list.apart = strings.ContainsAny(m[4], ",;") || m[1]+m[2]+m[3]+m[4] == ""
+		if n := len(list.refs); m[4] != "" && n > 0 {
+			list.refs[n-1].sentence = m[4]
+		}
+		list.apart = strings.ContainsAny(m[5], ",;") || strings.Join(m[1:], "") == ""
 		rest = rest[len(m[0]):]
 	}
 }
@@ -79,7 +86,7 @@ func (l *referenceList) take(number, mark string) {
 		l.refs = append(l.refs, reference{paragraph: number})
 	case mark == "" || last < 0:
 	case strings.Trim(mark, "ivx") == "" && l.refs[last].roman != "":
-		l.refs = append(l.refs, reference{l.refs[last].paragraph, l.refs[last].letter, mark})
+		l.refs = append(l.refs, reference{paragraph: l.refs[last].paragraph, letter: l.refs[last].letter, roman: mark})
 	case strings.Trim(mark, "ivx") == "" && l.refs[last].letter != "" && !l.apart:
 		l.refs[last].roman = mark
 	default:
@@ -146,45 +153,86 @@ func (b *block) places(from, to int) []heed.Place {
 	return out
 }
 
-// quoted is a recommendation found in the dialogue.
+// quoted is a recommendation found in the dialogue. A whole paragraph may hold
+// several acts.
 type quoted struct {
-	text   string
+	acts   []string
 	states []heed.StateCode
 	places []heed.Place
 }
 
+// read gives it as an item's text is given.
+func (q quoted) read() recommendation.Parsed {
+	out := recommendation.Parsed{Text: strings.Join(q.acts, "; "), States: q.states}
+	for _, act := range q.acts {
+		out.Clauses = append(out.Clauses, heed.Clause{Text: act, RecommendingStates: q.states})
+	}
+	return out
+}
+
 // find gives the recommendation that a reference names; false where the report
-// has no such paragraph or letter.
-func (d dialogue) find(r reference) (quoted, bool) {
+// has no such paragraph or letter. The State under review may stand before the
+// speaker: "While commending Veldania, Nordhall recommended".
+func (d dialogue) find(r reference, reviewed heed.StateCode) (quoted, bool) {
 	b, ok := d[r.paragraph]
 	if !ok {
 		return quoted{}, false
 	}
-	q := quoted{states: []heed.StateCode{}}
-	if code, _, _ := refdata.StateAt(b.text); code != "" {
-		q.states = append(q.states, code)
-	}
-	stem := ""
-	from, to := b.recommended()
-	if r.letter != "" {
-		if from, to, ok = b.lettered(r.letter, 0, len(b.text)); !ok {
-			return quoted{}, false
+	var q quoted
+	if r.letter == "" {
+		for _, at := range b.recommended(r.sentence) {
+			q.acts = append(q.acts, capital(opening(b.text[at[0]:at[1]])))
+			q.places = addPlaces(q.places, b.places(at[0], at[1]))
 		}
-		stem = b.stem(from)
+		q.states = b.speaker(len(b.text), reviewed)
+		return q, len(q.acts) > 0
 	}
+	from, to, ok := b.lettered(r.letter, 0, len(b.text))
+	if !ok && !listMark.MatchString(b.text) {
+		// The letters were those of the draft: they count the recommendations.
+		if all := b.recommended(""); int(r.letter[0]-'a') < len(all) {
+			from, to, ok = all[r.letter[0]-'a'][0], all[r.letter[0]-'a'][1], true
+		}
+	}
+	if !ok {
+		return quoted{}, false
+	}
+	stem := b.stem(from)
 	if r.roman != "" {
 		if i, j, ok := b.lettered(r.roman, from, to); ok {
 			from, to = i, j
 		}
 	}
-	q.text = capital(strings.TrimSpace(stem + " " + opening(b.text[from:to])))
-	q.places = b.places(from, to)
-	return q, q.text != ""
+	act := capital(strings.TrimSpace(stem + " " + opening(b.text[from:to])))
+	q = quoted{acts: []string{act}, states: b.speaker(from, reviewed), places: b.places(from, to)}
+	return q, act != ""
+}
+
+// speaker is the State whose statement a paragraph reports: the one that it
+// begins with, or else the last one that is named before it recommends
+// something, at the latest before the given place.
+func (b *block) speaker(before int, reviewed heed.StateCode) []heed.StateCode {
+	if code, _, _ := refdata.StateAt(b.text); code != "" && code != reviewed {
+		return []heed.StateCode{code}
+	}
+	text := b.text[:before]
+	if said := saidSo.FindStringIndex(text); said != nil {
+		text = text[:said[0]]
+	}
+	named, _ := refdata.ScanStates(text)
+	for i := len(named) - 1; i >= 0; i-- {
+		if named[i] != reviewed {
+			return named[i : i+1]
+		}
+	}
+	return []heed.StateCode{}
 }
 
 var (
 	sentenceEnd = regexp.MustCompile(`[.]\s+[A-Z]|[.]\s*$`)
 	saidSo      = regexp.MustCompile(`(?i)\brecommend(?:ed|s|ing|ation)?\b`)
+	proposed    = regexp.MustCompile(`(?i)\b(?:recommend(?:ed|s|ing)?|suggested|urged)\b`)
+	listMark    = regexp.MustCompile(`\((?:[a-h]|[ivx]{1,4})\)`)
 	addressed   = regexp.MustCompile(`^(?:,?\s*(?:that|to)\s+)?(?:(?:the\s+)?(?:Government|authorities|State|country|it)(?:\s+of\s+[A-Z]\w+)?\s+)?(?:should\s+|to\s+)?`)
 )
 
@@ -249,24 +297,56 @@ func (b *block) stem(item int) string {
 	return stem
 }
 
-// recommended is the range of the sentence in which a paragraph without letters
-// reports its recommendation; all of it where no sentence says so.
-func (b *block) recommended() (from, to int) {
-	said := saidSo.FindStringIndex(b.text)
-	if said == nil {
-		return 0, len(b.text)
+// recommended are the ranges of the sentences in which a paragraph reports its
+// recommendations, each from the word that says so; of a list with letters, each
+// item. All of the paragraph where no sentence says so.
+func (b *block) recommended(which string) [][2]int {
+	var out [][2]int
+	for from := 0; from < len(b.text); {
+		to := len(b.text)
+		if s := sentenceEnd.FindStringIndex(b.text[from:]); s != nil {
+			to = from + s[0]
+		}
+		if said := proposed.FindStringIndex(b.text[from:to]); said != nil {
+			out = append(out, b.listed(from+said[1], to)...)
+		}
+		from = to + 1
 	}
-	from, to = said[1], len(b.text)
-	if s := sentenceEnd.FindStringIndex(b.text[from:]); s != nil {
-		to = from + s[0]
+	switch {
+	case len(out) == 0:
+		return [][2]int{{0, len(b.text)}}
+	case which == "first":
+		return out[:1]
+	case which == "last":
+		return out[len(out)-1:]
 	}
-	return from, to
+	return out
+}
+
+// listed parts a sentence at the marks of a list, "(a) …; (b) …".
+func (b *block) listed(from, to int) [][2]int {
+	marks := listMark.FindAllStringIndex(b.text[from:to], -1)
+	if len(marks) < 2 {
+		if len(marks) == 1 && marks[0][0] < len(" that it ") { // the list goes on in the next sentence
+			from += marks[0][1]
+		}
+		return [][2]int{{from, to}}
+	}
+	var out [][2]int
+	for i, m := range marks {
+		end := to
+		if i+1 < len(marks) {
+			end = from + marks[i+1][0]
+		}
+		out = append(out, [2]int{from + m[1], end})
+	}
+	return out
 }
 
 // opening takes off whom a recommendation addresses: "that the Government".
 func opening(s string) string {
 	s = strings.TrimSpace(s)
-	s = strings.TrimSpace(strings.TrimPrefix(s, "that "))
+	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "and "), "that "))
 	if code, _, n := refdata.StateAt(s); code != "" {
 		s = strings.TrimSpace(s[n:])
 	}

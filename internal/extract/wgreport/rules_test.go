@@ -32,6 +32,7 @@ func TestReferences(t *testing.T) {
 		{"The recommendations noted in the report in paragraphs 26 (e), 29, 62 (a), (b), 64 (d) and (e) above did not enjoy the support of Veldania:", "26/e 29 62/a 62/b 64/d 64/e"},
 		{"The recommendations noted in the report in paragraphs: 35 (e) and (g) (i); 48 (b, c) and paragraph 22(b) did not enjoy support.", "35/e 35/gi 48/b 48/c 22/b"},
 		{"The recommendations in paragraphs 67 (a), (b) (i) and (ii); 21 did not.", "67/a 67/bi 67/bii 21"},
+		{"Recommendations noted in the report in paragraphs 23 (last sentence), 29 (d) and 43 (last sentence) above did not enjoy support.", "23 29/d 43"},
 		{"The recommendations listed below enjoy the support of Veldania:", ""},
 		{"Veldania will answer. See paragraph 15 of the annex.", ""},
 	} {
@@ -49,24 +50,30 @@ func TestDialogue_FindsWhatAReferenceNames(t *testing.T) {
 	d := dialogueOf([]doc.Paragraph{
 		{Label: "26.", Text: "Nordhall asked about prisons. It recommended that Veldania consider (a) ratifying the Convention; (b) opening its prisons; and"},
 		{Label: "(c)", Text: "training its guards. Nordhall also recommended (d) that the Government publish the plan."},
+		{Label: "28.", Text: "While commending Veldania, Norway hoped for more. It recommended that it train its guards. It further recommended that it open its prisons."},
 		{Label: "27.", Text: "Sweden welcomed the plan and recommended that Veldania carry it out. It thanked the delegation."},
 	})
 	for ref, want := range map[reference]string{
-		{"26", "a", ""}: "Consider ratifying the Convention",
-		{"26", "b", ""}: "Consider opening its prisons",
-		{"26", "c", ""}: "Consider training its guards",
-		{"26", "d", ""}: "Publish the plan",
-		{"27", "", ""}:  "Carry it out",
-		{"28", "", ""}:  "",
-		{"26", "e", ""}: "",
+		{paragraph: "26", letter: "a"}:      "Consider ratifying the Convention",
+		{paragraph: "26", letter: "b"}:      "Consider opening its prisons",
+		{paragraph: "26", letter: "c"}:      "Consider training its guards",
+		{paragraph: "26", letter: "d"}:      "Publish the plan",
+		{paragraph: "27"}:                   "Carry it out",
+		{paragraph: "28"}:                   "Train its guards; Open its prisons",
+		{paragraph: "28", letter: "b"}:      "Open its prisons",
+		{paragraph: "28", sentence: "last"}: "Open its prisons",
+		{paragraph: "29"}:                   "",
+		{paragraph: "26", letter: "e"}:      "",
 	} {
-		got, ok := d.find(ref)
-		if got.text != want || ok != (want != "") {
-			t.Errorf("%s: %q, want %q", ref.printed(), got.text, want)
+		got, ok := d.find(ref, "XVA")
+		if text := got.read().Text; text != want || ok != (want != "") {
+			t.Errorf("%s: %q, want %q", ref.printed(), text, want)
 		}
 	}
-	if q, _ := d.find(reference{paragraph: "27"}); len(q.states) != 1 || q.states[0] != "SWE" {
-		t.Errorf("recommended by %v", q.states)
+	for paragraph, want := range map[string]heed.StateCode{"27": "SWE", "28": "NOR"} {
+		if q, _ := d.find(reference{paragraph: paragraph}, "XVA"); len(q.states) != 1 || q.states[0] != want {
+			t.Errorf("%s: recommended by %v, want %s", paragraph, q.states, want)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/heed-upr/heed/internal/extract/position"
 	"github.com/heed-upr/heed/internal/extract/recommendation"
 	"github.com/heed-upr/heed/internal/extract/words"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
 var (
@@ -20,7 +21,10 @@ var (
 	annexForm   = regexp.MustCompile(`^(?:Annex|Appendix|ANNEX)\b`)
 	pledgesForm = regexp.MustCompile(`(?i)^(?:III\.?\s*)?voluntary (?:pledges|commitments)`)
 	pairForm    = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
-	leadInEnd   = regexp.MustCompile(`(?i):\s*$|recommendations?\b`)
+	// "With regard to the other recommendations, Veldania offers the following
+	// comments:" is followed by comments in the form of items.
+	commentsForm = regexp.MustCompile(`(?i)\b(?:offers?|provides?|makes?) the following (?:comments|observations|clarifications)\b`)
+	leadInEnd    = regexp.MustCompile(`(?i):\s*$|recommendations?\b`)
 )
 
 // item is a recommendation on its way: the paragraphs that make it up.
@@ -29,6 +33,7 @@ type item struct {
 	leadIn         int // index in Facts.LeadIns, -1 before any
 	parts          []doc.Paragraph
 	quoted         *quoted // where the lead-in names it by its place in the dialogue
+	comment        string  // the State's reply that stands beneath it
 }
 
 // section reads section II paragraph by paragraph.
@@ -41,6 +46,7 @@ type section struct {
 	verbs    recommendation.Verbs // with which the items begin
 	later    later                // what the report adds on single items
 	refers   bool                 // the last lead-in names recommendations by paragraph
+	comments bool                 // what follows are the State's comments, numbered as items are
 }
 
 // readSection reads the paragraphs from the heading of section II on.
@@ -100,6 +106,9 @@ func (s *section) paragraph(p doc.Paragraph) {
 		return
 	}
 	if n := number(p); n != "" {
+		if s.comments && words.Number(n) != s.last+1 {
+			return
+		}
 		if s.isPlainItem(words.Number(n), p) {
 			s.add(s.current()+"/"+n, n, len(s.facts.LeadIns)-1, p)
 			return
@@ -130,6 +139,10 @@ func (s *section) pairItem(p doc.Paragraph) bool {
 func (s *section) unnumbered(p doc.Paragraph) {
 	if s.open && len(s.items) > 0 && !heading(p) {
 		last := &s.items[len(s.items)-1]
+		if s.repliesTo(*last, p) {
+			last.comment = strings.TrimSpace(last.comment + " " + p.Text)
+			return
+		}
 		last.parts = append(last.parts, p)
 		return
 	}
@@ -138,6 +151,16 @@ func (s *section) unnumbered(p doc.Paragraph) {
 		return
 	}
 	// Other unnumbered text after a lead-in belongs to it: "(continued)", a comment.
+}
+
+// repliesTo tells the State's reply beneath an item, "Veldania is not in a
+// position to accept the recommendation above", from more of the item.
+func (s *section) repliesTo(it item, p doc.Paragraph) bool {
+	if len(it.parts) == 0 || p.Label != "" || recommendation.HasStates(p.Text) || !recommendation.Ended(it.parts[len(it.parts)-1].Text) {
+		return false
+	}
+	code, _, _ := refdata.StateAt(p.Text)
+	return code == s.reviewed() && code != ""
 }
 
 func (s *section) has(ref string) bool {
@@ -199,29 +222,38 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 func (s *section) leadIn(n string, p doc.Paragraph) {
 	value, qualifier := position.Stated(p.Text)
 	s.open, s.last = false, words.Number(n)
-	if s.adds(n, p.Text) || !leadInEnd.MatchString(p.Text) {
-		return // a paragraph of the section that leads nothing in
+	refs := references(p.Text)
+	s.comments = len(refs) == 0 && commentsForm.MatchString(p.Text)
+	if s.adds(n, p.Text) || !leadInEnd.MatchString(p.Text) || s.comments {
+		return // a paragraph of the section that leads no recommendations in
 	}
 	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: value, Qualifier: qualifier, Places: p.AllPlaces()})
-	s.addReferences(p.Text)
+	s.addReferences(refs)
 }
 
 // addReferences adds what a lead-in names by its place in the dialogue. What
 // an earlier lead-in has named already keeps the position stated there.
-func (s *section) addReferences(text string) {
-	refs := references(text)
+func (s *section) addReferences(refs []reference) {
 	s.refers = len(refs) > 0
 	for _, r := range refs {
 		if s.has(r.ref()) {
 			continue
 		}
-		q, ok := s.dialogue.find(r)
+		q, ok := s.dialogue.find(r, s.reviewed())
 		if !ok {
 			s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingGap, Ref: r.ref(), Args: []string{"Missing", r.printed()}})
 			continue
 		}
 		s.items = append(s.items, item{ref: r.ref(), paragraph: r.printed(), leadIn: len(s.facts.LeadIns) - 1, quoted: &q})
 	}
+}
+
+// reviewed is the State under review, as far as the report has said it.
+func (s *section) reviewed() heed.StateCode {
+	if s.facts.Review == nil {
+		return s.facts.Document.Review.State
+	}
+	return s.facts.Review.State
 }
 
 // isComment tells the State's comments on recommendations that it has named by
@@ -247,6 +279,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 		l.Items++
 		r.LeadIn, r.Position = l.Paragraph, l.Position
 		r.Positions = s.later.statements(r.Symbol, it.ref, *l)
+		r.Positions[len(r.Positions)-1].Comment = it.comment
 	} else {
 		r.LeadIn, _, _ = strings.Cut(it.ref, ".")
 		r.Positions = []heed.PositionStatement{}
@@ -263,7 +296,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 // read takes an item apart, and says where it stands.
 func (it item) read(v recommendation.Verbs) (recommendation.Parsed, []heed.Place) {
 	if q := it.quoted; q != nil {
-		return recommendation.Parsed{Text: q.text, States: q.states, Clauses: []heed.Clause{{Text: q.text, RecommendingStates: q.states}}}, q.places
+		return q.read(), q.places
 	}
 	var text []string
 	var places []heed.Place
@@ -275,7 +308,27 @@ func (it item) read(v recommendation.Verbs) (recommendation.Parsed, []heed.Place
 		text = append(text, part)
 		places = addPlaces(places, p.AllPlaces())
 	}
-	return recommendation.Parse(strings.Join(text, " "), v), places
+	parsed := recommendation.Parse(strings.Join(text, " "), v)
+	if len(parsed.States) == 0 {
+		parsed = attributed(parsed)
+	}
+	return parsed, places
+}
+
+// attributedForm: "With regard to the recommendation of Nordhall reflected in
+// paragraph 35 above, Veldania can …".
+var attributedForm = regexp.MustCompile(`(?i)^with regard to the recommendations? (?:made )?(?:of|by|from) `)
+
+// attributed gives an item without brackets the State that its first words name.
+func attributed(p recommendation.Parsed) recommendation.Parsed {
+	m := attributedForm.FindString(p.Text)
+	code, _, _ := refdata.StateAt(p.Text[len(m):])
+	if m == "" || code == "" {
+		return p
+	}
+	p.States = []heed.StateCode{code}
+	p.Clauses = []heed.Clause{{Text: p.Text, RecommendingStates: p.States}}
+	return p
 }
 
 // addPlaces joins places page by page.
