@@ -46,6 +46,7 @@ const (
 	KindNational     DocumentKind = "national_report"
 	KindCompilation  DocumentKind = "compilation"
 	KindStakeholders DocumentKind = "stakeholder_summary"
+	KindCoded        DocumentKind = "upr_info_rows" // rows coded by UPR Info
 	KindUnknown      DocumentKind = "unknown"
 )
 
@@ -89,7 +90,7 @@ type Document struct {
 	Name string `json:"name"`
 	// Size is in bytes.
 	Size int64 `json:"size"`
-	// Format is decided by content: "pdf", "docx", "doc", "unknown".
+	// Format is decided by content: "pdf", "docx", "doc", "csv", "unknown".
 	Format string       `json:"format"`
 	Kind   DocumentKind `json:"document_kind"`
 	// Symbol is read from the page: "A/HRC/28/10".
@@ -130,6 +131,8 @@ type Facts struct {
 	Comments []Comment `json:"comments,omitempty"`
 	// Entries are the rows of a list of recommendations.
 	Entries []ListEntry `json:"entries,omitempty"`
+	// Rows are rows of UPR Info's database.
+	Rows []CodedRow `json:"rows,omitempty"`
 	// Closing is the report's sentence that the recommendations are not the
 	// Working Group's, as printed, with its paragraph.
 	Closing   *Closing  `json:"closing,omitempty"`

@@ -60,13 +60,16 @@ type Recommendation struct {
 	Position           Position            `json:"position"`
 	Positions          []PositionStatement `json:"positions"`
 	Places             []Place             `json:"places"`
+	// Coded are UPR Info's rows on it, one for each recommending State.
+	Coded []CodedRow `json:"coded,omitempty"`
 }
 
 // ID gives the recommendation's name.
 func (r Recommendation) ID() RecID { return RecID{ReviewID{r.State, r.Cycle}, r.Ref} }
 
-// Clause is one act asked, by its own States. It is complete in itself: a
-// beginning common to several clauses is repeated in each.
+// Clause is what its States ask in one sentence of an item; of several States,
+// each may ask more or less of it. It is complete in itself: a beginning common
+// to several clauses is repeated in each.
 type Clause struct {
 	Text               string      `json:"text"`
 	RecommendingStates []StateCode `json:"recommending_states"`
@@ -149,4 +152,22 @@ type ListEntry struct {
 	Section string   `json:"section,omitempty"`
 	Themes  []string `json:"themes,omitempty"`
 	Goals   []string `json:"goals,omitempty"`
+}
+
+// CodedRow is a row of UPR Info's database: a recommendation of one State, or a
+// voluntary pledge, as its coders recorded it. Their work is theirs: it is shown
+// under their name and changes nothing of what was read.
+type CodedRow struct {
+	// Row is the row of the table, from 1 with the heads.
+	Row               int       `json:"row"`
+	RecommendingState StateCode `json:"recommending_state"`
+	Text              string    `json:"text"`
+	// Response is the final response, as they classify it; AsStated their word.
+	Response Position `json:"response,omitempty"`
+	AsStated string   `json:"as_stated"`
+	// Pledge says that it is a voluntary pledge and no recommendation.
+	Pledge bool `json:"pledge,omitempty"`
+	// ActionCategory is from 1 (minimal) to 5 (specific), 0 where there is none.
+	ActionCategory int      `json:"action_category,omitempty"`
+	Issues         []string `json:"issues,omitempty"`
 }

@@ -77,8 +77,8 @@ type Delegation struct {
 // Total is a count of recommendations by position that one source gives, or
 // that Heed counted in one source.
 type Total struct {
-	// Source is the kind of source that gives it.
-	Source Stage `json:"source"`
+	// Source is the kind of document that gives it.
+	Source DocumentKind `json:"source"`
 	// Unit is what is counted: always said, never assumed.
 	Unit Unit `json:"unit"`
 	// Derived says that Heed counted the items; otherwise the source prints

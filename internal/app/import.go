@@ -224,11 +224,11 @@ func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.
 	if err != nil {
 		return find.Reading{}, err
 	}
-	layout, err := doc.Encode(d)
-	if err != nil {
-		return find.Reading{}, err
+	out := find.Reading{Facts: a.Extract(d, hint)}
+	if d.Format != "csv" { // a table has no look; its rows are in the facts
+		out.Layout, err = doc.Encode(d)
 	}
-	return find.Reading{Facts: a.Extract(d, hint), Layout: layout}, nil
+	return out, err
 }
 
 // keep writes what came in, each review in one transaction; the originals are

@@ -15,6 +15,7 @@ import (
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/addendum"
 	"github.com/heed-upr/heed/internal/extract/matrix"
+	"github.com/heed-upr/heed/internal/extract/uprinfo"
 	"github.com/heed-upr/heed/internal/extract/wgreport"
 	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -29,6 +30,9 @@ const Version = 2
 // does not. Digest, name, size and reader of the document are the caller's to
 // fill in.
 func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
+	if d.Format == "csv" {
+		return tables(d)
+	}
 	cover := readCover(d)
 	document := cover.document(d)
 	if document.Kind == heed.KindUnknown && wgreport.IsExcerpt(d) {
@@ -38,6 +42,20 @@ func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 	all := readKind(d, document)
 	for i := range all {
 		identify(&all[i], cover.state, hint)
+		all[i].Document.Outcome = outcome(all[i])
+	}
+	return all
+}
+
+// tables reads a table, which has no cover: what its rows quote is theirs.
+func tables(d *doc.Document) []heed.Facts {
+	document := heed.Document{Format: d.Format, Kind: heed.KindUnknown, Language: "en", Stage: heed.DocIssued}
+	all := []heed.Facts{{Document: document}}
+	if uprinfo.Is(d) {
+		document.Kind = heed.KindCoded
+		all = uprinfo.Read(d, document)
+	}
+	for i := range all {
 		all[i].Document.Outcome = outcome(all[i])
 	}
 	return all
@@ -110,6 +128,10 @@ func outcome(f heed.Facts) heed.Outcome {
 		}
 	case f.Document.Kind == heed.KindMatrix:
 		if len(f.Entries) == 0 {
+			return heed.OutcomeUnknownLayout
+		}
+	case f.Document.Kind == heed.KindCoded:
+		if len(f.Rows) == 0 {
 			return heed.OutcomeUnknownLayout
 		}
 	case f.Document.Kind != heed.KindReport:

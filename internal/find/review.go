@@ -44,15 +44,7 @@ type SourceTotals struct {
 }
 
 // sources are the kinds of documents that give totals, in the order of time.
-var sources = []struct {
-	kind  heed.DocumentKind
-	stage heed.Stage
-}{
-	{heed.KindReport, heed.StageReport},
-	{heed.KindAddendum, heed.StageAddendum},
-	{heed.KindSession, heed.StagePlenary},
-	{heed.KindMatrix, heed.StageLater},
-}
+var sources = []heed.DocumentKind{heed.KindReport, heed.KindAddendum, heed.KindSession, heed.KindMatrix, heed.KindCoded}
 
 // Review gives a review, with the answer to a query on it.
 func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, q Query) (Review, error) {
@@ -96,15 +88,15 @@ func (r *Review) addDocuments(ctx context.Context, s Source, record heed.Record)
 			r.Documents = append(r.Documents, d)
 		}
 	}
-	for _, source := range sources {
-		st := SourceTotals{Kind: source.kind, Totals: []heed.Total{}, Documents: []heed.Document{}}
+	for _, kind := range sources {
+		st := SourceTotals{Kind: kind, Totals: []heed.Total{}, Documents: []heed.Document{}}
 		for _, t := range record.Totals {
-			if t.Source == source.stage {
+			if t.Source == kind {
 				st.Totals = append(st.Totals, t)
 			}
 		}
 		for _, d := range r.Documents {
-			if d.Kind == source.kind {
+			if d.Kind == kind {
 				st.Documents = append(st.Documents, d)
 			}
 		}
@@ -125,12 +117,7 @@ func ofReport(symbol, report string) bool {
 // rank orders documents for a reader: the report first, what was read before
 // what was not.
 func rank(d heed.Document) int {
-	n := slices.IndexFunc(sources, func(s struct {
-		kind  heed.DocumentKind
-		stage heed.Stage
-	}) bool {
-		return s.kind == d.Kind
-	})
+	n := slices.Index(sources, d.Kind)
 	if n < 0 {
 		n = len(sources)
 	}

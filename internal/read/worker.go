@@ -19,6 +19,7 @@ import (
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/read/docx"
 	"github.com/heed-upr/heed/internal/read/pdf"
+	"github.com/heed-upr/heed/internal/read/sheet"
 )
 
 // cacheVariable tells a reading process where compiled sandboxes are kept.
@@ -127,12 +128,14 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return engine.Read(data)
 	case "docx":
 		return docx.Read(data)
+	case "csv":
+		return sheet.Read(data)
 	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
 }
 
-// Format decides by content what format a document has: "pdf", "docx", "doc"
-// or, with a dot before it, the usual ending of what else it looks like.
+// Format decides by content what format a document has: "pdf", "docx", "doc",
+// "csv" or, with a dot before it, the usual ending of what else it looks like.
 func Format(data []byte) string {
 	switch m := mimetype.Detect(data); {
 	case m.Is("application/pdf"):
@@ -141,6 +144,8 @@ func Format(data []byte) string {
 		return "docx"
 	case m.Is("application/msword"), m.Is("application/x-ole-storage"):
 		return "doc"
+	case (m.Is("text/plain") || m.Is("text/csv") || m.Is("text/tab-separated-values")) && sheet.Looks(data):
+		return "csv"
 	case m.Extension() != "":
 		return m.Extension()
 	}

@@ -122,7 +122,7 @@ func (a *answers) findings() []heed.Finding {
 // count counts the recommendations by their position after this document.
 func (a *answers) count() heed.Total {
 	t := heed.Total{
-		Source: heed.StageAddendum, Unit: heed.UnitRecommendation, Derived: true,
+		Source: heed.KindAddendum, Unit: heed.UnitRecommendation, Derived: true,
 		Symbol: a.source.Document.Symbol, Received: len(a.record.Recommendations),
 	}
 	for _, r := range a.record.Recommendations {

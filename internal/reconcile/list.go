@@ -71,7 +71,7 @@ func letters(s string) string {
 }
 
 func totalOf(list heed.Facts) heed.Total {
-	t := heed.Total{Source: heed.StageLater, Unit: heed.UnitRecommendation, Derived: true, Received: len(list.Entries)}
+	t := heed.Total{Source: heed.KindMatrix, Unit: heed.UnitRecommendation, Derived: true, Received: len(list.Entries)}
 	for _, e := range list.Entries {
 		count(&t, e.Position)
 	}

@@ -48,6 +48,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 	}
 	addAnswers(&record, sorted)
 	addList(&record, sorted)
+	addCoded(&record, sorted)
 	return record, true
 }
 

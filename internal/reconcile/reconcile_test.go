@@ -85,3 +85,35 @@ func TestReview_AnyOrderGivesTheSame(t *testing.T) {
 		}
 	})
 }
+
+// UPR Info's rows stand beside what was read; what does not fit is a finding.
+func TestReview_CodedRowsStandBeside(t *testing.T) {
+	r := report("a", heed.DocIssued, "")
+	r.Recommendations = []heed.Recommendation{
+		{Ref: "104.1", Position: heed.Noted, RecommendingStates: []heed.StateCode{"XNO", "XCA"}, Clauses: []heed.Clause{{Text: "Abolish the death penalty in law", RecommendingStates: []heed.StateCode{"XNO", "XCA"}}}},
+		{Ref: "104.2", Position: heed.Supported, RecommendingStates: []heed.StateCode{"XNO"}, Clauses: []heed.Clause{{Text: "Publish the national plan", RecommendingStates: []heed.StateCode{"XNO"}}}},
+	}
+	rows := heed.Facts{Document: heed.Document{Digest: "b", Kind: heed.KindCoded}, Rows: []heed.CodedRow{
+		{Row: 2, RecommendingState: "XNO", Text: "Publish its national plan.", Response: heed.Supported, AsStated: "Accepted", ActionCategory: 5},
+		{Row: 3, RecommendingState: "XNO", Text: "Abolish the death penalty.", Response: heed.Supported, AsStated: "Accepted", ActionCategory: 5},
+		{Row: 4, RecommendingState: "XNO", Text: "Something else entirely", Response: heed.Noted, AsStated: "Noted"},
+		{Row: 5, RecommendingState: "XVA", Text: "It will publish the plan", Pledge: true, AsStated: "Voluntary Pledge"},
+	}}
+	record, _ := reconcile.Review([]heed.Facts{rows, r})
+	for i, want := range []int{3, 2} {
+		if c := record.Recommendations[i].Coded; len(c) != 1 || c[0].Row != want {
+			t.Errorf("%s has %+v, want row %d", record.Recommendations[i].Ref, c, want)
+		}
+	}
+	var got []string
+	for _, f := range record.Findings {
+		got = append(got, string(f.Code)+" "+f.Ref)
+	}
+	if d := cmp.Diff([]string{"coded_extra ", "coded_missing 104.1", "coded_position_differs 104.1"}, got); d != "" {
+		t.Error(d)
+	}
+	total := record.Totals[len(record.Totals)-1]
+	if total.Unit != heed.UnitPair || total.Received != 3 || total.Supported != 2 || record.Recommendations[0].Position != heed.Noted {
+		t.Errorf("%+v", total)
+	}
+}

@@ -194,6 +194,6 @@ func (r *reader) total() {
 		return
 	}
 	t := r.stated
-	t.Source, t.Unit, t.Symbol = heed.StageAddendum, heed.UnitRecommendation, r.facts.Document.Symbol
+	t.Source, t.Unit, t.Symbol = heed.KindAddendum, heed.UnitRecommendation, r.facts.Document.Symbol
 	r.facts.Totals = append(r.facts.Totals, t)
 }

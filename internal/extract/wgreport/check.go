@@ -76,7 +76,7 @@ func checkNumbering(f *heed.Facts) {
 
 // total counts the recommendations by the position that the report states.
 func total(f *heed.Facts) heed.Total {
-	t := heed.Total{Source: heed.StageReport, Unit: heed.UnitRecommendation, Derived: true, Symbol: f.Document.Symbol, Received: len(f.Recommendations)}
+	t := heed.Total{Source: heed.KindReport, Unit: heed.UnitRecommendation, Derived: true, Symbol: f.Document.Symbol, Received: len(f.Recommendations)}
 	for _, r := range f.Recommendations {
 		switch r.Position {
 		case heed.Supported:

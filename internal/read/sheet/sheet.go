@@ -1,0 +1,155 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package sheet reads tables that are kept as text: values with commas,
+// semicolons or tabs between them, in the encodings and with the line ends of
+// any system. The first row holds the heads.
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
+)
+
+const (
+	// probe is how many bytes are looked at to tell a table from other text.
+	probe = 1 << 16
+	// probeRows is how many rows must have as many values as the heads.
+	probeRows = 5
+	// minColumns is how many columns a table has at least. Prose with a comma
+	// in each line has two.
+	minColumns = 4
+	// maxCells bounds a table. UPR Info's whole database has under two million.
+	maxCells = 4_000_000
+)
+
+// Looks reports whether text is a table: heads without blanks at their ends,
+// and rows as long as the heads.
+func Looks(data []byte) bool {
+	text, err := decode(data[:min(len(data), probe)])
+	if err != nil || strings.ContainsRune(text, 0) {
+		return false
+	}
+	if len(data) > probe { // the last row of the probe is cut
+		text = text[:strings.LastIndexByte(text, '\n')+1]
+	}
+	r := reader(text)
+	heads, err := r.Read()
+	if err != nil || len(heads) < minColumns || strings.TrimSpace(strings.Join(heads, "")) == "" {
+		return false
+	}
+	for range probeRows {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err != nil || len(row) != len(heads) {
+			return false
+		}
+	}
+	return true
+}
+
+// Read gives the table as a document of one table. Values that are empty are
+// left out. OutcomeBroken says that it is not a table all through, OutcomeEmpty
+// that it has no rows, OutcomeTooLarge that it has more than four million
+// values.
+func Read(data []byte) (*doc.Document, error) {
+	text, err := decode(data)
+	if err != nil {
+		return nil, heed.Unreadable("sheet.Read", heed.OutcomeBroken, err)
+	}
+	d := &doc.Document{Version: doc.WireVersion, Format: "csv"}
+	r := reader(text)
+	for row := 1; ; row++ {
+		values, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, heed.Unreadable("sheet.Read", heed.OutcomeBroken, err)
+		}
+		for i, v := range values {
+			if v = strings.TrimSpace(v); v != "" {
+				d.Paragraphs = append(d.Paragraphs, doc.Paragraph{Text: v, Cell: &doc.Cell{Table: 1, Row: row, Column: i + 1}})
+			}
+		}
+		if len(d.Paragraphs) > maxCells {
+			return nil, heed.Unreadable("sheet.Read", heed.OutcomeTooLarge, nil)
+		}
+	}
+	if len(d.Paragraphs) == 0 {
+		return nil, heed.Unreadable("sheet.Read", heed.OutcomeEmpty, nil)
+	}
+	return d, nil
+}
+
+// reader reads rows with whatever stands between the heads.
+func reader(text string) *csv.Reader {
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = separator(text)
+	r.FieldsPerRecord = -1
+	r.LazyQuotes = true
+	r.ReuseRecord = true
+	return r
+}
+
+// separator is the mark that stands most often in the first line.
+func separator(text string) rune {
+	line, _, _ := strings.Cut(text, "\n")
+	best, most := ',', 0
+	for _, mark := range ",;\t" {
+		if n := strings.Count(line, string(mark)); n > most {
+			best, most = mark, n
+		}
+	}
+	return best
+}
+
+// decode gives UTF-8 with line feeds. What is no UTF-8 is Mac Roman where the
+// lines end as on old Macs (a carriage return alone, as UPR Info's exports of
+// the first cycle do), else Windows-1252.
+func decode(data []byte) (string, error) {
+	text, err := encodingOf(data).NewDecoder().Bytes(data)
+	if err != nil {
+		return "", err
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)), nil
+}
+
+func encodingOf(data []byte) encoding.Encoding {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xfe, 0xff}), bytes.HasPrefix(data, []byte{0xff, 0xfe}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case validUTF8(data):
+		return unicode.UTF8BOM
+	case bytes.IndexByte(data, '\n') < 0:
+		return charmap.Macintosh
+	}
+	return charmap.Windows1252
+}
+
+// validUTF8 allows for a last character that was cut.
+func validUTF8(data []byte) bool {
+	for range utf8.UTFMax {
+		if utf8.Valid(data) {
+			return true
+		}
+		if len(data) == 0 {
+			return false
+		}
+		data = data[:len(data)-1]
+	}
+	return false
+}
