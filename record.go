@@ -27,6 +27,7 @@ type FindingCode string
 const (
 	FindingGap            FindingCode = "numbering_gap"          // Args: Missing
 	FindingDuplicate      FindingCode = "number_twice"           // Args: Ref
+	FindingMisprinted     FindingCode = "number_misprinted"      // the number printed is another's; Args: Printed
 	FindingNoStates       FindingCode = "no_states"              // a recommendation without its State
 	FindingUnknownState   FindingCode = "unknown_state"          // Args: Name
 	FindingLeadInUnknown  FindingCode = "position_unclear"       // Args: Paragraph

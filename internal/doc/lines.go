@@ -45,13 +45,16 @@ func Lines(runs []Run) []Line {
 }
 
 // splitByHeight parts the runs that show where a line is from those that do
-// not: commas, dashes, dots and raised marks.
+// not: commas, dashes, dots and raised marks ("13th", "resolution1").
 func splitByHeight(runs []Run) (tall, small []Run) {
+	size := Line{Runs: runs}.Size()
 	for _, r := range runs {
-		if strings.TrimSpace(r.Text) == "" {
+		text := strings.TrimSpace(r.Text)
+		if text == "" {
 			continue
 		}
-		if r.Box[3]-r.Box[1] >= 0.4*r.Size {
+		raised := r.Size <= 0.75*size && len(text) <= 3
+		if r.Box[3]-r.Box[1] >= 0.4*r.Size && !raised {
 			tall = append(tall, r)
 		} else {
 			small = append(small, r)

@@ -62,8 +62,8 @@ func checkNumbering(f *heed.Facts) {
 			add(f, heed.FindingDuplicate, r.Ref, r.Places, "Ref", r.Ref)
 		}
 		seen[r.Ref] = true
-		if !strings.HasPrefix(r.Ref, r.LeadIn) { // named by its place in the dialogue
-			continue
+		if len(r.Ref) <= len(r.LeadIn) || !strings.HasPrefix(r.Ref, r.LeadIn) {
+			continue // named by its place in the dialogue, or without a number of its own
 		}
 		n := words.Number(r.Paragraph[strings.LastIndexByte(r.Paragraph, '.')+1:])
 		for missing := last[r.LeadIn] + 1; missing < n && missing <= last[r.LeadIn]+20; missing++ {

@@ -39,6 +39,9 @@ func (s *section) adds(number, text string) bool {
 		return true
 	}
 	m := listedForm.FindStringSubmatch(text)
+	if m != nil && position.Claim(text) == "" && s.commentsOn(m[1], text) {
+		return true
+	}
 	if m == nil || position.Claim(text) == "" || strings.HasSuffix(strings.TrimSpace(text), ":") || strings.Contains(text, "part of recommendation") {
 		return false
 	}
@@ -46,6 +49,24 @@ func (s *section) adds(number, text string) bool {
 		s.later[ref] = append(s.later[ref], heed.PositionStatement{Stage: heed.StageReport, Qualifier: position.Claim(text), AsStated: text, Paragraph: number})
 	}
 	return true
+}
+
+// commentsOn lays a paragraph beside the items that it speaks of: "With regard
+// to the recommendations in paragraphs 109.2 and 109.10 above, Veldania …".
+func (s *section) commentsOn(list, text string) bool {
+	if !strings.HasPrefix(strings.ToLower(text), "with regard to") || strings.HasSuffix(strings.TrimSpace(text), ":") {
+		return false
+	}
+	found := false
+	for _, ref := range s.listed(list) {
+		for i := range s.items {
+			if s.items[i].ref == ref {
+				s.items[i].comment = strings.TrimSpace(s.items[i].comment + " " + text)
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // listed gives the refs of a list of numbers: those of the last lead-in where

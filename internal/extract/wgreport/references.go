@@ -47,13 +47,14 @@ func (r reference) printed() string {
 
 var (
 	referenceStart = regexp.MustCompile(`(?i)\brecommendations?\b[^.;]{0,160}?\bparagraphs?\b\s*(?:numbers?)?\s*:?\s*(\d)`)
+	ofItems        = regexp.MustCompile(`^\d{1,3}\.\s?\d`) // numbers of items, "109.2"
 	referenceToken = regexp.MustCompile(`^(?:(\d{1,3})|\(([a-z](?:\s*,\s*[a-z])*)\)|\(([ivx]+)\)|\((first|last) sentence\)|([,;:\s]+)|(?:and|paragraphs?)\b)`)
 )
 
 // references reads the list of references of a lead-in; nil where it has none.
 func references(text string) []reference {
 	start := referenceStart.FindStringSubmatchIndex(text)
-	if start == nil {
+	if start == nil || ofItems.MatchString(text[start[2]:]) {
 		return nil
 	}
 	list := referenceList{apart: true}

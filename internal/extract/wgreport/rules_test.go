@@ -104,3 +104,39 @@ func TestReadSection_AddsWhatComesAfterAList(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Section III after the closing sentence, and comments beneath items.
+func TestReadSection_PledgesAndReplies(t *testing.T) {
+	body := []doc.Paragraph{
+		{Text: "Conclusions and/or recommendations", Bold: true},
+		{Label: "61.", Text: "The recommendations below did not enjoy the support of Veldania:"},
+		{Label: "61.1.", Text: "Publish the plan (Norway);"},
+		{Text: "Veldania is not in a position to accept the recommendation above, since there is no plan."},
+		{Label: "62.3.", Text: "Print it (Norway);"},
+		{Label: "61.2.", Text: "Read it (Norway);"},
+		{Label: "62.", Text: "With regard to the recommendations in paragraph 61.2 above, Veldania indicated that it could read."},
+		{Label: "63.", Text: "All conclusions and/or recommendations set out in the present report reflect the positions of the submitting States."},
+		{Label: "III.", Text: "Voluntary pledges and commitments", Bold: true},
+		{Label: "64.", Text: "Veldania is committed:"},
+		{Label: "(a)", Text: "To print;"},
+		{Label: "(b)", Text: "To read."},
+		{Text: "Annex"},
+	}
+	facts := heed.Facts{Review: &heed.Review{ReviewID: heed.ReviewID{State: "XVA"}}}
+	readSection(body, dialogue{}, &facts)
+	if len(facts.Recommendations) != 2 || facts.Closing == nil {
+		t.Fatalf("%d recommendations, closing %v", len(facts.Recommendations), facts.Closing)
+	}
+	for i, want := range []string{"since there is no plan", "could read"} {
+		if r := facts.Recommendations[i]; !strings.Contains(r.Positions[0].Comment, want) || strings.Contains(r.Text, "Veldania") {
+			t.Errorf("%s: %q, comment %q", r.Ref, r.Text, r.Positions[0].Comment)
+		}
+	}
+	var got []string
+	for _, p := range facts.Pledges {
+		got = append(got, p.Paragraph+" "+p.Text)
+	}
+	if strings.Join(got, "|") != "64 (a) To print;|64 (b) To read." {
+		t.Errorf("pledges %q", got)
+	}
+}

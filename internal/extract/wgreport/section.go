@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	closingForm = regexp.MustCompile(`(?i)^(?:all |the )+conclusions (?:and/?\s?or|and) recommendations contained`)
+	closingForm = regexp.MustCompile(`(?i)^(?:all |the )+(?:conclusions (?:and/?\s?or|and) )?recommendations (?:contained|set out|reflected|included) in (?:the present|this) report`)
 	annexForm   = regexp.MustCompile(`^(?:Annex|Appendix|ANNEX)\b`)
 	pledgesForm = regexp.MustCompile(`(?i)^(?:III\.?\s*)?voluntary (?:pledges|commitments)`)
 	pairForm    = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
@@ -58,12 +58,18 @@ func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
 		}
 		if closingForm.MatchString(p.Text) {
 			facts.Closing = &heed.Closing{Paragraph: number(p), Text: p.Text, Places: p.AllPlaces()}
+			continue
+		}
+		if annexForm.MatchString(p.Text) {
 			break
 		}
-		if annexForm.MatchString(p.Text) || (pledgesForm.MatchString(p.Text) && p.Bold) {
+		if pledgesForm.MatchString(p.Text) && heading(p) {
+			facts.Pledges = pledges(body[i+1:])
 			break
 		}
-		s.paragraph(p)
+		if facts.Closing == nil { // only the pledges may follow it
+			s.paragraph(p)
+		}
 	}
 	s.finish()
 }
@@ -123,14 +129,55 @@ func (s *section) paragraph(p doc.Paragraph) {
 // the beginning of a line may also be one of a list of numbers.
 func (s *section) pairItem(p doc.Paragraph) bool {
 	m := pairForm.FindStringSubmatch(p.Label)
-	if m == nil || !s.hasLeadIn(m[1]) {
+	if m == nil {
+		m, p = s.partedPair(p)
+	}
+	if m == nil {
 		return false
+	}
+	if !s.hasLeadIn(m[1]) {
+		return s.misprinted(m, p)
 	}
 	ref := m[1] + "." + m[2]
 	if s.has(ref) && startsSmall(p.Text) {
 		return false
 	}
 	s.add(ref, ref, s.index(m[1]), p)
+	return true
+}
+
+// partedForm is the second half of a number that was printed in two: "111. 29".
+var partedForm = regexp.MustCompile(`^(\d{1,3})\.?\s+`)
+
+// partedPair reads such a number under the current lead-in.
+func (s *section) partedPair(p doc.Paragraph) ([]string, doc.Paragraph) {
+	m := partedForm.FindStringSubmatch(p.Text)
+	if m == nil || number(p) == "" || number(p) != s.current() || words.Number(m[1]) != s.next() {
+		return nil, p
+	}
+	p.Text = p.Text[len(m[0]):]
+	return []string{"", s.current(), m[1]}, p
+}
+
+// next is the number that the next item of the current list should have.
+func (s *section) next() int {
+	if k := len(s.items); k > 0 && s.items[k-1].leadIn == len(s.facts.LeadIns)-1 {
+		return words.Number(s.items[k-1].paragraph[strings.LastIndexByte(s.items[k-1].paragraph, '.')+1:]) + 1
+	}
+	return 1
+}
+
+// misprinted adds an item whose first number is that of a paragraph to come,
+// "112.3" between 111.2 and 111.4: it is where it stands, and keeps its print.
+func (s *section) misprinted(m []string, p doc.Paragraph) bool {
+	if s.current() == "" || words.Number(m[2]) != s.next() || words.Number(m[1]) != words.Number(s.current())+1 {
+		return false
+	}
+	ref := s.current() + "." + m[2]
+	s.facts.Findings = append(s.facts.Findings, heed.Finding{
+		Code: heed.FindingMisprinted, Ref: ref, Args: []string{"Printed", m[1] + "." + m[2]}, Places: p.AllPlaces(),
+	})
+	s.add(ref, m[1]+"."+m[2], len(s.facts.LeadIns)-1, p)
 	return true
 }
 
@@ -177,7 +224,7 @@ func startsSmall(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
 // heading reports whether a paragraph is a heading between items: short, and
 // ending like none of them.
 func heading(p doc.Paragraph) bool {
-	return len(p.Text) < 90 && !strings.ContainsAny(p.Text, ";.)") && p.Label == ""
+	return len(p.Text) < 90 && !strings.ContainsAny(p.Text, ";.)") && (p.Label == "" || strings.Trim(p.Label, "IVX.") == "")
 }
 
 // current is the paragraph number of the last lead-in, "" before any.
@@ -207,10 +254,7 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 	if s.current() == "" {
 		return false
 	}
-	want := 1
-	if k := len(s.items); k > 0 && s.items[k-1].leadIn == len(s.facts.LeadIns)-1 {
-		want = words.Number(s.items[k-1].paragraph) + 1
-	}
+	want := s.next()
 	if n == s.last+1 {
 		return n == want && recommendation.HasStates(p.Text)
 	}

@@ -38,6 +38,9 @@ func Read(d *doc.Document, document heed.Document) heed.Facts {
 	before := body[:at]
 	review := introduction(before)
 	review.Symbol = document.Symbol
+	if len(review.BasisDocuments) == 0 {
+		review.BasisDocuments = notedBasis(d)
+	}
 	facts.Review = &review
 	facts.Delegations = delegations(before, review.State)
 	readSection(body[at:], dialogueOf(before), &facts)
