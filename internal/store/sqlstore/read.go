@@ -104,11 +104,15 @@ func pack(data []byte) ([]byte, error) {
 		return []byte{}, nil
 	}
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	// Importing hundreds of documents spends more on this than the disk gains.
+	w, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := w.Write(data); err != nil {
 		return nil, err
 	}
-	err := w.Close()
+	err = w.Close()
 	return out.Bytes(), err
 }
 
