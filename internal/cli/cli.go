@@ -41,6 +41,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Take documents into the store: files and folders."`
 	Serve      serveCommand      `cmd:"" help:"Serve the portal."`
 	Extract    extractCommand    `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
+	Export     exportCommand     `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
 	Correct    correctCommand    `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
 	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records."`
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
