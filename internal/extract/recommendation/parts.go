@@ -182,7 +182,7 @@ especially such that the their this those through throughout under which while w
 func (v Verbs) part(s string) part {
 	joint := s[:len(s)-len(strings.TrimLeft(s, " ;,.:/"))]
 	text := TrimEnd(trimStart(s))
-	apart := strings.ContainsAny(joint, ";.")
+	apart := strings.ContainsAny(joint, ";.") && joiner(s) != " and "
 	w := firstWord(text)
 	first := strings.TrimSpace(text)
 	begins := apart || first != "" && first[0] >= 'A' && first[0] <= 'Z' && strings.ToUpper(first) != first
@@ -254,6 +254,9 @@ func (v Verbs) lonely(p part) bool {
 	}
 	text := withoutHaste(p.text)
 	words := strings.Fields(text)
+	if k := len(words) - 1; k > 0 && v[strings.ToLower(words[k])] && firstWord(strings.Join(words[:k], " ")) == "" {
+		return true // "to definitively abolish"
+	}
 	if len(words) == 1 && capitalForm.MatchString(text) && !isTreaty(text) {
 		return true // "Adopt (A) / Endorse (B) the outcome"
 	}
