@@ -24,6 +24,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/document"
 	"github.com/heed-upr/heed/internal/web/public/failure"
 	"github.com/heed-upr/heed/internal/web/public/home"
+	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
 	"github.com/heed-upr/heed/internal/web/public/review"
 )
@@ -42,7 +43,7 @@ type Config struct {
 }
 
 // views are all pages; New refuses a template that is not here.
-var views = []page.View{home.View, review.View, recommendation.View, document.View, failure.View}
+var views = []page.View{home.View, review.View, recommendation.View, document.View, method.View, failure.View}
 
 // server is the portal.
 type server struct {
@@ -92,6 +93,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/{state}/{cycle}", review.Handler(s.Find))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
+	s.page("/method", method.Handler(s.App.ReaderVersion))
 	s.page("/A/HRC/{rest...}", s.symbol)
 	s.page("/", func(*page.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
 	s.file("/documents/{digest}/pages/{image}", s.pageImage)

@@ -254,10 +254,7 @@ func (v Verbs) lonely(p part) bool {
 	}
 	text := withoutHaste(p.text)
 	words := strings.Fields(text)
-	if k := len(words) - 1; k > 0 && v[strings.ToLower(words[k])] && firstWord(strings.Join(words[:k], " ")) == "" {
-		return true // "to definitively abolish"
-	}
-	if len(words) == 1 && capitalForm.MatchString(text) && !isTreaty(text) {
+	if v.bareVerb(words) || len(words) == 1 && capitalForm.MatchString(text) && !isTreaty(text) {
 		return true // "Adopt (A) / Endorse (B) the outcome"
 	}
 	if len(words) == 0 || len(words) > 4 || !v[firstWord(text)] {
@@ -273,6 +270,13 @@ func (v Verbs) lonely(p part) bool {
 
 // unfinished are words after which something must follow.
 var unfinished = strings.Fields("efforts measures steps to signing ratifying acceding possible possibility")
+
+// bareVerb reports whether words are a verb with nothing but "to" and adverbs
+// before it: "to definitively abolish".
+func (v Verbs) bareVerb(words []string) bool {
+	k := len(words) - 1
+	return k > 0 && v[strings.ToLower(words[k])] && firstWord(strings.Join(words[:k], " ")) == ""
+}
 
 // capitalForm is a word with a capital that is no abbreviation.
 var capitalForm = regexp.MustCompile(`^[A-Z][a-z]+$`)

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/i18n"
@@ -123,7 +124,15 @@ func (b Base) Number(n int) string { return b.words.Number(n) }
 func (b Base) Size(n int64) string { return b.words.Size(n) }
 
 // Finding says what does not add up.
-func (b Base) Finding(f heed.Finding) string { return b.words.Finding(f) }
+func (b Base) Finding(f heed.Finding) string {
+	f.Args = slices.Clone(f.Args)
+	for i := 0; i+1 < len(f.Args); i += 2 {
+		if f.Args[i] == "State" {
+			f.Args[i+1] = b.State(heed.StateCode(f.Args[i+1]))
+		}
+	}
+	return b.words.Finding(f)
+}
 
 // State gives a State's name in the reader's language.
 func (b Base) State(code heed.StateCode) string {
