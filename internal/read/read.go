@@ -132,29 +132,47 @@ func (p *Pool) Page(ctx context.Context, data []byte, page, width int) ([]byte, 
 	return p.do(ctx, request{Op: opPage, Page: page, Width: width}, data)
 }
 
-// do has one process answer one request, within the limit of time.
+// do has one process answer one request, within the limit of time. A process
+// that could not read a document is replaced: its sandbox may be short of
+// memory, or worse. If it had read others before, a new one tries again, so
+// that no document is blamed for what an earlier one left behind.
 func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error) {
 	var w *process
 	select {
 	case w = <-p.slots:
 	case <-ctx.Done():
-		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "read." + req.Op, Err: ctx.Err()}
+		return nil, unavailable(ctx, req)
 	}
 	defer func() { p.slots <- w }()
-	if w == nil {
-		var err error
-		if w, err = p.start(ctx); err != nil {
-			return nil, &heed.Error{Code: heed.CodeInternal, Op: "read.start", Err: err}
+	for {
+		fresh := w == nil
+		if fresh {
+			var err error
+			if w, err = p.start(ctx); err != nil {
+				return nil, &heed.Error{Code: heed.CodeInternal, Op: "read.start", Err: err}
+			}
+		}
+		out, err := p.once(ctx, w, req, data)
+		if code := heed.ErrorCode(err); err == nil || code != heed.CodeUnreadable && code != heed.CodeUnavailable {
+			return out, err
+		}
+		w.kill()
+		w = nil
+		if fresh || heed.Outcome(heed.ErrorArg(err, "Outcome")) != heed.OutcomeBroken {
+			return nil, err
 		}
 	}
+}
+
+// once has a process answer one request.
+func (p *Pool) once(ctx context.Context, w *process, req request, data []byte) ([]byte, error) {
 	type answer struct {
 		out []byte
 		err error
 	}
 	done := make(chan answer, 1)
-	current := w
 	go func() {
-		out, err := current.ask(req, data)
+		out, err := w.ask(req, data)
 		done <- answer{out, err}
 	}()
 	limit := time.NewTimer(p.config.Timeout)
@@ -164,21 +182,20 @@ func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error)
 		var refused *heed.Error
 		if a.err != nil && !errors.As(a.err, &refused) {
 			// The process is gone: of this document, or because the machine had no
-			// memory left. The next document gets a new one.
-			w = nil
-			current.kill()
+			// memory left.
 			return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, a.err)
 		}
 		return a.out, a.err
 	case <-limit.C:
-		w = nil
-		current.kill()
 		return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, fmt.Errorf("over %v", p.config.Timeout))
 	case <-ctx.Done():
-		w = nil
-		current.kill()
-		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "read." + req.Op, Err: ctx.Err()}
+		return nil, unavailable(ctx, req)
 	}
+}
+
+// unavailable says that nobody waits for the answer any more.
+func unavailable(ctx context.Context, req request) error {
+	return &heed.Error{Code: heed.CodeUnavailable, Op: "read." + req.Op, Err: ctx.Err()}
 }
 
 // start starts a process. The first one compiles the sandbox into the cache
