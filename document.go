@@ -70,17 +70,18 @@ type Outcome string
 // The outcomes.
 const (
 	OutcomeRead          Outcome = "read"
-	OutcomeKindNotRead   Outcome = "kind_not_read"   // understood as a document, its kind has no reader yet
-	OutcomeFormatNotRead Outcome = "format_not_read" // a format that Heed does not read (yet)
-	OutcomeUnknownLayout Outcome = "unknown_layout"  // the kind is known, its layout is not
-	OutcomeNotUN         Outcome = "not_un_document" // nothing on it says that it is a UPR document
-	OutcomeScanned       Outcome = "scanned"         // pages are pictures without a text layer
-	OutcomeEncrypted     Outcome = "encrypted"       // needs a password
-	OutcomeBroken        Outcome = "broken"          // the bytes are not a whole file of their format
-	OutcomeEmpty         Outcome = "empty"           // no bytes, or no text
-	OutcomeTooLarge      Outcome = "too_large"       // over the limit of size or pages
-	OutcomeTimeout       Outcome = "timeout"         // reading took longer, or more memory, than allowed
-	OutcomeReviewUnknown Outcome = "review_unknown"  // read, but it does not say which review it belongs to
+	OutcomeKindNotRead   Outcome = "kind_not_read"     // understood as a document, its kind has no reader yet
+	OutcomeFormatNotRead Outcome = "format_not_read"   // a format that Heed does not read (yet)
+	OutcomeUnknownLayout Outcome = "unknown_layout"    // the kind is known, its layout is not
+	OutcomeLanguage      Outcome = "language_not_read" // a UN document in a language that is not read yet
+	OutcomeNotUN         Outcome = "not_un_document"   // nothing on it says that it is a UPR document
+	OutcomeScanned       Outcome = "scanned"           // pages are pictures without a text layer
+	OutcomeEncrypted     Outcome = "encrypted"         // needs a password
+	OutcomeBroken        Outcome = "broken"            // the bytes are not a whole file of their format
+	OutcomeEmpty         Outcome = "empty"             // no bytes, or no text
+	OutcomeTooLarge      Outcome = "too_large"         // over the limit of size or pages
+	OutcomeTimeout       Outcome = "timeout"           // reading took longer, or more memory, than allowed
+	OutcomeReviewUnknown Outcome = "review_unknown"    // read, but it does not say which review it belongs to
 )
 
 // Document is an original and what it says of itself.

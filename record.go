@@ -35,6 +35,7 @@ const (
 	FindingCorrectionGone FindingCode = "correction_unmatched"   // a correction whose reading changed; Args: Field
 	FindingCorrectionSame FindingCode = "correction_confirmed"   // a later reading agrees with a correction; Args: Field
 	FindingTwoReports     FindingCode = "two_reports"            // several originals claim to be the report; Args: Used, Other
+	FindingTwoDocuments   FindingCode = "two_documents"          // two different documents under one symbol; Args: Symbol
 	FindingFewDelegations FindingCode = "delegations_differ"     // Args: Stated, Read
 	FindingNumberUnknown  FindingCode = "number_unknown"         // a number that the report does not have; Args: Number, Symbol
 	FindingAnsweredTwice  FindingCode = "answered_twice"         // two different answers in one document; Args: Symbol

@@ -6,6 +6,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
@@ -139,8 +140,11 @@ func (c cover) document(d *doc.Document) heed.Document {
 	}
 	if m := jobLanguage.FindStringSubmatch(c.text); m != nil {
 		out.Language = languages[m[1]]
+	} else if l := scriptLanguage(c.text); l != "" {
+		out.Language = l
 	}
 	if m := preSession.FindStringSubmatch(c.symbol); m != nil {
+		out.CouncilSession = 0 // the session on the cover is the Working Group's
 		out.Session = words.Number(m[1])
 		out.Review.State = heed.StateCode(m[2])
 		if !refdata.Known(out.Review.State) {
@@ -148,6 +152,32 @@ func (c cover) document(d *doc.Document) heed.Document {
 		}
 	}
 	return out
+}
+
+// scriptLanguage is the official language that most letters of a text belong
+// to, where its script tells; "" for Latin letters.
+func scriptLanguage(text string) string {
+	counts, letters := map[string]int{}, 0
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letters++
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			counts["ru"]++
+		case unicode.Is(unicode.Arabic, r):
+			counts["ar"]++
+		case unicode.Is(unicode.Han, r):
+			counts["zh"]++
+		}
+	}
+	for language, n := range counts {
+		if 2*n > letters {
+			return language
+		}
+	}
+	return ""
 }
 
 // kind tells the kinds of documents apart by symbol and title.

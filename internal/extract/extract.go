@@ -117,29 +117,29 @@ func councilOf(symbol string) int {
 	return 0
 }
 
+// content tells, for every kind that has a reader, whether the reader found what
+// such a document is there for.
+var content = map[heed.DocumentKind]func(heed.Facts) bool{
+	heed.KindReport:   func(f heed.Facts) bool { return len(f.Recommendations) > 0 },
+	heed.KindAddendum: func(f heed.Facts) bool { return len(f.Answers) > 0 },
+	heed.KindMatrix:   func(f heed.Facts) bool { return len(f.Entries) > 0 },
+	heed.KindCoded:    func(f heed.Facts) bool { return len(f.Rows) > 0 },
+}
+
 // outcome says what became of the document as a whole.
 func outcome(f heed.Facts) heed.Outcome {
+	d := f.Document
+	found, hasReader := content[d.Kind]
 	switch {
-	case f.Document.Kind == heed.KindUnknown:
+	case d.Kind == heed.KindUnknown && d.Symbol != "" && d.Language != "en":
+		return heed.OutcomeLanguage
+	case d.Kind == heed.KindUnknown:
 		return heed.OutcomeNotUN
-	case f.Document.Kind == heed.KindAddendum:
-		if len(f.Answers) == 0 {
-			return heed.OutcomeUnknownLayout
-		}
-	case f.Document.Kind == heed.KindMatrix:
-		if len(f.Entries) == 0 {
-			return heed.OutcomeUnknownLayout
-		}
-	case f.Document.Kind == heed.KindCoded:
-		if len(f.Rows) == 0 {
-			return heed.OutcomeUnknownLayout
-		}
-	case f.Document.Kind != heed.KindReport:
+	case !hasReader:
 		return heed.OutcomeKindNotRead
-	case len(f.Recommendations) == 0:
+	case !found(f):
 		return heed.OutcomeUnknownLayout
-	}
-	if !f.Document.Review.Known() {
+	case !d.Review.Known():
 		return heed.OutcomeReviewUnknown
 	}
 	return heed.OutcomeRead

@@ -46,10 +46,33 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 			})
 		}
 	}
+	record.Findings = append(record.Findings, twins(sorted)...)
 	addAnswers(&record, sorted)
 	addList(&record, sorted)
 	addCoded(&record, sorted)
 	return record, true
+}
+
+// twins finds different documents under one symbol, in one language, format and
+// stage: one of them is not what it says. Reports have a finding of their own.
+func twins(facts []heed.Facts) []heed.Finding {
+	type edition struct {
+		symbol, language, format string
+		stage                    heed.DocumentStage
+	}
+	seen := map[edition]int{}
+	var out []heed.Finding
+	for _, f := range facts {
+		d := f.Document
+		if d.Symbol == "" || d.Kind == heed.KindReport {
+			continue
+		}
+		e := edition{d.Symbol, d.Language, d.Format, d.Stage}
+		if seen[e]++; seen[e] == 2 {
+			out = append(out, heed.Finding{Code: heed.FindingTwoDocuments, Args: []string{"Symbol", d.Symbol}})
+		}
+	}
+	return out
 }
 
 // readable gives the facts that are a report with recommendations.

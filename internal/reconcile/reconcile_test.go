@@ -31,6 +31,21 @@ func TestReview_IssuedGoesBeforeDraft(t *testing.T) {
 	}
 }
 
+func TestReview_TwoDocumentsUnderOneSymbol(t *testing.T) {
+	addendum := func(digest heed.Digest, format string) heed.Facts {
+		return heed.Facts{Document: heed.Document{Digest: digest, Kind: heed.KindAddendum, Symbol: "X/Add.1", Format: format}}
+	}
+	for want, facts := range map[int][]heed.Facts{
+		0: {report("a", heed.DocIssued, "x"), addendum("b", "pdf"), addendum("c", "docx")},
+		1: {report("a", heed.DocIssued, "x"), addendum("b", "pdf"), addendum("c", "pdf"), addendum("d", "pdf")},
+	} {
+		record, _ := reconcile.Review(facts)
+		if len(record.Findings) != want || want > 0 && record.Findings[0].Code != heed.FindingTwoDocuments {
+			t.Errorf("findings %+v, want %d", record.Findings, want)
+		}
+	}
+}
+
 func TestReview_NothingWithoutReport(t *testing.T) {
 	if _, ok := reconcile.Review([]heed.Facts{{Document: heed.Document{Kind: heed.KindAddendum}}}); ok {
 		t.Error("a record was made of an addendum alone")
