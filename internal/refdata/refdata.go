@@ -3,9 +3,9 @@
 
 // Package refdata holds the reference tables of the field: the States that
 // take part in the Universal Periodic Review with their names and groups, the
-// names that documents use for them, the sessions of the Working Group, and
-// the invented States of specimen documents. Each table is a CSV file that
-// names its sources.
+// names that documents use for them, the sessions of the Working Group, the
+// reviews with their sessions and symbols, and the invented States of specimen
+// documents. Each table is a CSV file that names its sources.
 //
 // It holds facts and looks them up. It does not read documents, and a rule
 // about one State belongs into a table here, never into code elsewhere.

@@ -3,7 +3,11 @@
 
 package refdata
 
-import "github.com/heed-upr/heed"
+import (
+	"slices"
+
+	"github.com/heed-upr/heed"
+)
 
 // Session is one session of the Working Group.
 type Session struct {
@@ -14,6 +18,9 @@ type Session struct {
 	Year int
 	// Start and End are "" where no source at hand gives the days.
 	Start, End heed.Date
+	// Council is the session of the Human Rights Council that adopted the
+	// outcomes, 0 where no source at hand gives it.
+	Council int
 }
 
 // cycleEnds are the last sessions of the cycles, from the first.
@@ -58,4 +65,17 @@ func CycleOfCouncil(n int) int {
 func SessionOf(n int) (Session, bool) {
 	s, ok := load().sessions[n]
 	return s, ok
+}
+
+// SessionsOfCouncil gives the sessions of the Working Group whose outcomes a
+// session of the Human Rights Council adopted, as far as known.
+func SessionsOfCouncil(council int) []int {
+	var out []int
+	for _, s := range load().sessions {
+		if s.Council == council && council != 0 {
+			out = append(out, s.Number)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

@@ -25,6 +25,8 @@ type tables struct {
 	byCode          map[heed.StateCode]State
 	names           *nameIndex
 	sessions        map[int]Session
+	sources         map[string]Source
+	reviews         []ReviewFact // by State and cycle
 }
 
 var load = sync.OnceValue(func() *tables {
@@ -38,7 +40,7 @@ var load = sync.OnceValue(func() *tables {
 })
 
 func readTables() (*tables, error) {
-	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), sessions: map[int]Session{}}
+	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), sessions: map[int]Session{}, sources: map[string]Source{}}
 	for _, step := range []struct {
 		file string
 		row  func(row) error
@@ -47,6 +49,9 @@ func readTables() (*tables, error) {
 		{"specimen.csv", t.addSpecimen},
 		{"aliases.csv", t.addAlias},
 		{"sessions.csv", t.addSession},
+		{"review_sources.csv", t.addReviewSource},
+		{"reviews.csv", t.addReview},
+		{"review_totals.csv", t.addFigure},
 	} {
 		rows, err := readCSV(step.file)
 		if err != nil {
@@ -170,6 +175,11 @@ func (t *tables) addSession(r row) error {
 	if r["year"] != "" {
 		if s.Year, err = strconv.Atoi(r["year"]); err != nil {
 			return fmt.Errorf("year of session %d: %w", n, err)
+		}
+	}
+	if r["council"] != "" {
+		if s.Council, err = strconv.Atoi(r["council"]); err != nil {
+			return fmt.Errorf("session of the Council for session %d: %w", n, err)
 		}
 	}
 	t.sessions[n] = s
