@@ -4,6 +4,8 @@
 package cli_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,7 +44,27 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 			}
-			return nil
+			return os.WriteFile(filepath.Join(env.WorkDir, "specimen.zip"), archive(t), 0o600)
 		},
 	})
+}
+
+// archive is a zip archive of the specimen documents.
+func archive(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, d := range specimen.Documents() {
+		m, err := w.Create("veldania/" + d.Name)
+		if err == nil {
+			_, err = m.Write(d.Data)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -4,12 +4,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -19,12 +16,13 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/intake"
 )
 
 type importCommand struct {
 	storing
 	reading
-	Paths  []string `arg:"" help:"Documents, or folders of them."`
+	Paths  []string `arg:"" help:"Documents, and folders and archives (zip, tar, tar.gz) of them."`
 	Review string   `placeholder:"BEL/4" help:"The review, where a document does not say it itself."`
 	DryRun bool     `help:"Read and report, and write nothing."`
 }
@@ -34,9 +32,22 @@ func (c importCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	inputs, err := findInputs(c.Paths)
+	found, err := intake.Find(c.Paths, intake.DefaultLimits(int64(c.MaxFileSize)))
 	if err != nil {
 		return err
+	}
+	return errors.Join(c.take(g, found, hint), found.Close())
+}
+
+// take imports what was found, and prints what became of it.
+func (c importCommand) take(g *globals, found *intake.Found, hint heed.ReviewID) error {
+	if len(found.Inputs) == 0 {
+		printPassed(g, found.Passed)
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.nothing_to_import"}
+	}
+	inputs := make([]app.Input, len(found.Inputs))
+	for i, in := range found.Inputs {
+		inputs[i] = app.Input(in)
 	}
 	run := c.with
 	if c.DryRun {
@@ -49,8 +60,10 @@ func (c importCommand) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		printImport(g, report, c.DryRun)
-		if report.Look() {
+		printImport(g, report)
+		printPassed(g, found.Passed)
+		printCounts(g, report, len(found.Passed), c.DryRun)
+		if report.Look() || len(found.Passed) > 0 {
 			return errLook
 		}
 		return nil
@@ -63,37 +76,6 @@ func reviewHint(s string) (heed.ReviewID, error) {
 		return heed.ReviewID{}, nil
 	}
 	return heed.ParseReviewID(s)
-}
-
-// findInputs gives the files of paths, folders with everything in them except
-// what is hidden, each once.
-func findInputs(paths []string) ([]app.Input, error) {
-	var inputs []app.Input
-	seen := map[string]bool{}
-	for _, root := range paths {
-		err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
-			if err != nil {
-				return &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.cannot_open", Args: []string{"Path", path}, Err: err}
-			}
-			hidden := strings.HasPrefix(e.Name(), ".") && path != root
-			switch {
-			case e.IsDir() && hidden:
-				return fs.SkipDir
-			case e.IsDir() || hidden || seen[path]:
-				return nil
-			}
-			seen[path] = true
-			inputs = append(inputs, app.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if len(inputs) == 0 {
-		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.nothing_to_import"}
-	}
-	return inputs, nil
 }
 
 // progress shows a bar with rate and time left on a terminal, and a plain line
@@ -115,13 +97,11 @@ func (g *globals) progress(total int) (show func(done, total int), finish func()
 
 // printImport prints what was read, what was not and why, and what needs a
 // look.
-func printImport(g *globals, report app.ImportReport, dry bool) {
+func printImport(g *globals, report app.ImportReport) {
 	t := i18n.For("en")
 	w := tabwriter.NewWriter(g.out, 0, 4, 2, ' ', 0)
 	_, _ = fmt.Fprintln(w, "DOCUMENT\tSYMBOL\tREVIEW\tWHAT\tRECOMMENDATIONS\tSTATUS")
-	counts := map[heed.Outcome]int{}
 	for _, d := range report.Documents {
-		counts[d.Document.Outcome]++
 		review, recommendations := "", ""
 		if d.Document.Review.Known() {
 			review = d.Document.Review.String()
@@ -139,7 +119,29 @@ func printImport(g *globals, report app.ImportReport, dry bool) {
 			g.printf("\n%s: %d things do not add up; see the review's page or \"heed extract --facts\".\n", d.Document.Name, d.Findings)
 		}
 	}
-	g.printf("\n%d documents: %d read, %d not read.\n", len(report.Documents), counts[heed.OutcomeRead], len(report.Documents)-counts[heed.OutcomeRead])
+}
+
+// printPassed prints what was passed over, and why.
+func printPassed(g *globals, all []intake.Passed) {
+	t := i18n.For("en")
+	for _, p := range all {
+		g.printf("\n%s: passed over. %s\n", p.Name, t.Error(p.Err))
+	}
+}
+
+// printCounts prints how much of what was found has been read.
+func printCounts(g *globals, report app.ImportReport, passed int, dry bool) {
+	read := 0
+	for _, d := range report.Documents {
+		if d.Document.Outcome == heed.OutcomeRead {
+			read++
+		}
+	}
+	g.printf("\n%d documents: %d read, %d not read.", len(report.Documents), read, len(report.Documents)-read)
+	if passed > 0 {
+		g.printf(" %d passed over.", passed)
+	}
+	g.printf("\n")
 	if dry {
 		g.printf("Dry run: nothing was written.\n")
 	}
