@@ -64,6 +64,7 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"document-cover", "/documents/" + string(review.Digest), http.StatusOK},
 		{"document", fmt.Sprintf("/documents/%s?page=%d&mark=%s", review.Digest, answer.First, ref), http.StatusOK},
 		{"document-unread", "/documents/" + string(unread.Digest), http.StatusOK},
+		{"unread", "/KAZ/4", http.StatusOK},
 		{"method", "/method", http.StatusOK},
 		{"no-recommendation", whole + "/999.999", http.StatusNotFound},
 		{"no-page", "/nothing/is/here", http.StatusNotFound},

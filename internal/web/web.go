@@ -27,6 +27,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
 	"github.com/heed-upr/heed/internal/web/public/review"
+	"github.com/heed-upr/heed/internal/web/public/unread"
 )
 
 // Config is what the portal needs.
@@ -43,7 +44,7 @@ type Config struct {
 }
 
 // views are all pages; New refuses a template that is not here.
-var views = []page.View{home.View, review.View, recommendation.View, document.View, method.View, failure.View}
+var views = []page.View{home.View, review.View, recommendation.View, document.View, method.View, unread.View, failure.View}
 
 // server is the portal.
 type server struct {
@@ -90,7 +91,7 @@ func compressible(contentType string) bool {
 // routes lists every address of the portal, without language and ".json".
 func (s *server) routes(sheet sheet) {
 	s.page("/{$}", home.Handler(s.Find))
-	s.page("/{state}/{cycle}", review.Handler(s.Find))
+	s.page("/{state}/{cycle}", unread.Or(review.Handler(s.Find)))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/method", method.Handler(s.App.ReaderVersion))

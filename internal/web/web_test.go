@@ -103,6 +103,9 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{unknown, 404, "text/html"},
 		{unknown + ".json", 404, "application/json"},
 		{"/XVA/9", 404, "text/html"},
+		{"/KAZ/4", 200, "text/html"}, // known, and not read here
+		{"/KAZ/4.json", 200, "application/json"},
+		{"/KAZ/9", 404, "text/html"},
 		{"/xva/2", 404, "text/html"},
 		{"/XVA/02", 404, "text/html"},
 		{document, 200, "text/html"},

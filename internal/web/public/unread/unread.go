@@ -1,0 +1,111 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package unread is the page of a review that is known from calendars and of
+// which nothing has been read here yet: what exists, what others say of it, each
+// with its source, and how to bring it in.
+package unread
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed unread.tmpl unread.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "unread", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	Twin
+	Name string // the State's
+	// Command brings the review's documents in.
+	Command string
+}
+
+// Twin is the page as JSON.
+type Twin struct {
+	heed.ReviewID
+	// Read is false: there is no record of this review here.
+	Read     bool             `json:"read"`
+	Standing refdata.Standing `json:"standing"`
+	Session  int              `json:"session,omitempty"`
+	// Derived says that no source prints the session: a rule gave it.
+	Derived bool      `json:"session_derived,omitempty"`
+	Source  string    `json:"session_source,omitempty"`
+	Start   heed.Date `json:"session_start,omitempty"`
+	End     heed.Date `json:"session_end,omitempty"`
+	Date    heed.Date `json:"review_date,omitempty"`
+	Papers  []Paper   `json:"documents,omitempty"`
+	Figures []Figure  `json:"figures,omitempty"`
+}
+
+// Paper is a document that has, or should have, a symbol.
+type Paper struct {
+	Kind   heed.DocumentKind `json:"document_kind"`
+	Symbol string            `json:"symbol,omitempty"`
+	// Derived says that the symbol follows a pattern: there may be no such
+	// document.
+	Derived bool `json:"derived,omitempty"`
+}
+
+// Figure is a number of recommendations that somebody gives.
+type Figure struct {
+	Measure   refdata.Measure `json:"measure"`
+	Value     int             `json:"value"`
+	Unit      heed.Unit       `json:"unit"`
+	Stage     heed.Stage      `json:"stage"`
+	Derived   bool            `json:"derived,omitempty"`
+	Source    string          `json:"source"`
+	Paragraph string          `json:"paragraph,omitempty"`
+}
+
+// Or answers as the page of a review does, and where there is no record tells
+// what is known of the review.
+func Or(read page.Handler) page.Handler {
+	return func(r *page.Request) (page.Result, error) {
+		result, err := read(r)
+		if heed.ErrorCode(err) != heed.CodeNotFound {
+			return result, err
+		}
+		id, bad := heed.ParseReviewID(strings.TrimPrefix(r.Path, "/"))
+		fact, known := refdata.Review(id)
+		if bad != nil || !known {
+			return result, err
+		}
+		return build(r, fact), nil
+	}
+}
+
+// build turns what is known into what the template prints.
+func build(r *page.Request, f refdata.ReviewFact) page.Result {
+	d := Data{Base: r.Base(""), Twin: twin(f), Command: "heed import " + f.ReviewID.String()}
+	d.Name = d.State(f.State)
+	d.Title = r.Words.T("review.title", "State", d.Name, "Cycle", f.Cycle)
+	d.Crumbs = []page.Link{{Href: d.ReviewURL(f.ReviewID), Text: d.Name + ", " + r.Words.T("review.cycle", "Cycle", f.Cycle)}}
+	return page.Result{View: View.Name, Data: d, Twin: d.Twin}
+}
+
+func twin(f refdata.ReviewFact) Twin {
+	t := Twin{
+		ReviewID: f.ReviewID, Standing: f.Standing, Session: f.Session.Value, Derived: f.Session.Derived(),
+		Source: f.Session.Source.Title, Date: f.Date.Value,
+	}
+	if s, ok := refdata.SessionOf(f.Session.Value); ok {
+		t.Start, t.End = s.Start, s.End
+	}
+	for _, p := range f.Papers() {
+		t.Papers = append(t.Papers, Paper{p.Kind, p.Symbol.Value, p.Symbol.Derived()})
+	}
+	for _, g := range f.Figures {
+		t.Figures = append(t.Figures, Figure{g.Measure, g.Value, g.Unit, g.Stage, g.Derived, g.Source.Title, g.Paragraph})
+	}
+	return t
+}
