@@ -24,12 +24,12 @@ type rule struct {
 // not enjoy the support" holds both; an examination to come goes before both,
 // unless it is over ("have been examined … and enjoy the support").
 var rules = []rule{
-	{regexp.MustCompile(`(?i)\bin part\b|\bpartial(?:ly)?\b`), heed.Partial, heed.InPart},
-	{regexp.MustCompile(`(?i)\b(?:will|would|shall|to) be (?:further )?examined\b|\bwill (?:provide|respond|examine|give)\b|\bpending\b|\bwill be (?:considered|provided|studied)\b|\bresponses?\b[^.;:]{0,120}\bwill\b`), heed.Pending, ""},
-	{regexp.MustCompile(`(?i)\breject(?:s|ed)?\b|\bcannot (?:accept|support)\b|\bcould not (?:accept|support|be accepted|enjoy)\b`), heed.Noted, heed.Refused},
-	{regexp.MustCompile(`(?i)\b(?:did|do|does|have|has|could|would) not (?:enjoy|have|find|receive|gain|meet with|accept|support)\b[^.]*|\bnot (?:enjoy|supported|accepted)\b|\bwithout the support\b`), heed.Noted, ""},
+	{regexp.MustCompile(`(?i)\bin part\b|\bpartial(?:ly)? (?:accept|support|enjoy|agree)|\b(?:accept|support|agree|enjoy)(?:s|ed|d|ing)? (?:only |the )?partial(?:ly)?\b`), heed.Partial, heed.InPart},
+	{regexp.MustCompile(`(?i)\b(?:will|would|shall|to) be (?:further )?examined\b|\bwill (?:provide|respond|examine|give)\b|\bpending\b|\bwill be (?:further |carefully )?(?:considered|provided|studied)\b|\b(?:under|require|requires|need|needs) (?:further |its |careful )?(?:consideration|examination|study)\b|\bdefer(?:s|red)\b|\breserve[sd]? its (?:position|response)|\bresponses?\b[^.;:]{0,120}\bwill\b`), heed.Pending, ""},
+	{regexp.MustCompile(`(?i)\breject(?:s|ed)?\b|\brefuse[sd]?\b|\bdecline[sd]?\b|\bunacceptable\b|\bcan ?not (?:be )?(?:accept|support|agree)|\bcould not (?:accept|support|be accepted|enjoy)\b|\bnot (?:in a position |able )?to (?:accept|support|agree)|\bunable to (?:accept|support|agree)`), heed.Noted, heed.Refused},
+	{regexp.MustCompile(`(?i)\b(?:did|do|does|have|has|could|would) not (?:enjoy|have|find|receive|gain|meet with|accept|support|agree|approve)\b[^.]*|\bnot (?:enjoy|enjoying|supported|accepted|agreed|acceptable)\b|\bwithout the support\b`), heed.Noted, ""},
 	{regexp.MustCompile(`(?i)\bnoted\b|\btakes? note\b|\btook note\b|\bnotes (?:the |these )?(?:following )?recommendations?\b`), heed.Noted, ""},
-	{regexp.MustCompile(`(?i)\b(?:enjoy|enjoys|enjoyed|have|has|with|gained|received) (?:the |its )?(?:full )?support\b|\bsupport(?:s|ed)\b|\baccept(?:s|ed|able)?\b|\bagree(?:s|d)\b|\bthe support of\b`), heed.Supported, ""},
+	{regexp.MustCompile(`(?i)\b(?:enjoy|enjoys|enjoyed|have|has|with|gained|received) (?:the |its )?(?:full )?support\b|\bsupport(?:s|ed)\b|\baccept(?:s|ed|able)?\b|\bagree(?:s|d)\b|\bthe support of\b|\bits (?:full )?support (?:for|to)\b`), heed.Supported, ""},
 }
 
 var (

@@ -34,3 +34,40 @@ func TestStated(t *testing.T) {
 		}
 	}
 }
+
+// Wordings of every kind: a refusal must never pass for support.
+func TestStated_Wordings(t *testing.T) {
+	for want, wordings := range map[heed.Position][]string{
+		heed.Supported: {
+			"The recommendations listed below have been accepted by Veldania:",
+			"Veldania agrees with the following recommendations:",
+			"Veldania expresses its support for the following recommendations:",
+			"The recommendations were examined by Veldania and enjoy its support, which considers that some are partially implemented:",
+			"Veldania accepts in principle the following recommendations:",
+		},
+		heed.Noted: {
+			"The following recommendations did not receive the support of Veldania:", "The recommendations below were not accepted by Veldania:",
+			"Veldania is not in a position to accept the recommendations below:", "Veldania has decided not to accept the following:",
+			"The following recommendations cannot be accepted by Veldania:", "Veldania did not agree with the following recommendations:",
+			"Veldania deems the following recommendations unacceptable:", "The recommendations in this section are refused:",
+			"Veldania is unable to support the following recommendations:", "The following recommendations have been noted by Veldania:",
+			"The recommendations were considered by Veldania and did not find its support:",
+		},
+		heed.Pending: {
+			"The following recommendations will be further considered by Veldania:", "The recommendations below are under consideration by Veldania:",
+			"The following recommendations were deferred by Veldania:", "Veldania reserves its position on the following recommendations:",
+			"The following recommendations will be examined by Veldania, which will respond in due course:",
+		},
+		heed.Partial: {
+			"Veldania partially accepts the following recommendations:", "The following recommendations enjoy the partial support of Veldania:",
+			"Veldania accepts in part the following recommendations:",
+		},
+		heed.UnknownPosition: {"Veldania welcomes the following recommendations:"},
+	} {
+		for _, s := range wordings {
+			if got, _ := position.Stated(s); got != want {
+				t.Errorf("%q: %s, want %s", s, got, want)
+			}
+		}
+	}
+}
