@@ -91,7 +91,7 @@ type Document struct {
 	Name string `json:"name"`
 	// Size is in bytes.
 	Size int64 `json:"size"`
-	// Format is decided by content: "pdf", "docx", "doc", "csv", "unknown".
+	// Format is decided by content: "pdf", "docx", "doc", "csv", "txt", "unknown".
 	Format string       `json:"format"`
 	Kind   DocumentKind `json:"document_kind"`
 	// Symbol is read from the page: "A/HRC/28/10".
@@ -130,6 +130,8 @@ type Facts struct {
 	// by number; Comments are what it says on single ones.
 	Answers  []Answer  `json:"answers,omitempty"`
 	Comments []Comment `json:"comments,omitempty"`
+	// Adoption is what the document says of the adoption of the outcome.
+	Adoption *Adoption `json:"adoption,omitempty"`
 	// Entries are the rows of a list of recommendations.
 	Entries []ListEntry `json:"entries,omitempty"`
 	// Rows are rows of UPR Info's database.

@@ -71,7 +71,8 @@ type PositionStatement struct {
 // Answer is a position on recommendations that another document numbers.
 type Answer struct {
 	// Numbers are as the answering document gives them, ranges filled: "140.7",
-	// or "18" where it counts serially.
+	// "18" where it counts serially, "97/1" for item 1 of a list that it names,
+	// and "97/*" for all items of that list.
 	Numbers   []string  `json:"numbers"`
 	Value     Position  `json:"value"`
 	Qualifier Qualifier `json:"qualifier,omitempty"`

@@ -16,8 +16,10 @@ type Record struct {
 	Delegations     []Delegation     `json:"delegations"`
 	Pledges         []Pledge         `json:"pledges"`
 	Totals          []Total          `json:"totals"`
-	Closing         *Closing         `json:"closing,omitempty"`
-	Findings        []Finding        `json:"findings"`
+	// Adoption is nil until a document tells of it.
+	Adoption *Adoption `json:"adoption,omitempty"`
+	Closing  *Closing  `json:"closing,omitempty"`
+	Findings []Finding `json:"findings"`
 }
 
 // FindingCode says what kind of thing does not add up.
@@ -41,6 +43,8 @@ const (
 	FindingAnsweredTwice  FindingCode = "answered_twice"         // two different answers in one document; Args: Symbol
 	FindingNotAnswered    FindingCode = "not_answered"           // still pending after the answering document; Args: Symbol
 	FindingTotalsDiffer   FindingCode = "totals_differ"          // Args: Symbol, Stated, Counted
+	FindingAnswersMissing FindingCode = "answers_missing"        // the Council's report counts positions that no document here gives; Args: Symbol, Pending
+	FindingAdoptionDiffer FindingCode = "adoption_differs"       // two documents tell the adoption differently; Args: Symbol, Stated, Other
 	FindingListText       FindingCode = "list_text_differs"      // OHCHR's list has other words; the report's stay. Args: Listed
 	FindingListPosition   FindingCode = "list_position_differs"  // OHCHR's list has another position; Args: Listed
 	FindingListMissing    FindingCode = "list_missing"           // the list does not have it

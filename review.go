@@ -92,6 +92,44 @@ type Total struct {
 	Unknown   int    `json:"unknown"`
 	Symbol    string `json:"symbol"`
 	Paragraph string `json:"paragraph,omitempty"`
+	// AsStated is the source's own sentence where it prints the numbers.
+	AsStated string `json:"as_stated,omitempty"`
+}
+
+// Closes reports whether every recommendation that was received has one of the
+// positions that are counted: supported, noted and clarified in part add up to
+// those received, as in the President's closing sentence.
+func (t Total) Closes() bool {
+	return t.Received > 0 && t.Supported+t.Noted+t.InPart == t.Received
+}
+
+// Vote says how a decision was taken.
+type Vote string
+
+// The ways to decide. Outcomes are adopted without a vote; a vote would be news.
+const (
+	WithoutVote  Vote = "without_vote"
+	RecordedVote Vote = "recorded_vote"
+)
+
+// Adoption is the Human Rights Council's act that ends a review: it adopts the
+// outcome (Council resolution 5/1, annex, paragraphs 25 and 26, and PRST/8/1).
+type Adoption struct {
+	// Decision is the number of the Council's decision, "43/109".
+	Decision string `json:"decision"`
+	// Date is the day and Meeting the number of the meeting within the session.
+	Date    Date `json:"date"`
+	Meeting int  `json:"meeting"`
+	// Reviewed is the day of the review as the decision has it.
+	Reviewed Date `json:"reviewed,omitempty"`
+	// Documents are the symbols of the documents that the outcome consists of.
+	Documents []string `json:"documents"`
+	// Vote is "" where the source does not say.
+	Vote Vote `json:"vote,omitempty"`
+	// Symbol and Paragraph say where this was read.
+	Symbol    string  `json:"symbol"`
+	Paragraph string  `json:"paragraph,omitempty"`
+	Places    []Place `json:"places,omitempty"`
 }
 
 // Unit is what a total counts.

@@ -123,6 +123,9 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 	for _, key := range order {
 		record, ok := reconcile.Review(groups[key])
 		if !ok {
+			if err := c.stated(lines, groups[key]); err != nil {
+				return err
+			}
 			continue
 		}
 		look = look || len(record.Findings) > 0
@@ -140,6 +143,19 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 	}
 	if look {
 		return errLook
+	}
+	return nil
+}
+
+// stated writes what documents state of a review without its report.
+func (c extractCommand) stated(lines *export.Lines, all []heed.Facts) error {
+	for _, f := range all {
+		if !c.Facts {
+			continue
+		}
+		if err := lines.Stated(f.Document.Name, f); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -13,8 +13,9 @@ import (
 )
 
 // labelForm is a paragraph's number, letter or bullet: "5.", "124.1", "124.1.",
-// "(a)", "(iv)", "a)", "I.", "•".
-var labelForm = regexp.MustCompile(`^(?:\d{1,3}\.|\d{1,3}\.\d{1,3}\.?|\([a-z]{1,4}\)|[a-z]\)|\([0-9]{1,3}\)|[IVX]{1,4}\.|[A-Z]\.|[•·▪–−-])$`)
+// "(a)", "(iv)", "a)", "I.", "•". Reports of the Council's sessions count beyond
+// a thousand, but not as far as the years of our time.
+var labelForm = regexp.MustCompile(`^(?:\d{1,3}\.|1[0-8]\d{2}\.|\d{1,3}\.\d{1,3}\.?|\([a-z]{1,4}\)|[a-z]\)|\([0-9]{1,3}\)|[IVX]{1,4}\.|[A-Z]\.|[•·▪–−-])$`)
 
 // Flow joins the body lines of all pages to paragraphs, and the footnotes of
 // each page to paragraphs of their own zone, in reading order.

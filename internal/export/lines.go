@@ -61,6 +61,11 @@ type totalLine struct {
 	heed.Total
 }
 
+type adoptionLine struct {
+	about
+	heed.Adoption
+}
+
 type findingLine struct {
 	about
 	heed.Finding
@@ -112,13 +117,34 @@ func (l *Lines) Facts(file string, r heed.Record) error {
 	for _, x := range r.Pledges {
 		lines = append(lines, pledgeLine{from("pledge"), x})
 	}
-	for _, x := range r.Totals {
-		t := from("total")
-		lines = append(lines, totalLine{t, r.Review.State, x})
-	}
+	lines = append(lines, counts(from, r.Totals, r.Adoption)...)
 	for _, x := range r.Findings {
 		lines = append(lines, findingLine{from("finding"), x})
 	}
+	return l.each(lines)
+}
+
+// Stated writes what a document states of a review of which there is no record
+// yet: its totals and the adoption of the outcome.
+func (l *Lines) Stated(file string, f heed.Facts) error {
+	id := f.Document.Review
+	return l.each(counts(func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }, f.Totals, f.Adoption))
+}
+
+// counts gives the lines of totals and of the adoption.
+func counts(from func(kind string) about, totals []heed.Total, adoption *heed.Adoption) []any {
+	var lines []any
+	for _, x := range totals {
+		t := from("total")
+		lines = append(lines, totalLine{t, t.Review, x})
+	}
+	if adoption != nil {
+		lines = append(lines, adoptionLine{from("adoption"), *adoption})
+	}
+	return lines
+}
+
+func (l *Lines) each(lines []any) error {
 	for _, line := range lines {
 		if err := l.encoder.Encode(line); err != nil {
 			return err

@@ -18,6 +18,9 @@ import (
 // cover has under 40; documents without one begin with their title.
 const coverLines = 60
 
+// coverText is how long a paragraph of a cover may be; a longer one is the text.
+const coverText = 200
+
 // titleLines is within how many lines the title and the State's name stand.
 const titleLines = 24
 
@@ -82,6 +85,9 @@ func firstLines(d *doc.Document) []string {
 		return lines
 	}
 	for _, p := range d.Paragraphs {
+		if p.Zone == doc.Body && p.Cell == nil && len(p.Text) > coverText {
+			break // what it names is other documents
+		}
 		if p.Zone != doc.Footnote && !add(strings.TrimSpace(p.Label+" "+p.Text)) {
 			break
 		}
@@ -191,6 +197,8 @@ func (c cover) kind() heed.DocumentKind {
 	switch {
 	case strings.HasPrefix(c.symbol, "A/HRC/DEC/"):
 		return heed.KindDecision
+	case has("report of the human rights council on its"):
+		return heed.KindSession
 	case strings.Contains(c.symbol, "/Add.") && (report || has("views on conclusions")):
 		return heed.KindAddendum
 	case has("thematic list of recommendations") || has("list of recommendations by theme"), has("list of recommendations") && has("position"):
@@ -199,8 +207,6 @@ func (c cover) kind() heed.DocumentKind {
 		return heed.KindReport
 	case has("advance question") || has("questions submitted in advance"): // a report mentions them as well
 		return heed.KindQuestions
-	case has("report of the human rights council on its"):
-		return heed.KindSession
 	}
 	return heed.KindUnknown
 }

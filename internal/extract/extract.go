@@ -14,7 +14,9 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/addendum"
+	"github.com/heed-upr/heed/internal/extract/decision"
 	"github.com/heed-upr/heed/internal/extract/matrix"
+	"github.com/heed-upr/heed/internal/extract/sessionreport"
 	"github.com/heed-upr/heed/internal/extract/uprinfo"
 	"github.com/heed-upr/heed/internal/extract/wgreport"
 	"github.com/heed-upr/heed/internal/extract/words"
@@ -38,6 +40,9 @@ func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 	if document.Kind == heed.KindUnknown && wgreport.IsExcerpt(d) {
 		// Drafts are circulated as the recommendations alone, without a cover.
 		document.Kind, document.Stage = heed.KindReport, heed.DocDraft
+	}
+	if document.Kind == heed.KindUnknown && sessionreport.IsExcerpt(d) {
+		document.Kind = heed.KindSession
 	}
 	all := readKind(d, document)
 	for i := range all {
@@ -70,9 +75,15 @@ func readKind(d *doc.Document, document heed.Document) []heed.Facts {
 		return []heed.Facts{addendum.Read(d, document)}
 	case heed.KindMatrix:
 		return []heed.Facts{matrix.Read(d, document)}
+	case heed.KindDecision:
+		return []heed.Facts{decision.Read(d, document)}
+	case heed.KindSession:
+		if all := sessionreport.Read(d, document); len(all) > 0 {
+			return all
+		}
 	default: // no reader for this kind yet
-		return []heed.Facts{{Document: document}}
 	}
+	return []heed.Facts{{Document: document}}
 }
 
 // identify settles which review the facts belong to: what the text says goes
@@ -123,7 +134,14 @@ var content = map[heed.DocumentKind]func(heed.Facts) bool{
 	heed.KindReport:   func(f heed.Facts) bool { return len(f.Recommendations) > 0 },
 	heed.KindAddendum: func(f heed.Facts) bool { return len(f.Answers) > 0 },
 	heed.KindMatrix:   func(f heed.Facts) bool { return len(f.Entries) > 0 },
+	heed.KindSession:  adopted,
+	heed.KindDecision: adopted,
 	heed.KindCoded:    func(f heed.Facts) bool { return len(f.Rows) > 0 },
+}
+
+// adopted reports whether a document tells of an adoption, or of positions.
+func adopted(f heed.Facts) bool {
+	return f.Adoption != nil || len(f.Totals) > 0 || len(f.Answers) > 0
 }
 
 // outcome says what became of the document as a whole.

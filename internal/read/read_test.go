@@ -122,7 +122,8 @@ func TestRead_WhatCannotBeRead(t *testing.T) {
 		want       heed.Outcome
 	}{
 		{"empty", "", heed.OutcomeEmpty},
-		{"plain text", "Hello, world. This is no document of the UN.", heed.OutcomeFormatNotRead},
+		{"a page of the web", "Hello, <b>world</b>.<div>This is no document of the UN.</div>", heed.OutcomeFormatNotRead},
+		{"a program's data", "A/HRC/99/1 and then\x00\x01\x02", heed.OutcomeFormatNotRead},
 		{"cut PDF", "%PDF-1.4\n1 0 obj\n<</Type/Catalog", heed.OutcomeBroken},
 	} {
 		_, err := p.Read(t.Context(), []byte(c.data))

@@ -20,6 +20,7 @@ import (
 	"github.com/heed-upr/heed/internal/read/docx"
 	"github.com/heed-upr/heed/internal/read/pdf"
 	"github.com/heed-upr/heed/internal/read/sheet"
+	"github.com/heed-upr/heed/internal/read/text"
 )
 
 // cacheVariable tells a reading process where compiled sandboxes are kept.
@@ -130,12 +131,15 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return docx.Read(data)
 	case "csv":
 		return sheet.Read(data)
+	case text.Format:
+		return text.Read(data)
 	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
 }
 
 // Format decides by content what format a document has: "pdf", "docx", "doc",
-// "csv" or, with a dot before it, the usual ending of what else it looks like.
+// "csv", "txt" or, with a dot before it, the usual ending of what else it looks
+// like.
 func Format(data []byte) string {
 	switch m := mimetype.Detect(data); {
 	case m.Is("application/pdf"):
@@ -146,6 +150,8 @@ func Format(data []byte) string {
 		return "doc"
 	case (m.Is("text/plain") || m.Is("text/csv") || m.Is("text/tab-separated-values")) && sheet.Looks(data):
 		return "csv"
+	case (m.Is("text/plain") || m.Is("text/csv") || m.Is("text/tab-separated-values")) && text.Is(data):
+		return text.Format // a list of numbers and names looks like a table
 	case m.Extension() != "":
 		return m.Extension()
 	}

@@ -38,11 +38,12 @@ func addList(record *heed.Record, facts []heed.Facts) {
 	find := numbersOf(record.Recommendations, heed.Facts{})
 	listed := map[int]bool{}
 	for _, e := range list.Entries {
-		i, ok := find.find(e.Number)
-		if !ok {
+		meant := find.find(e.Number)
+		if len(meant) == 0 {
 			record.Findings = append(record.Findings, heed.Finding{Code: heed.FindingListExtra, Args: []string{"Number", e.Number}})
 			continue
 		}
+		i := meant[0]
 		listed[i] = true
 		r := record.Recommendations[i]
 		if letters(r.Text) != letters(e.Text) {

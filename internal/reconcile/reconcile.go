@@ -48,6 +48,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 	}
 	record.Findings = append(record.Findings, twins(sorted)...)
 	addAnswers(&record, sorted)
+	addAdoption(&record, sorted)
 	addList(&record, sorted)
 	addCoded(&record, sorted)
 	return record, true

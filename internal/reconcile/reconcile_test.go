@@ -4,6 +4,7 @@
 package reconcile_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -130,5 +131,40 @@ func TestReview_CodedRowsStandBeside(t *testing.T) {
 	total := record.Totals[len(record.Totals)-1]
 	if total.Unit != heed.UnitPair || total.Received != 3 || total.Supported != 2 || record.Recommendations[0].Position != heed.Noted {
 		t.Errorf("%+v", total)
+	}
+}
+
+// What the State changed orally in the plenary comes after its addendum, and the
+// official totals are held against the record's.
+func TestReview_PlenaryComesLast(t *testing.T) {
+	r := report("a", heed.DocIssued, "x")
+	r.Recommendations = nil
+	for _, ref := range []string{"104.1", "104.2"} {
+		r.Recommendations = append(r.Recommendations, heed.Recommendation{
+			Ref: ref, LeadIn: "104", Position: heed.Noted, Positions: []heed.PositionStatement{{Stage: heed.StageReport, Value: heed.Noted}},
+		})
+	}
+	session := func(supported, noted int) heed.Facts {
+		return heed.Facts{
+			Document: heed.Document{Digest: "c", Kind: heed.KindSession, Stage: heed.DocIssued, Symbol: "X/2", Date: "2014-01-01"},
+			Answers:  []heed.Answer{{Numbers: []string{"104.2"}, Value: heed.Supported, AsStated: "now accepted", Paragraph: "602"}},
+			Totals:   []heed.Total{{Source: heed.KindSession, Unit: heed.UnitRecommendation, Received: 2, Supported: supported, Noted: noted, Symbol: "X/2"}},
+		}
+	}
+	addendum := heed.Facts{
+		Document: heed.Document{Digest: "b", Kind: heed.KindAddendum, Stage: heed.DocIssued, Symbol: "X/Add.1", Date: "2015-01-01"},
+		Answers:  []heed.Answer{{Numbers: []string{"104.2"}, Value: heed.Noted, AsStated: "noted"}},
+	}
+	record, _ := reconcile.Review([]heed.Facts{session(1, 1), addendum, r})
+	last := record.Recommendations[1]
+	if last.Position != heed.Supported || len(last.Positions) != 3 || last.Positions[2].Stage != heed.StagePlenary || last.Positions[2].Paragraph != "602" {
+		t.Errorf("%+v", last)
+	}
+	if slices.ContainsFunc(record.Findings, func(f heed.Finding) bool { return f.Code == heed.FindingTotalsDiffer }) {
+		t.Errorf("totals that agree are a finding: %+v", record.Findings)
+	}
+	record, _ = reconcile.Review([]heed.Facts{session(2, 0), addendum, r})
+	if !slices.ContainsFunc(record.Findings, func(f heed.Finding) bool { return f.Code == heed.FindingTotalsDiffer }) {
+		t.Errorf("totals that differ are no finding: %+v", record.Findings)
 	}
 }

@@ -33,7 +33,7 @@ var rules = []rule{
 }
 
 var (
-	alreadyDone = regexp.MustCompile(`(?i)\b(?:already|previously)\b[^.;:]*\bimplemented\b|\bhave been implemented\b`)
+	alreadyDone = regexp.MustCompile(`(?i)\b(?:already|previously)\b[^.;:]*\bimplemented\b|\bhave been implemented\b|\bconsidered (?:to be |to have been |as )?(?:fully )?implemented\b`)
 	underWay    = regexp.MustCompile(`(?i)\b(?:in|under) (?:the )?process of (?:being )?implement|\bbeing implemented\b|\bprocess of implementation\b|\bunder implementation\b`)
 	principle   = regexp.MustCompile(`(?i)\bin principle\b`)
 )
