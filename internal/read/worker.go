@@ -18,6 +18,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/read/docx"
+	"github.com/heed-upr/heed/internal/read/msdoc"
 	"github.com/heed-upr/heed/internal/read/pdf"
 	"github.com/heed-upr/heed/internal/read/sheet"
 	"github.com/heed-upr/heed/internal/read/text"
@@ -133,6 +134,8 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return sheet.Read(data)
 	case text.Format:
 		return text.Read(data)
+	case "doc":
+		return msdoc.Read(data)
 	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
 }

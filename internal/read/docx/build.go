@@ -5,13 +5,10 @@ package docx
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/read/word"
 )
-
-// bodySize is the size of text where no style says one, in points.
-const bodySize = 10
 
 // builder makes the neutral document, block by block.
 type builder struct {
@@ -28,10 +25,8 @@ type builder struct {
 
 // paragraph is a paragraph on its way.
 type paragraph struct {
-	text        strings.Builder
-	bold, plain int // bytes of bold and of other text
-	styleBold   bool
-	notes       []string
+	word.Paragraph
+	styleBold bool
 }
 
 // block reads a paragraph, a table, or what wraps them.
@@ -149,25 +144,10 @@ func (b *builder) end() {
 
 // finish adds a paragraph to the document, with its label.
 func (b *builder) finish(p *paragraph, pPr *node, styleID string) {
-	text := strings.TrimSpace(p.text.String())
-	out := doc.Paragraph{Zone: b.zone, Bold: p.bold > 0 && p.plain == 0, Size: b.styles.size(styleID), Cell: b.cell, Notes: p.notes}
-	if out.Size == 0 {
-		out.Size = bodySize
+	at := word.Setting{Zone: b.zone, Cell: b.cell, Size: b.styles.size(styleID), Mark: b.mark}
+	if out, ok := p.Finish(at, func() string { return b.label(pPr, styleID) }); ok {
+		b.doc.Paragraphs = append(b.doc.Paragraphs, out)
 	}
-	if text == "" && b.cell == nil {
-		return // an empty paragraph is not counted either: Word's numbers skip none, but none is printed
-	}
-	if text != "" {
-		out.Label = b.label(pPr, styleID)
-	}
-	if out.Label == "" {
-		out.Label, text = doc.SplitLabel(text)
-	}
-	if b.zone == doc.Footnote && out.Label == "" {
-		out.Label = b.mark
-	}
-	out.Text = strings.Join(strings.Fields(text), " ")
-	b.doc.Paragraphs = append(b.doc.Paragraphs, out)
 }
 
 // label is what Word prints before a paragraph that is in a list.
@@ -223,31 +203,19 @@ func (b *builder) run(n *node, p *paragraph) {
 	for _, c := range n.children {
 		switch c.name {
 		case "t":
-			p.add(c.text, bold)
+			p.Add(c.text, bold)
 		case "tab":
-			p.text.WriteByte('\t')
+			p.Gap('\t')
 		case "br", "cr":
-			p.text.WriteByte('\n')
+			p.Gap('\n')
 		case "noBreakHyphen":
-			p.add("-", bold)
+			p.Add("-", bold)
 		case "footnoteReference":
-			p.notes = append(p.notes, c.attr("id"))
+			p.Notes = append(p.Notes, c.attr("id"))
 		case "AlternateContent":
 			if c := choice(c); c != nil {
 				b.runs(c, p)
 			}
 		}
-	}
-}
-
-// add adds text and remembers whether it was bold. Soft hyphens and other
-// marks for printing are no text.
-func (p *paragraph) add(s string, bold bool) {
-	s = doc.Clean(s)
-	p.text.WriteString(s)
-	if n := len(strings.TrimSpace(s)); bold {
-		p.bold += n
-	} else {
-		p.plain += n
 	}
 }
