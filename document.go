@@ -63,6 +63,12 @@ const (
 	DocCorrigendum     DocumentStage = "corrigendum"
 )
 
+// Counts reports whether a document of this stage counts in totals and can be
+// cited: drafts and advance versions do not.
+func (s DocumentStage) Counts() bool {
+	return s == DocIssued || s == DocReissued || s == DocCorrigendum
+}
+
 // Outcome is what became of a document: read, or why not. It is stored with
 // the document and shown, with advice, wherever the document is named.
 type Outcome string
@@ -134,6 +140,10 @@ type Facts struct {
 	Adoption *Adoption `json:"adoption,omitempty"`
 	// Entries are the rows of a list of recommendations.
 	Entries []ListEntry `json:"entries,omitempty"`
+	// Amendments are the corrections of a corrigendum to another document.
+	Amendments []Amendment `json:"amendments,omitempty"`
+	// Questions are what other States asked in advance.
+	Questions []Question `json:"questions,omitempty"`
 	// Rows are rows of UPR Info's database.
 	Rows []CodedRow `json:"rows,omitempty"`
 	// Closing is the report's sentence that the recommendations are not the
@@ -141,6 +151,15 @@ type Facts struct {
 	Closing   *Closing  `json:"closing,omitempty"`
 	Footnotes []string  `json:"footnotes,omitempty"`
 	Findings  []Finding `json:"findings,omitempty"`
+}
+
+// Amendment is one correction of a corrigendum.
+type Amendment struct {
+	// Paragraph is the number of the paragraph that is corrected.
+	Paragraph string `json:"paragraph"`
+	// Text is the instruction, as printed.
+	Text   string  `json:"text"`
+	Places []Place `json:"places,omitempty"`
 }
 
 // Closing is the non-endorsement paragraph of a report.

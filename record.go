@@ -15,7 +15,9 @@ type Record struct {
 	Recommendations []Recommendation `json:"recommendations"` // in the order of the report
 	Delegations     []Delegation     `json:"delegations"`
 	Pledges         []Pledge         `json:"pledges"`
-	Totals          []Total          `json:"totals"`
+	// Questions are what other States asked in advance, by State.
+	Questions []Question `json:"questions,omitempty"`
+	Totals    []Total    `json:"totals"`
 	// Adoption is nil until a document tells of it.
 	Adoption *Adoption `json:"adoption,omitempty"`
 	Closing  *Closing  `json:"closing,omitempty"`
@@ -27,32 +29,34 @@ type FindingCode string
 
 // The findings.
 const (
-	FindingGap            FindingCode = "numbering_gap"          // Args: Missing
-	FindingDuplicate      FindingCode = "number_twice"           // Args: Ref
-	FindingMisprinted     FindingCode = "number_misprinted"      // the number printed is another's; Args: Printed
-	FindingNoStates       FindingCode = "no_states"              // a recommendation without its State
-	FindingUnknownState   FindingCode = "unknown_state"          // Args: Name
-	FindingLeadInUnknown  FindingCode = "position_unclear"       // Args: Paragraph
-	FindingEmptyText      FindingCode = "empty_text"             //
-	FindingCorrectionGone FindingCode = "correction_unmatched"   // a correction whose reading changed; Args: Field
-	FindingCorrectionSame FindingCode = "correction_confirmed"   // a later reading agrees with a correction; Args: Field
-	FindingTwoReports     FindingCode = "two_reports"            // several originals claim to be the report; Args: Used, Other
-	FindingTwoDocuments   FindingCode = "two_documents"          // two different documents under one symbol; Args: Symbol
-	FindingFewDelegations FindingCode = "delegations_differ"     // Args: Stated, Read
-	FindingNumberUnknown  FindingCode = "number_unknown"         // a number that the report does not have; Args: Number, Symbol
-	FindingAnsweredTwice  FindingCode = "answered_twice"         // two different answers in one document; Args: Symbol
-	FindingNotAnswered    FindingCode = "not_answered"           // still pending after the answering document; Args: Symbol
-	FindingTotalsDiffer   FindingCode = "totals_differ"          // Args: Symbol, Stated, Counted
-	FindingAnswersMissing FindingCode = "answers_missing"        // the Council's report counts positions that no document here gives; Args: Symbol, Pending
-	FindingAdoptionDiffer FindingCode = "adoption_differs"       // two documents tell the adoption differently; Args: Symbol, Stated, Other
-	FindingListText       FindingCode = "list_text_differs"      // OHCHR's list has other words; the report's stay. Args: Listed
-	FindingListPosition   FindingCode = "list_position_differs"  // OHCHR's list has another position; Args: Listed
-	FindingListMissing    FindingCode = "list_missing"           // the list does not have it
-	FindingListExtra      FindingCode = "list_extra"             // the list has a number that the report does not; Args: Number
-	FindingCodedExtra     FindingCode = "coded_extra"            // a row of UPR Info that is like no recommendation; Args: State, Text, Row
-	FindingCodedMissing   FindingCode = "coded_missing"          // UPR Info has no row of this State; Args: State
-	FindingCodedPosition  FindingCode = "coded_position_differs" // UPR Info has another response; Args: Response, State
-	FindingNoClosing      FindingCode = "no_closing_sentence"    //
+	FindingGap             FindingCode = "numbering_gap"          // Args: Missing
+	FindingDuplicate       FindingCode = "number_twice"           // Args: Ref
+	FindingMisprinted      FindingCode = "number_misprinted"      // the number printed is another's; Args: Printed
+	FindingNoStates        FindingCode = "no_states"              // a recommendation without its State
+	FindingUnknownState    FindingCode = "unknown_state"          // Args: Name
+	FindingLeadInUnknown   FindingCode = "position_unclear"       // Args: Paragraph
+	FindingEmptyText       FindingCode = "empty_text"             //
+	FindingCorrectionGone  FindingCode = "correction_unmatched"   // a correction whose reading changed; Args: Field
+	FindingCorrectionSame  FindingCode = "correction_confirmed"   // a later reading agrees with a correction; Args: Field
+	FindingTwoReports      FindingCode = "two_reports"            // several originals claim to be the report; Args: Used, Other
+	FindingTwoDocuments    FindingCode = "two_documents"          // two different documents under one symbol; Args: Symbol
+	FindingFewDelegations  FindingCode = "delegations_differ"     // Args: Stated, Read
+	FindingNumberUnknown   FindingCode = "number_unknown"         // a number that the report does not have; Args: Number, Symbol
+	FindingAnsweredTwice   FindingCode = "answered_twice"         // two different answers in one document; Args: Symbol
+	FindingNotAnswered     FindingCode = "not_answered"           // still pending after the answering document; Args: Symbol
+	FindingTotalsDiffer    FindingCode = "totals_differ"          // Args: Symbol, Stated, Counted
+	FindingAnswersMissing  FindingCode = "answers_missing"        // the Council's report counts positions that no document here gives; Args: Symbol, Pending
+	FindingAdoptionDiffer  FindingCode = "adoption_differs"       // two documents tell the adoption differently; Args: Symbol, Stated, Other
+	FindingListText        FindingCode = "list_text_differs"      // OHCHR's list has other words; the report's stay. Args: Listed
+	FindingListPosition    FindingCode = "list_position_differs"  // OHCHR's list has another position; Args: Listed
+	FindingListMissing     FindingCode = "list_missing"           // the list does not have it
+	FindingListExtra       FindingCode = "list_extra"             // the list has a number that the report does not; Args: Number
+	FindingCodedExtra      FindingCode = "coded_extra"            // a row of UPR Info that is like no recommendation; Args: State, Text, Row
+	FindingCodedMissing    FindingCode = "coded_missing"          // UPR Info has no row of this State; Args: State
+	FindingCodedPosition   FindingCode = "coded_position_differs" // UPR Info has another response; Args: Response, State
+	FindingQuestionsDiffer FindingCode = "questions_differ"       // asked in advance by a State that the report does not name; Args: State
+	FindingCorrigendum     FindingCode = "corrigendum"            // the UN has corrected it; Args: Symbol, Paragraph, Text
+	FindingNoClosing       FindingCode = "no_closing_sentence"    //
 )
 
 // Finding is something that does not add up, shown and never smoothed over.

@@ -74,6 +74,19 @@ type Delegation struct {
 	Places   []Place `json:"places,omitempty"`
 }
 
+// Question is what one State asked another before its review (Human Rights
+// Council resolution 5/1, annex, paragraph 21).
+type Question struct {
+	// State is who asks, "" where the name is not known.
+	State StateCode `json:"state"`
+	// Topic is the heading under which it stands, or "".
+	Topic string `json:"topic,omitempty"`
+	Text  string `json:"text"`
+	// Document is what it was read from; a record has those of several.
+	Document Digest  `json:"document,omitempty"`
+	Places   []Place `json:"places,omitempty"`
+}
+
 // Total is a count of recommendations by position that one source gives, or
 // that Heed counted in one source.
 type Total struct {

@@ -55,6 +55,11 @@ type pledgeLine struct {
 	heed.Pledge
 }
 
+type questionLine struct {
+	about
+	heed.Question
+}
+
 type totalLine struct {
 	about
 	State heed.StateCode `json:"state"`
@@ -117,6 +122,9 @@ func (l *Lines) Facts(file string, r heed.Record) error {
 	for _, x := range r.Pledges {
 		lines = append(lines, pledgeLine{from("pledge"), x})
 	}
+	for _, x := range r.Questions {
+		lines = append(lines, questionLine{from("question"), x})
+	}
 	lines = append(lines, counts(from, r.Totals, r.Adoption)...)
 	for _, x := range r.Findings {
 		lines = append(lines, findingLine{from("finding"), x})
@@ -125,10 +133,16 @@ func (l *Lines) Facts(file string, r heed.Record) error {
 }
 
 // Stated writes what a document states of a review of which there is no record
-// yet: its totals and the adoption of the outcome.
+// yet: the questions asked in advance, its totals and the adoption of the
+// outcome.
 func (l *Lines) Stated(file string, f heed.Facts) error {
 	id := f.Document.Review
-	return l.each(counts(func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }, f.Totals, f.Adoption))
+	from := func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }
+	var lines []any
+	for _, x := range f.Questions {
+		lines = append(lines, questionLine{from("question"), x})
+	}
+	return l.each(append(lines, counts(from, f.Totals, f.Adoption)...))
 }
 
 // counts gives the lines of totals and of the adoption.

@@ -14,8 +14,10 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/addendum"
+	"github.com/heed-upr/heed/internal/extract/corrigendum"
 	"github.com/heed-upr/heed/internal/extract/decision"
 	"github.com/heed-upr/heed/internal/extract/matrix"
+	"github.com/heed-upr/heed/internal/extract/questions"
 	"github.com/heed-upr/heed/internal/extract/sessionreport"
 	"github.com/heed-upr/heed/internal/extract/uprinfo"
 	"github.com/heed-upr/heed/internal/extract/wgreport"
@@ -25,7 +27,7 @@ import (
 
 // Version is the version of the rules. It rises when the same document can
 // give other facts.
-const Version = 2
+const Version = 3
 
 // Facts reads a document and gives what it says of each review, at least one.
 // hint names the review where the document itself does not; the zero value
@@ -68,6 +70,9 @@ func tables(d *doc.Document) []heed.Facts {
 
 // readKind hands the document to the reader of its kind.
 func readKind(d *doc.Document, document heed.Document) []heed.Facts {
+	if document.Stage == heed.DocCorrigendum {
+		return []heed.Facts{corrigendum.Read(d, document)}
+	}
 	switch document.Kind {
 	case heed.KindReport:
 		return []heed.Facts{wgreport.Read(d, document)}
@@ -75,6 +80,8 @@ func readKind(d *doc.Document, document heed.Document) []heed.Facts {
 		return []heed.Facts{addendum.Read(d, document)}
 	case heed.KindMatrix:
 		return []heed.Facts{matrix.Read(d, document)}
+	case heed.KindQuestions:
+		return []heed.Facts{questions.Read(d, document)}
 	case heed.KindDecision:
 		return []heed.Facts{decision.Read(d, document)}
 	case heed.KindSession:
@@ -98,6 +105,9 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	}
 	if id.State == "" {
 		id.State = hint.State
+	}
+	if f.Document.Kind == heed.KindQuestions && f.Document.Session == 0 {
+		f.Document.Session = refdata.ComingSession(id.State, f.Document.Date)
 	}
 	if id.Cycle == 0 {
 		id.Cycle = refdata.CycleOfSession(f.Document.Session)
@@ -131,12 +141,13 @@ func councilOf(symbol string) int {
 // content tells, for every kind that has a reader, whether the reader found what
 // such a document is there for.
 var content = map[heed.DocumentKind]func(heed.Facts) bool{
-	heed.KindReport:   func(f heed.Facts) bool { return len(f.Recommendations) > 0 },
-	heed.KindAddendum: func(f heed.Facts) bool { return len(f.Answers) > 0 },
-	heed.KindMatrix:   func(f heed.Facts) bool { return len(f.Entries) > 0 },
-	heed.KindSession:  adopted,
-	heed.KindDecision: adopted,
-	heed.KindCoded:    func(f heed.Facts) bool { return len(f.Rows) > 0 },
+	heed.KindReport:    func(f heed.Facts) bool { return len(f.Recommendations) > 0 },
+	heed.KindAddendum:  func(f heed.Facts) bool { return len(f.Answers) > 0 },
+	heed.KindMatrix:    func(f heed.Facts) bool { return len(f.Entries) > 0 },
+	heed.KindQuestions: func(f heed.Facts) bool { return len(f.Questions) > 0 },
+	heed.KindSession:   adopted,
+	heed.KindDecision:  adopted,
+	heed.KindCoded:     func(f heed.Facts) bool { return len(f.Rows) > 0 },
 }
 
 // adopted reports whether a document tells of an adoption, or of positions.
@@ -148,6 +159,9 @@ func adopted(f heed.Facts) bool {
 func outcome(f heed.Facts) heed.Outcome {
 	d := f.Document
 	found, hasReader := content[d.Kind]
+	if d.Stage == heed.DocCorrigendum && d.Kind != heed.KindUnknown {
+		found, hasReader = func(f heed.Facts) bool { return len(f.Amendments) > 0 }, true
+	}
 	switch {
 	case d.Kind == heed.KindUnknown && d.Symbol != "" && d.Language != "en":
 		return heed.OutcomeLanguage

@@ -27,6 +27,8 @@ type Review struct {
 	LeadIns     []heed.LeadIn     `json:"lead_ins"`
 	Delegations []heed.Delegation `json:"delegations"`
 	Pledges     []heed.Pledge     `json:"pledges"`
+	Questions   []heed.Question   `json:"questions"`
+	Adoption    *heed.Adoption    `json:"adoption"`
 	Closing     *heed.Closing     `json:"closing"`
 	Findings    []heed.Finding    `json:"findings"`
 	// Corrected is how many recommendations have a correction laid over.
@@ -56,7 +58,7 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, q Query) (Revie
 		}
 		out = Review{
 			Review: r.record.Review, LeadIns: r.record.LeadIns, Delegations: r.record.Delegations, Pledges: r.record.Pledges,
-			Closing: r.record.Closing, Findings: r.findings,
+			Questions: r.record.Questions, Adoption: r.record.Adoption, Closing: r.record.Closing, Findings: r.findings,
 			Whole: r.answer(Query{Review: q.Review}), Answer: r.answer(q),
 		}
 		for _, row := range r.rows {

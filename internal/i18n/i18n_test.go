@@ -214,10 +214,13 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 		heed.FindingGap, heed.FindingDuplicate, heed.FindingNoStates, heed.FindingUnknownState, heed.FindingLeadInUnknown, heed.FindingEmptyText,
 		heed.FindingCorrectionGone, heed.FindingCorrectionSame, heed.FindingTwoReports, heed.FindingFewDelegations, heed.FindingNoClosing,
 		heed.FindingNumberUnknown, heed.FindingAnsweredTwice, heed.FindingNotAnswered, heed.FindingTotalsDiffer,
+		heed.FindingQuestionsDiffer, heed.FindingCorrigendum,
 		heed.FindingListText, heed.FindingListPosition, heed.FindingListMissing, heed.FindingListExtra,
 	} {
 		add("finding.", string(f))
 	}
+	add("vote.", string(heed.WithoutVote), string(heed.RecordedVote))
+	add("attempt.", "deferred", "not_attended")
 	add("field.", string(heed.FieldText), string(heed.FieldStates), string(heed.FieldPosition))
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))

@@ -17,7 +17,7 @@ import (
 
 // Version is the version of the rules; it rises when the same facts can give
 // another record.
-const Version = 1
+const Version = 2
 
 // Review joins the facts of one review. It reports false where none of the
 // documents is a report or a list that could be read: then there is no record
@@ -39,16 +39,24 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 		record.Documents = append(record.Documents, f.Document.Digest)
 	}
 	for _, other := range reports {
-		if other.Document.Digest != best.Document.Digest && !sameRecommendations(best, other) {
+		if other.Document.Digest == best.Document.Digest || other.Document.Stage != best.Document.Stage {
+			continue // a draft differs from what was issued, as it should
+		}
+		if !sameRecommendations(best, other) {
 			record.Findings = append(record.Findings, heed.Finding{
 				Code: heed.FindingTwoReports,
 				Args: []string{"Used", string(best.Document.Digest), "Other", string(other.Document.Digest)},
 			})
 		}
 	}
+	if !best.Document.Stage.Counts() {
+		record.Totals = nil
+	}
 	record.Findings = append(record.Findings, twins(sorted)...)
 	addAnswers(&record, sorted)
 	addAdoption(&record, sorted)
+	addQuestions(&record, sorted)
+	addAmendments(&record, sorted)
 	addList(&record, sorted)
 	addCoded(&record, sorted)
 	return record, true

@@ -27,8 +27,58 @@ func TestReview_IssuedGoesBeforeDraft(t *testing.T) {
 	if !ok || record.Report != "b" || record.Recommendations[0].Text != "new words" {
 		t.Fatalf("record of %q: %+v", record.Report, record.Recommendations)
 	}
+	if len(record.Findings) != 0 {
+		t.Errorf("findings %+v: a draft differs from what was issued, as it should", record.Findings)
+	}
+	record, _ = reconcile.Review([]heed.Facts{report("a", heed.DocIssued, "old words"), report("b", heed.DocIssued, "new words")})
 	if len(record.Findings) != 1 || record.Findings[0].Code != heed.FindingTwoReports {
 		t.Errorf("findings %+v, want that there are two reports", record.Findings)
+	}
+}
+
+// A draft gives recommendations, and no total.
+func TestReview_DraftsGiveNoTotals(t *testing.T) {
+	for stage, want := range map[heed.DocumentStage]int{heed.DocDraft: 0, heed.DocAdvanceUnedited: 0, heed.DocIssued: 1, heed.DocReissued: 1} {
+		r := report("a", stage, "words")
+		r.Totals = []heed.Total{{Source: heed.KindReport, Received: 1}}
+		if record, _ := reconcile.Review([]heed.Facts{r}); len(record.Totals) != want || len(record.Recommendations) != 1 {
+			t.Errorf("%s: %d totals, want %d", stage, len(record.Totals), want)
+		}
+	}
+}
+
+// Questions of several documents stand once each, by State; who asked and is
+// not named by the report is a finding.
+func TestReview_QuestionsJoin(t *testing.T) {
+	r := report("a", heed.DocIssued, "words")
+	r.Review.AdvanceQuestionStates = []heed.StateCode{"CHL"}
+	asked := func(digest heed.Digest, all ...heed.Question) heed.Facts {
+		return heed.Facts{Document: heed.Document{Digest: digest, Kind: heed.KindQuestions}, Questions: all}
+	}
+	why, when := heed.Question{State: "PER", Text: "Why?"}, heed.Question{State: "CHL", Text: "When?"}
+	record, _ := reconcile.Review([]heed.Facts{asked("c", why), r, asked("b", why, when)})
+	why.Document, when.Document = "b", "b"
+	if d := cmp.Diff([]heed.Question{when, why}, record.Questions); d != "" {
+		t.Error(d)
+	}
+	if len(record.Findings) != 1 || record.Findings[0].Code != heed.FindingQuestionsDiffer || record.Findings[0].Args[1] != "PER" {
+		t.Errorf("findings %v, want that Peru is not named", record.Findings)
+	}
+}
+
+// A corrigendum is told of at the recommendation that it corrects, whose words
+// stay.
+func TestReview_CorrigendumChangesNothing(t *testing.T) {
+	c := heed.Facts{
+		Document:   heed.Document{Digest: "b", Kind: heed.KindReport, Stage: heed.DocCorrigendum, Symbol: "X/Corr.1"},
+		Amendments: []heed.Amendment{{Paragraph: "104.1", Text: "For old read new"}, {Paragraph: "7", Text: "Delete"}},
+	}
+	record, _ := reconcile.Review([]heed.Facts{report("a", heed.DocIssued, "old words"), c})
+	if record.Recommendations[0].Text != "old words" || len(record.Findings) != 2 {
+		t.Fatalf("%q with findings %v", record.Recommendations[0].Text, record.Findings)
+	}
+	if record.Findings[0].Ref != "104.1" || record.Findings[1].Ref != "" {
+		t.Errorf("findings %v, want the first at 104.1", record.Findings)
 	}
 }
 

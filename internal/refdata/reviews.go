@@ -50,9 +50,9 @@ const (
 // Source is where a fact is from.
 type Source struct {
 	// Key is the symbol of a UN document, or a short name of another source.
-	Key string
+	Key string `json:"key"`
 	// Title says in words what it is.
-	Title string
+	Title string `json:"title"`
 }
 
 // Fact is a value with its source. The zero Fact is not known.
@@ -114,10 +114,30 @@ type ReviewFact struct {
 	Report Fact[string]
 	// Addendum is the symbol of the State's views on the recommendations.
 	Addendum Fact[string]
+	// Attempts are the sessions at which it was due and did not take place, in
+	// the order of time.
+	Attempts []Attempt
 	// Figures are in the order of time.
 	Figures []Figure
 	// Note says in words what is unusual, or "".
 	Note string
+}
+
+// Became says why a review did not take place when it was due.
+type Became string
+
+// What can become of a review that is due.
+const (
+	Deferred    Became = "deferred"     // put off before the day
+	NotAttended Became = "not_attended" // the State under review did not come
+)
+
+// Attempt is a session at which a review was due and did not take place.
+type Attempt struct {
+	Session int       `json:"session"`
+	Date    heed.Date `json:"date,omitempty"`
+	Became  Became    `json:"became"`
+	Source  Source    `json:"source"`
 }
 
 // Reviews gives what is known of every review of every member of the UN in the
@@ -125,7 +145,7 @@ type ReviewFact struct {
 func Reviews() []ReviewFact {
 	all := slices.Clone(load().reviews)
 	for i := range all {
-		all[i].Figures = slices.Clone(all[i].Figures)
+		all[i].Figures, all[i].Attempts = slices.Clone(all[i].Figures), slices.Clone(all[i].Attempts)
 	}
 	return all
 }
@@ -140,7 +160,7 @@ func ReviewsOf(state heed.StateCode) []ReviewFact {
 func Review(id heed.ReviewID) (ReviewFact, bool) {
 	for _, r := range load().reviews {
 		if r.ReviewID == id {
-			r.Figures = slices.Clone(r.Figures)
+			r.Figures, r.Attempts = slices.Clone(r.Figures), slices.Clone(r.Attempts)
 			return r, true
 		}
 	}
@@ -204,6 +224,25 @@ func (t *tables) addReview(r row) error {
 	}
 	t.reviews = append(t.reviews, f)
 	return nil
+}
+
+// addAttempt takes a line of attempts.csv; those of reviews.csv have been taken.
+func (t *tables) addAttempt(r row) error {
+	session, err := strconv.Atoi(r["session"])
+	if err != nil {
+		return fmt.Errorf("session of %s/%s: %w", r["state"], r["cycle"], err)
+	}
+	a := Attempt{Session: session, Date: heed.Date(r["date"]), Became: Became(r["became"])}
+	if a.Source, err = t.source(r["source"]); err != nil {
+		return err
+	}
+	for i, f := range t.reviews {
+		if f.ReviewID.String() == r["state"]+"/"+r["cycle"] {
+			t.reviews[i].Attempts = append(t.reviews[i].Attempts, a)
+			return nil
+		}
+	}
+	return fmt.Errorf("%s/%s is no review", r["state"], r["cycle"])
 }
 
 // addFigure takes a line of review_totals.csv.

@@ -87,6 +87,41 @@ func TestReviews_SessionsBelongToTheirCycle(t *testing.T) {
 	}
 }
 
+// A review that was due and not held tells so, and was held or is planned later.
+func TestReviews_Attempts(t *testing.T) {
+	n := 0
+	for _, f := range refdata.Reviews() {
+		for _, a := range f.Attempts {
+			n++
+			if a.Session >= f.Session.Value || refdata.CycleOfSession(a.Session) != f.Cycle || a.Source.Title == "" {
+				t.Errorf("%s: %+v, and held at session %d", f.ReviewID, a, f.Session.Value)
+			}
+			s, _ := refdata.SessionOf(a.Session)
+			if day := string(a.Date); day != "" && (day < string(s.Start) || day > string(s.End)) {
+				t.Errorf("%s: %s is not within session %d", f.ReviewID, day, a.Session)
+			}
+			if a.Became != refdata.Deferred && a.Became != refdata.NotAttended {
+				t.Errorf("%s: %q", f.ReviewID, a.Became)
+			}
+		}
+	}
+	if israel, _ := refdata.Review(heed.ReviewID{State: "ISR", Cycle: 2}); n < 3 || len(israel.Attempts) != 1 || israel.Attempts[0].Became != refdata.NotAttended {
+		t.Errorf("%d attempts; Israel's in cycle 2: %v", n, israel.Attempts)
+	}
+}
+
+// The questions to a State are compiled shortly before its session.
+func TestComingSession(t *testing.T) {
+	for _, c := range []struct {
+		day  heed.Date
+		want int
+	}{{"2025-01-10", 48}, {"2025-01-22", 48}, {"2025-02-20", 0}, {"2024-10-01", 0}, {"2014-10-20", 20}, {"", 0}} {
+		if got := refdata.ComingSession("SVN", c.day); got != c.want {
+			t.Errorf("%q: session %d, want %d", c.day, got, c.want)
+		}
+	}
+}
+
 // A rule that gave a session is marked; where a list prints both ends of it,
 // the rule holds, but for the States that were put off.
 func TestReviews_DerivedSessionsSaySo(t *testing.T) {

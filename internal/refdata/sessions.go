@@ -5,6 +5,7 @@ package refdata
 
 import (
 	"slices"
+	"time"
 
 	"github.com/heed-upr/heed"
 )
@@ -65,6 +66,33 @@ func CycleOfCouncil(n int) int {
 func SessionOf(n int) (Session, bool) {
 	s, ok := load().sessions[n]
 	return s, ok
+}
+
+// questionDays is how many days before a session the questions to a State are
+// compiled; they are due ten days before it (Human Rights Council decision
+// PRST/8/1), and the compilation goes on into it.
+const (
+	questionDays = 60
+	sessionDays  = 14
+)
+
+// ComingSession gives the session of the Working Group that reviewed a State
+// within two months of a day, or 0 where none that is known did.
+func ComingSession(state heed.StateCode, day heed.Date) int {
+	at, err := time.Parse(time.DateOnly, string(day))
+	if err != nil {
+		return 0
+	}
+	for _, r := range load().reviews {
+		start, err := time.Parse(time.DateOnly, string(load().sessions[r.Session.Value].Start))
+		if r.State != state || err != nil {
+			continue
+		}
+		if days := start.Sub(at).Hours() / 24; days <= questionDays && days >= -sessionDays {
+			return r.Session.Value
+		}
+	}
+	return 0
 }
 
 // SessionsOfCouncil gives the sessions of the Working Group whose outcomes a

@@ -52,6 +52,7 @@ func readTables() (*tables, error) {
 		{"review_sources.csv", t.addReviewSource},
 		{"reviews.csv", t.addReview},
 		{"review_totals.csv", t.addFigure},
+		{"attempts.csv", t.addAttempt},
 	} {
 		rows, err := readCSV(step.file)
 		if err != nil {

@@ -57,9 +57,9 @@ func Number(s string) int {
 
 const months = "January|February|March|April|May|June|July|August|September|October|November|December"
 
-var dateForm = regexp.MustCompile(`(\d{1,2})\s?(` + months + `)\s?(\d{4})`)
+var dateForm = regexp.MustCompile(`(\d{1,2})\s?(` + months + `|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s?(\d{4})`)
 
-// FirstDate gives the first full date in s, as "30 October 2014", and where
+// FirstDate gives the first full date in s, as "30 October 2014" or "30 Oct 2014", and where
 // its text ends; "" if there is none.
 func FirstDate(s string) (heed.Date, int) {
 	m := dateForm.FindStringSubmatchIndex(s)
@@ -68,7 +68,7 @@ func FirstDate(s string) (heed.Date, int) {
 	}
 	day, month, year := Number(s[m[2]:m[3]]), 1, Number(s[m[6]:m[7]])
 	for i, name := range strings.Split(months, "|") {
-		if name == s[m[4]:m[5]] {
+		if strings.HasPrefix(name, s[m[4]:m[5]]) {
 			month = i + 1
 		}
 	}

@@ -134,6 +134,20 @@ func (b Base) Finding(f heed.Finding) string {
 	return b.words.Finding(f)
 }
 
+// Attempts tells of the sessions at which a review was due and not held.
+func (b Base) Attempts(id heed.ReviewID) []string {
+	fact, _ := refdata.Review(id)
+	var out []string
+	for _, a := range fact.Attempts {
+		day := ""
+		if a.Date != "" {
+			day = b.words.DateOn(a.Date)
+		}
+		out = append(out, b.words.T("attempt."+string(a.Became), "Session", a.Session, "Date", day, "Source", a.Source.Title))
+	}
+	return out
+}
+
 // State gives a State's name in the reader's language.
 func (b Base) State(code heed.StateCode) string {
 	return refdata.Name(code, b.words.Code, refdata.Short)

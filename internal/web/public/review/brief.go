@@ -41,6 +41,9 @@ func (d Data) brief(r *page.Request) []Sentence {
 		}
 		add(text, true, d.positionCite(c.Value))
 	}
+	if a := d.Adoption; a != nil && a.Date != "" {
+		add(words.T("brief.adopted", "Date", words.DateOn(a.Date), "Decision", a.Decision, "Vote", d.vote(a.Vote)), false, d.adoptionCite())
+	}
 	return out
 }
 
@@ -65,6 +68,24 @@ func (d Data) dialogue() []heed.Place {
 		return d.Delegations[0].Places
 	}
 	return nil
+}
+
+// vote says how the outcome was adopted, or "".
+func (d Data) vote(v heed.Vote) string {
+	if v == "" {
+		return ""
+	}
+	return d.T("vote." + string(v))
+}
+
+// adoptionCite cites the document that tells of the adoption.
+func (d Data) adoptionCite() page.Cite {
+	for _, document := range d.Documents {
+		if document.Symbol == d.Adoption.Symbol {
+			return d.CiteParagraph(document, d.Adoption.Paragraph, d.Adoption.Places)
+		}
+	}
+	return page.Cite{Symbol: d.Adoption.Symbol}
 }
 
 // listCite cites all recommendations: the lead-in paragraphs from first to last.

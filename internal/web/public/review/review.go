@@ -30,6 +30,10 @@ type Data struct {
 	States []StateRow
 	Groups []Group
 	Filter Filter
+	// Asked are the questions sent in advance, by State.
+	Asked []Asked
+	// Attempts tell of sessions at which the review was due and not held.
+	Attempts []string
 	// Sourced are the totals by source, one row each.
 	Sourced []SourceRow
 	// ClosingCite is where the report says whose the recommendations are.
@@ -132,6 +136,8 @@ func build(r *page.Request, a find.Review) Data {
 	d.Groups = d.groups()
 	d.Filter = d.filter()
 	d.Sourced = d.sourced(r)
+	d.Asked = d.asked()
+	d.Attempts = d.Base.Attempts(a.Review.ReviewID)
 	if a.Closing != nil {
 		d.ClosingCite = d.CiteParagraph(a.Report, a.Closing.Paragraph, a.Closing.Places)
 	}

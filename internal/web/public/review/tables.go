@@ -117,6 +117,24 @@ func compare(a, b string) int {
 	return 1
 }
 
+// Asked is what one State asked in advance.
+type Asked struct {
+	State     heed.StateCode
+	Questions []heed.Question
+}
+
+// asked puts the questions under who asked them.
+func (d Data) asked() []Asked {
+	var out []Asked
+	for _, q := range d.Questions {
+		if n := len(out); n == 0 || out[n-1].State != q.State {
+			out = append(out, Asked{State: q.State})
+		}
+		out[len(out)-1].Questions = append(out[len(out)-1].Questions, q)
+	}
+	return out
+}
+
 // sourced lists the totals by source; a source that is absent says so.
 func (d Data) sourced(r *page.Request) []SourceRow {
 	var out []SourceRow
@@ -133,6 +151,8 @@ func (d Data) sourced(r *page.Request) []SourceRow {
 		switch {
 		case len(s.Totals) > 0:
 			continue
+		case len(s.Documents) > 0 && !s.Documents[0].Stage.Counts():
+			row.Missing = r.Words.T("totals.draft")
 		case len(s.Documents) > 0:
 			row.Missing = r.Words.T("totals.not_read")
 		default:

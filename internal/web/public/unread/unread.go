@@ -26,6 +26,8 @@ type Data struct {
 	page.Base
 	Twin
 	Name string // the State's
+	// Missed tell of sessions at which the review was due and not held.
+	Missed []string
 	// Command brings the review's documents in.
 	Command string
 }
@@ -43,8 +45,10 @@ type Twin struct {
 	Start   heed.Date `json:"session_start,omitempty"`
 	End     heed.Date `json:"session_end,omitempty"`
 	Date    heed.Date `json:"review_date,omitempty"`
-	Papers  []Paper   `json:"documents,omitempty"`
-	Figures []Figure  `json:"figures,omitempty"`
+	// Attempts are sessions at which it was due and not held.
+	Attempts []refdata.Attempt `json:"attempts,omitempty"`
+	Papers   []Paper           `json:"documents,omitempty"`
+	Figures  []Figure          `json:"figures,omitempty"`
 }
 
 // Paper is a document that has, or should have, a symbol.
@@ -87,7 +91,7 @@ func Or(read page.Handler) page.Handler {
 // build turns what is known into what the template prints.
 func build(r *page.Request, f refdata.ReviewFact) page.Result {
 	d := Data{Base: r.Base(""), Twin: twin(f), Command: "heed import " + f.ReviewID.String()}
-	d.Name = d.State(f.State)
+	d.Name, d.Missed = d.State(f.State), d.Base.Attempts(f.ReviewID)
 	d.Title = r.Words.T("review.title", "State", d.Name, "Cycle", f.Cycle)
 	d.Crumbs = []page.Link{{Href: d.ReviewURL(f.ReviewID), Text: d.Name + ", " + r.Words.T("review.cycle", "Cycle", f.Cycle)}}
 	return page.Result{View: View.Name, Data: d, Twin: d.Twin}
@@ -96,7 +100,7 @@ func build(r *page.Request, f refdata.ReviewFact) page.Result {
 func twin(f refdata.ReviewFact) Twin {
 	t := Twin{
 		ReviewID: f.ReviewID, Standing: f.Standing, Session: f.Session.Value, Derived: f.Session.Derived(),
-		Source: f.Session.Source.Title, Date: f.Date.Value,
+		Source: f.Session.Source.Title, Date: f.Date.Value, Attempts: f.Attempts,
 	}
 	if s, ok := refdata.SessionOf(f.Session.Value); ok {
 		t.Start, t.End = s.Start, s.End
