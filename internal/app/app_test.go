@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -166,6 +167,11 @@ func TestImport_DryRunWritesNothing(t *testing.T) {
 	r := h.take(t, app.ImportOptions{DryRun: true}, input("a.pdf", "Go on"))
 	if r.Documents[0].Recommendations != 1 || h.entries(t) != 0 {
 		t.Errorf("%+v", r)
+	}
+	// It foresees what the import does.
+	did := h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	if len(r.Reviews) != 1 || !reflect.DeepEqual(r.Reviews, did.Reviews) {
+		t.Errorf("foreseen %+v, became %+v", r.Reviews, did.Reviews)
 	}
 }
 

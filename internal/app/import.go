@@ -4,8 +4,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -52,20 +54,27 @@ type Imported struct {
 	Findings        int
 }
 
-// ImportReport is what became of all of them, in the order of the inputs.
+// Joined is a review that an import has touched, as it stands after it.
+type Joined struct {
+	Review heed.ReviewID
+	// Recommendations counts them by position; none where there is no record.
+	Recommendations map[heed.Position]int
+	// Findings is how many things do not add up, in all its documents together.
+	Findings int
+}
+
+// ImportReport is what became of all documents, in the order of the inputs, and
+// of the reviews that they belong to, by State and cycle.
 type ImportReport struct {
 	Documents []Imported
+	Reviews   []Joined
 }
 
 // Look reports whether something needs a look: a document that was not read,
 // or a finding.
 func (r ImportReport) Look() bool {
-	for _, d := range r.Documents {
-		if d.Document.Outcome != heed.OutcomeRead || d.Findings > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Documents, func(d Imported) bool { return d.Document.Outcome != heed.OutcomeRead || d.Findings > 0 }) ||
+		slices.ContainsFunc(r.Reviews, func(j Joined) bool { return j.Findings > 0 })
 }
 
 // incoming is a document on its way in.
@@ -87,12 +96,15 @@ func (a *App) Import(ctx context.Context, actor heed.Actor, inputs []Input, o Im
 	if err != nil {
 		return ImportReport{}, err
 	}
-	if !o.DryRun {
-		if err := a.keep(ctx, actor, all); err != nil {
-			return ImportReport{}, err
-		}
-	}
 	var report ImportReport
+	if o.DryRun {
+		report.Reviews, err = a.foresee(ctx, all)
+	} else {
+		report.Reviews, err = a.keep(ctx, actor, all)
+	}
+	if err != nil {
+		return ImportReport{}, err
+	}
 	for _, in := range all {
 		one := Imported{Document: in.reading.Document(), Status: in.status}
 		for _, f := range in.reading.Facts {
@@ -233,8 +245,8 @@ func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.
 
 // keep writes what came in, each review in one transaction; the originals are
 // in place already. Documents that belong to no single review are written
-// together.
-func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) error {
+// together. It gives the reviews that changed.
+func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) ([]Joined, error) {
 	var order []heed.ReviewID
 	groups := map[heed.ReviewID][]*incoming{}
 	for _, in := range all {
@@ -250,12 +262,58 @@ func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) error
 		}
 		groups[id] = append(groups[id], in)
 	}
+	joined := map[heed.ReviewID]Joined{}
 	for _, id := range order {
-		if err := a.keepReview(ctx, actor, id, groups[id]); err != nil {
-			return err
+		if err := a.keepReview(ctx, actor, id, groups[id], joined); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return inOrder(joined), nil
+}
+
+// inOrder gives reviews by State and cycle.
+func inOrder(joined map[heed.ReviewID]Joined) []Joined {
+	return slices.SortedFunc(maps.Values(joined), func(a, b Joined) int {
+		return cmp.Or(cmp.Compare(a.Review.State, b.Review.State), cmp.Compare(a.Review.Cycle, b.Review.Cycle))
+	})
+}
+
+// foresee gives the reviews as they would stand after an import.
+func (a *App) foresee(ctx context.Context, all []*incoming) ([]Joined, error) {
+	coming := map[heed.ReviewID][]heed.Facts{}
+	digests := map[heed.Digest]bool{}
+	for _, in := range all {
+		d := in.reading.Document().Digest
+		for _, f := range in.reading.Facts {
+			if id := f.Document.Review; id.Known() && !digests[d] && in.status != StatusUnchanged {
+				coming[id] = append(coming[id], f)
+			}
+		}
+		digests[d] = true
+	}
+	joined := map[heed.ReviewID]Joined{}
+	err := a.Store.View(ctx, func(s find.Source) error {
+		for id, facts := range coming {
+			had, err := s.ReviewFacts(ctx, id)
+			if err != nil {
+				return err
+			}
+			had = slices.DeleteFunc(had, func(f heed.Facts) bool { return digests[f.Document.Digest] })
+			record, _ := a.Reconcile(append(had, facts...))
+			joined[id] = summary(id, record)
+		}
+		return nil
+	})
+	return inOrder(joined), err
+}
+
+// summary is what an import tells of a review.
+func summary(id heed.ReviewID, record heed.Record) Joined {
+	j := Joined{Review: id, Recommendations: map[heed.Position]int{}, Findings: len(record.Findings)}
+	for _, r := range record.Recommendations {
+		j.Recommendations[r.Position]++
+	}
+	return j
 }
 
 // importContent is what the log says of an import.
@@ -296,8 +354,8 @@ func digestOf(facts []heed.Facts) (heed.Digest, error) {
 }
 
 // keepReview writes documents and joins the reviews that they speak of, now or
-// in a former reading.
-func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID, group []*incoming) error {
+// in a former reading. It tells what became of them in joined.
+func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID, group []*incoming, joined map[heed.ReviewID]Joined) error {
 	return a.Store.Update(ctx, func(tx store.Tx) error {
 		touched := map[heed.ReviewID]bool{}
 		var changed []*incoming
@@ -328,9 +386,11 @@ func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID
 			if !known {
 				continue
 			}
-			if err := a.join(ctx, tx, review); err != nil {
+			record, err := a.join(ctx, tx, review)
+			if err != nil {
 				return err
 			}
+			joined[review] = summary(review, record)
 		}
 		content, err := a.newImportContent(id, changed)
 		if err != nil {
@@ -347,13 +407,13 @@ func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID
 
 // join makes the record of a review anew from what its documents say, or
 // removes it where they no longer give one.
-func (a *App) join(ctx context.Context, tx store.Tx, id heed.ReviewID) error {
+func (a *App) join(ctx context.Context, tx store.Tx, id heed.ReviewID) (heed.Record, error) {
 	facts, err := tx.ReviewFacts(ctx, id)
 	if err != nil {
-		return err
+		return heed.Record{}, err
 	}
 	if record, ok := a.Reconcile(facts); ok {
-		return tx.PutRecord(ctx, record)
+		return record, tx.PutRecord(ctx, record)
 	}
-	return tx.DropRecord(ctx, id)
+	return heed.Record{}, tx.DropRecord(ctx, id)
 }

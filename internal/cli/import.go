@@ -112,12 +112,35 @@ func printImport(g *globals, report app.ImportReport) {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", d.Document.Name, d.Document.Symbol, review, t.T("kind."+string(d.Document.Kind)), recommendations, d.Status)
 	}
 	_ = w.Flush()
+	printReviews(g, report.Reviews)
 	for _, d := range report.Documents {
 		if o := d.Document.Outcome; o != heed.OutcomeRead {
 			g.printf("\n%s: %s %s\n", d.Document.Name, t.T("outcome."+string(o)), t.T("outcome_advice."+string(o)))
-		} else if d.Findings > 0 {
-			g.printf("\n%s: %d things do not add up; see the review's page or \"heed extract --facts\".\n", d.Document.Name, d.Findings)
 		}
+	}
+}
+
+// printReviews prints the reviews that were touched, by the State's latest
+// position, and how many things do not add up in each.
+func printReviews(g *globals, reviews []app.Joined) {
+	if len(reviews) == 0 {
+		return
+	}
+	g.printf("\n")
+	look := 0
+	w := tabwriter.NewWriter(g.out, 0, 4, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "REVIEW\tRECOMMENDATIONS\tSUPPORTED\tIN PART\tNOTED\tPENDING\tUNCLEAR\tDO NOT ADD UP")
+	for _, r := range reviews {
+		n, total := r.Recommendations, 0
+		for _, of := range n {
+			total += of
+		}
+		look += r.Findings
+		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\n", r.Review, total, n[heed.Supported], n[heed.Partial], n[heed.Noted], n[heed.Pending], n[heed.UnknownPosition], r.Findings)
+	}
+	_ = w.Flush()
+	if look > 0 {
+		g.printf("What does not add up stands on each review's page, and in \"heed export --facts\".\n")
 	}
 }
 
@@ -137,7 +160,11 @@ func printCounts(g *globals, report app.ImportReport, passed int, dry bool) {
 			read++
 		}
 	}
-	g.printf("\n%d documents: %d read, %d not read.", len(report.Documents), read, len(report.Documents)-read)
+	documents := "documents"
+	if len(report.Documents) == 1 {
+		documents = "document"
+	}
+	g.printf("\n%d %s: %d read, %d not read.", len(report.Documents), documents, read, len(report.Documents)-read)
 	if passed > 0 {
 		g.printf(" %d passed over.", passed)
 	}

@@ -53,6 +53,11 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 		record.Totals = nil
 	}
 	record.Findings = append(record.Findings, twins(sorted)...)
+	for _, f := range sorted {
+		if f.Document.Kind != heed.KindReport {
+			record.Findings = append(record.Findings, f.Findings...)
+		}
+	}
 	addAnswers(&record, sorted)
 	addAdoption(&record, sorted)
 	addQuestions(&record, sorted)
