@@ -24,7 +24,10 @@ const (
 // dependency is a decision: whoever adds one, adds it here.
 var modules = map[string]string{
 	"github.com/BurntSushi/toml":             mit,
+	"github.com/RoaringBitmap/roaring/v2":    apache,
 	"github.com/alecthomas/kong":             mit,
+	"github.com/bits-and-blooms/bitset":      bsd,
+	"github.com/blevesearch/snowballstem":    bsd,
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
 	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents

@@ -76,7 +76,7 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 // all it can show.
 func firstRef(t *testing.T, p *portal.Portal, id heed.ReviewID) string {
 	t.Helper()
-	all, err := p.Find.Recommendations(t.Context(), heed.Viewer{}, find.Query{Review: id})
+	all, err := p.Find.Search(t.Context(), heed.Viewer{}, find.Query{Scope: find.In(id)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"io"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -194,7 +195,7 @@ func Load(input Input, limit int64) ([]byte, heed.Digest, int64, error) {
 	}
 	defer func() { _ = r.Close() }()
 	digest := heed.NewDigester()
-	data, err := io.ReadAll(io.TeeReader(io.LimitReader(r, limit+1), digest))
+	data, err := io.ReadAll(io.TeeReader(io.LimitReader(r, min(limit, math.MaxInt64-1)+1), digest))
 	size := int64(len(data))
 	if err == nil && size > limit {
 		var rest int64

@@ -4,7 +4,6 @@
 package find
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -19,6 +18,9 @@ type Finder struct {
 
 	mu   sync.Mutex
 	memo memo
+
+	building sync.Mutex // held while a library is made
+	last     *library
 }
 
 // memo is what a Finder has worked out from the store, as of a length of the
@@ -26,7 +28,6 @@ type Finder struct {
 type memo struct {
 	entries int64
 	reviews map[heed.ReviewID]*review
-	sums    map[heed.ReviewID]Summary
 }
 
 // keptReviews is how many whole reviews a Finder keeps at hand. One takes
@@ -37,7 +38,7 @@ const keptReviews = 64
 func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
 
 func newMemo(entries int64) memo {
-	return memo{entries, map[heed.ReviewID]*review{}, map[heed.ReviewID]Summary{}}
+	return memo{entries, map[heed.ReviewID]*review{}}
 }
 
 // snapshot is a Source with the length of the log that it shows.
@@ -96,36 +97,6 @@ func (f *Finder) catchUp(ctx context.Context, s Source) (int64, error) {
 	return seen, nil
 }
 
-// remembered gives what was worked out for the state that a snapshot shows.
-func remembered[V any](f *Finder, s snapshot, from func(memo) map[heed.ReviewID]V, id heed.ReviewID) (V, bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var none V
-	if f.memo.entries != s.entries {
-		return none, false
-	}
-	v, ok := from(f.memo)[id]
-	return v, ok
-}
-
-// remember keeps what was worked out, unless the log has grown meanwhile.
-func remember[V any](f *Finder, s snapshot, into func(memo) map[heed.ReviewID]V, id heed.ReviewID, v V) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.memo.entries != s.entries {
-		return
-	}
-	m := into(f.memo)
-	if len(m) >= keptReviews {
-		clear(m)
-	}
-	m[id] = v
-}
-
-func reviewsOf(m memo) map[heed.ReviewID]*review { return m.reviews }
-
-func sumsOf(m memo) map[heed.ReviewID]Summary { return m.sums }
-
 // review is one review, ready to be asked: its record with the corrections
 // laid over it.
 type review struct {
@@ -137,9 +108,32 @@ type review struct {
 
 // review gives a review from the memo or the store.
 func (f *Finder) review(ctx context.Context, s snapshot, id heed.ReviewID) (*review, error) {
-	if r, ok := remembered(f, s, reviewsOf, id); ok {
+	f.mu.Lock()
+	r := f.memo.reviews[id]
+	if f.memo.entries != s.entries {
+		r = nil
+	}
+	f.mu.Unlock()
+	if r != nil {
 		return r, nil
 	}
+	r, err := read(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.memo.entries == s.entries { // the log has not grown meanwhile
+		if len(f.memo.reviews) >= keptReviews {
+			clear(f.memo.reviews)
+		}
+		f.memo.reviews[id] = r
+	}
+	return r, nil
+}
+
+// read reads a review from the store.
+func read(ctx context.Context, s snapshot, id heed.ReviewID) (*review, error) {
 	record, err := s.Record(ctx, id)
 	if err != nil {
 		return nil, err
@@ -148,9 +142,7 @@ func (f *Finder) review(ctx context.Context, s snapshot, id heed.ReviewID) (*rev
 	if err != nil {
 		return nil, err
 	}
-	r := prepare(record, corrections)
-	remember(f, s, reviewsOf, id, r)
-	return r, nil
+	return prepare(record, corrections), nil
 }
 
 // prepare lays the corrections over a record.
@@ -215,18 +207,12 @@ type Home struct {
 func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
 	home := Home{Reviews: []Summary{}, Unread: []heed.Document{}}
 	err := f.view(ctx, viewer, func(s snapshot) error {
-		reviews, err := s.Reviews(ctx)
+		l, err := f.library(ctx, s)
 		if err != nil {
 			return err
 		}
-		for _, r := range reviews {
-			sum, err := f.summary(ctx, s, r.ReviewID)
-			if err != nil {
-				return err
-			}
-			home.Reviews = append(home.Reviews, sum)
-			home.Recommendations += sum.Total
-		}
+		home.Reviews = append(home.Reviews, l.reviews...)
+		home.Recommendations = len(l.hits)
 		documents, err := s.Documents(ctx)
 		if err != nil {
 			return err
@@ -239,23 +225,5 @@ func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
 		}
 		return nil
 	})
-	slices.SortStableFunc(home.Reviews, func(a, b Summary) int {
-		return cmp.Or(-cmp.Compare(a.Date, b.Date), cmp.Compare(a.State, b.State))
-	})
 	return home, err
-}
-
-// summary gives one line, from the memo or the record.
-func (f *Finder) summary(ctx context.Context, s snapshot, id heed.ReviewID) (Summary, error) {
-	if sum, ok := remembered(f, s, sumsOf, id); ok {
-		return sum, nil
-	}
-	r, err := f.review(ctx, s, id)
-	if err != nil {
-		return Summary{}, err
-	}
-	answer := r.answer(Query{Review: id})
-	sum := Summary{Review: r.record.Review, Total: answer.Total, Positions: answer.Positions, Findings: len(r.findings)}
-	remember(f, s, sumsOf, id, sum)
-	return sum, nil
 }

@@ -4,19 +4,26 @@
 package find_test
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
-// shelf is a store that holds one record and its corrections.
+// shelf is a store that holds records and the corrections of the first.
 type shelf struct {
-	record      heed.Record
+	records     []heed.Record
 	corrections []heed.Correction
 	entries     []heed.Entry
 }
@@ -24,14 +31,32 @@ type shelf struct {
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }
 
 func (s *shelf) Reviews(context.Context) ([]heed.Review, error) {
-	return []heed.Review{s.record.Review}, nil
+	var out []heed.Review
+	for _, r := range s.records {
+		out = append(out, r.Review)
+	}
+	return out, nil
+}
+
+func (s *shelf) Revisions(context.Context) ([]find.Revision, error) {
+	var out []find.Revision
+	for _, r := range s.records {
+		body, err := json.Marshal(r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, find.Revision{Review: r.Review.ReviewID, Record: heed.DigestOf(body), Corrections: int64(len(s.corrections))})
+	}
+	return out, nil
 }
 
 func (s *shelf) Record(_ context.Context, id heed.ReviewID) (heed.Record, error) {
-	if id != s.record.Review.ReviewID {
-		return heed.Record{}, &heed.Error{Code: heed.CodeNotFound, Key: "error.review_not_found"}
+	for _, r := range s.records {
+		if r.Review.ReviewID == id {
+			return r, nil
+		}
 	}
-	return s.record, nil
+	return heed.Record{}, &heed.Error{Code: heed.CodeNotFound, Key: "error.review_not_found"}
 }
 
 func (s *shelf) Documents(context.Context) ([]heed.Document, error) { return nil, nil }
@@ -46,7 +71,10 @@ func (s *shelf) Layout(context.Context, heed.Digest) ([]byte, error) { return ni
 
 func (s *shelf) ReviewFacts(context.Context, heed.ReviewID) ([]heed.Facts, error) { return nil, nil }
 
-func (s *shelf) Corrections(context.Context, heed.ReviewID) ([]heed.Correction, error) {
+func (s *shelf) Corrections(_ context.Context, of heed.ReviewID) ([]heed.Correction, error) {
+	if of != id {
+		return nil, nil
+	}
 	return s.corrections, nil
 }
 
@@ -59,22 +87,24 @@ func (s *shelf) LogHashes(context.Context, []int64) ([][32]byte, error) { return
 
 var (
 	id     = heed.ReviewID{State: "XVA", Cycle: 2}
-	states = []heed.StateCode{"XAA", "XBB", "XCC", "XDD"}
+	ids    = []heed.ReviewID{id, {State: "XVA", Cycle: 3}, {State: "XNO", Cycle: 2}}
+	states = []heed.StateCode{"CHL", "FRA", "KAZ", "KEN", "VAT"}
 	quals  = []heed.Qualifier{"", heed.AlreadyImplemented, heed.InProcess, heed.Refused}
 	leads  = []string{"50", "51", "52"}
+	texts  = []string{"Ratify the Convention against Torture", "Ratify CAT", "End torture of women", "Protect women’s rights", "Continue to protect non-governmental organizations", ""}
 )
 
 // record draws a review of up to forty recommendations.
-func record(t *rapid.T) heed.Record {
-	r := heed.Record{Review: heed.Review{ReviewID: id}}
+func record(t *rapid.T, id heed.ReviewID) heed.Record {
+	r := heed.Record{Review: heed.Review{ReviewID: id, Session: 6 + 14*id.Cycle, Date: heed.Date(rapid.SampledFrom([]string{"", "2014-10-30", "2019-11-07"}).Draw(t, "date"))}}
 	for _, l := range leads {
 		r.LeadIns = append(r.LeadIns, heed.LeadIn{Paragraph: l})
 	}
 	for i := range rapid.IntRange(0, 40).Draw(t, "recommendations") {
 		position := rapid.SampledFrom(heed.Positions).Draw(t, "position")
 		r.Recommendations = append(r.Recommendations, heed.Recommendation{
-			State: id.State, Cycle: id.Cycle, Ref: "50." + string(rune('a'+i)), LeadIn: rapid.SampledFrom(leads).Draw(t, "lead-in"),
-			RecommendingStates: rapid.SliceOfNDistinct(rapid.SampledFrom(states), 0, 4, func(s heed.StateCode) heed.StateCode { return s }).Draw(t, "states"),
+			State: id.State, Cycle: id.Cycle, Ref: fmt.Sprint("50.", i), LeadIn: rapid.SampledFrom(leads).Draw(t, "lead-in"), Text: rapid.SampledFrom(texts).Draw(t, "text"),
+			RecommendingStates: rapid.SliceOfN(rapid.SampledFrom(states), 0, 4).Draw(t, "states"),
 			Position:           position,
 			Positions:          []heed.PositionStatement{{Stage: heed.StageReport, Value: position, Qualifier: rapid.SampledFrom(quals).Draw(t, "qualifier")}},
 		})
@@ -82,57 +112,122 @@ func record(t *rapid.T) heed.Record {
 	return r
 }
 
-func query(t *rapid.T) find.Query {
-	return find.Query{
-		Review: id, Position: rapid.SampledFrom(append([]heed.Position{""}, heed.Positions...)).Draw(t, "asked position"),
-		Qualifier: rapid.SampledFrom(append([]heed.Qualifier{""}, find.Qualifiers...)).Draw(t, "asked qualifier"),
-		State:     rapid.SampledFrom(append([]heed.StateCode{""}, states...)).Draw(t, "asked State"),
-		LeadIn:    rapid.SampledFrom(append([]string{""}, leads...)).Draw(t, "asked lead-in"),
+// stocked draws a store of several reviews.
+func stocked(t *rapid.T) *shelf {
+	s := &shelf{}
+	for _, id := range ids {
+		s.records = append(s.records, record(t, id))
 	}
+	return s
 }
 
-// One question, one plan: the total is the length of the list, and each facet
+// some draws a few of the values, mostly none.
+func some[V ~string](t *rapid.T, d find.Dimension, f find.Filter, values []V) find.Filter {
+	if rapid.IntRange(0, 2).Draw(t, "asks") > 0 {
+		return f
+	}
+	var chosen []string
+	for _, v := range rapid.SliceOfNDistinct(rapid.SampledFrom(values), 1, 2, func(v V) V { return v }).Draw(t, string(d)) {
+		chosen = append(chosen, string(v))
+	}
+	return f.With(d, slices.Sorted(slices.Values(chosen))...)
+}
+
+// query draws a query, within a review, within a State or within all.
+func query(t *rapid.T) find.Query {
+	q := find.Query{Words: rapid.SampledFrom([]string{"", "", "torture", "woman", `"rights of"`, "prot*", "ratify -cat", "non-governmental", "?!", "-torture"}).Draw(t, "words")}
+	switch rapid.IntRange(0, 2).Draw(t, "scope") {
+	case 0:
+		q.Scope = find.In(id)
+		q.Filter = some(t, find.ByLeadIn, q.Filter, leads)
+	case 1:
+		q.Scope = find.Filter{find.ByFrom: {"FRA"}}
+	default:
+		q.Filter = some(t, find.ByFrom, q.Filter, states)
+		q.Filter = some(t, find.ByState, q.Filter, []string{"XVA", "XNO"})
+	}
+	q.Filter = some(t, find.ByPosition, q.Filter, heed.Positions)
+	q.Filter = some(t, find.ByQualifier, q.Filter, find.Qualifiers)
+	q.Filter = some(t, find.ByGroup, q.Filter, append(refdata.Groups(), refdata.NoGroup))
+	return q
+}
+
+// model answers a query by looking at every recommendation: what the index has
+// to agree with. It knows the words of the texts above only.
+func model(s *shelf, q find.Query) []string {
+	has := map[string]func(string) bool{
+		"torture":     func(t string) bool { return strings.Contains(strings.ToLower(t), "torture") },
+		"woman":       func(t string) bool { return strings.Contains(t, "women") },
+		`"rights of"`: func(string) bool { return false }, "prot*": func(t string) bool { return strings.Contains(strings.ToLower(t), "protect") },
+		"ratify -cat":      func(t string) bool { return t == texts[0] },
+		"non-governmental": func(t string) bool { return strings.Contains(t, "non-governmental") },
+		"-torture":         func(t string) bool { return !strings.Contains(strings.ToLower(t), "torture") },
+	}
+	fits := func(f find.Filter, d find.Dimension, values ...string) bool {
+		return len(f[d]) == 0 || slices.ContainsFunc(values, func(v string) bool { return f.Has(d, v) })
+	}
+	var out []string
+	for _, r := range s.records {
+		for _, rec := range r.Recommendations {
+			var from, groups []string
+			for _, s := range rec.RecommendingStates {
+				from, groups = append(from, string(s)), append(groups, string(refdata.Group(s)))
+			}
+			ok := has[q.Words] == nil || has[q.Words](rec.Text)
+			for _, f := range []find.Filter{q.Scope, q.Filter} {
+				ok = ok && fits(f, find.ByState, string(rec.State)) && fits(f, find.ByCycle, fmt.Sprint(rec.Cycle)) && fits(f, find.ByFrom, from...) &&
+					fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
+					fits(f, find.ByQualifier, string(cmp.Or(rec.Positions[0].Qualifier, find.NoQualifier)))
+			}
+			if ok {
+				out = append(out, rec.ID().String())
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// One question, one plan: the list is what looking at every recommendation
+// gives, the total is its length, its pages are the whole of it, and each facet
 // says how many rows choosing its value gives.
-func TestQuery_ListTotalAndFacetsAgree(t *testing.T) {
+func TestQuery_ListTotalPagesAndFacetsAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f := find.New(&shelf{record: record(t)})
+		s := stocked(t)
+		f := find.New(s)
 		ask := func(q find.Query) find.Answer {
-			a, err := f.Recommendations(context.Background(), heed.Viewer{}, q)
+			a, err := f.Search(context.Background(), heed.Viewer{}, q)
 			if err != nil {
 				t.Fatal(err)
-			}
-			if a.Total != len(a.Rows) {
-				t.Fatalf("%v: total %d of %d rows", q, a.Total, len(a.Rows))
 			}
 			return a
 		}
 		q := query(t)
 		a := ask(q)
-		for _, c := range a.Positions {
-			with := q
-			with.Position = c.Value
-			same(t, ask(with).Total, c.Count)
+		var got []string
+		for _, h := range a.Rows {
+			got = append(got, h.ID().String())
 		}
-		for _, c := range a.Qualifiers {
-			with := q
-			with.Qualifier = c.Value
-			same(t, ask(with).Total, c.Count)
+		slices.Sort(got)
+		if want := model(s, q); !slices.Equal(got, want) {
+			t.Fatalf("%+v gives %v, want %v", q, got, want)
 		}
-		for _, c := range a.States {
-			with := q
-			with.State = c.Value
-			same(t, ask(with).Total, c.Count)
+		same(t, a.Total, len(a.Rows))
+		same(t, ask(find.Query{Scope: q.Scope}).Total, a.OfTotal)
+		var paged []find.Hit
+		for n := 1; n <= a.Pages; n++ {
+			one := q
+			one.Page = n
+			paged = append(paged, ask(one).Rows...)
 		}
-		for _, c := range a.LeadIns {
-			with := q
-			with.LeadIn = c.Value
-			same(t, ask(with).Total, c.Count)
+		if !slices.EqualFunc(paged, a.Rows, func(x, y find.Hit) bool { return x.ID() == y.ID() }) {
+			t.Fatalf("%d pages hold %d rows of %d", a.Pages, len(paged), len(a.Rows))
 		}
-		sum := 0
-		for _, c := range ask(find.Query{Review: id}).Positions {
-			sum += c.Count
+		for _, facet := range a.Facets {
+			for _, c := range facet.Counts {
+				same(t, ask(q.With(facet.Dimension, c.Value)).Total, c.Count)
+			}
 		}
-		same(t, sum, a.OfTotal)
 	})
 }
 
@@ -147,16 +242,16 @@ func same(t *rapid.T, got, want int) {
 func TestQuery_SurvivesItsAddress(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := query(t)
-		back, err := find.ParseQuery(id, q.Values())
-		if err != nil || back != q {
+		back, err := find.ParseQuery(q.Scope, q.Values())
+		if d := gocmp.Diff(q, back, cmpopts.EquateEmpty()); err != nil || d != "" {
 			t.Fatalf("%v came back as %v, %v", q, back, err)
 		}
 	})
 }
 
 func TestParseQuery_RefusesWhatCannotBe(t *testing.T) {
-	for _, bad := range []map[string][]string{{"position": {"perhaps"}}, {"state": {"Xx"}}, {"under": {"../x"}}, {"qualifier": {"maybe"}}, {"page": {"1"}}} {
-		if _, err := find.ParseQuery(id, bad); heed.ErrorCode(err) != heed.CodeInvalid {
+	for _, bad := range []map[string][]string{{"position": {"perhaps"}}, {"from": {"Xx"}}, {"under": {"../x"}}, {"qualifier": {"maybe"}}, {"page": {"-1"}}, {"cycle": {"2"}}, {"session": {"07"}}, {"group": {"EU"}}, {"what": {"x"}}} {
+		if _, err := find.ParseQuery(find.In(id), bad); heed.ErrorCode(err) != heed.CodeInvalid {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
@@ -165,11 +260,11 @@ func TestParseQuery_RefusesWhatCannotBe(t *testing.T) {
 // A correction is laid over the reading it met, is seen by counts as by lists,
 // and steps back when the reading changes.
 func TestCorrection_IsLaidOverAndStepsBack(t *testing.T) {
-	s := &shelf{record: heed.Record{Review: heed.Review{ReviewID: id}, Recommendations: []heed.Recommendation{{
+	s := &shelf{records: []heed.Record{{Review: heed.Review{ReviewID: id}, Recommendations: []heed.Recommendation{{
 		State: id.State, Cycle: id.Cycle, Ref: "50.1", Text: "Do it", Position: heed.Noted,
 		Clauses:   []heed.Clause{{Text: "Do it", Position: heed.Noted}},
 		Positions: []heed.PositionStatement{{Stage: heed.StageReport, Value: heed.Noted, Qualifier: heed.Refused}},
-	}}}}
+	}}}}}
 	f := find.New(s)
 	look := func() find.Recommendation {
 		r, err := f.Recommendation(t.Context(), heed.Viewer{}, heed.RecID{Review: id, Ref: "50.1"})
@@ -196,13 +291,13 @@ func TestCorrection_IsLaidOverAndStepsBack(t *testing.T) {
 	if got := statuses(r); !slices.Equal(got, []find.CorrectionStatus{find.Applied, find.Overtaken, find.Applied}) {
 		t.Errorf("statuses %v", got)
 	}
-	a, err := f.Recommendations(t.Context(), heed.Viewer{}, find.Query{Review: id, Position: heed.Supported})
+	a, err := f.Search(t.Context(), heed.Viewer{}, find.Query{Scope: find.In(id)}.With(find.ByPosition, "supported"))
 	if err != nil || a.Total != 1 {
 		t.Errorf("%d found by the corrected position, %v", a.Total, err)
 	}
 	// A better reader agrees with the position and reads another text.
-	s.record.Recommendations[0].Position, s.record.Recommendations[0].Text = heed.Supported, "Do it again"
-	s.record.Recommendations[0].Positions[0].Value = heed.Supported
+	s.records[0].Recommendations[0].Position, s.records[0].Recommendations[0].Text = heed.Supported, "Do it again"
+	s.records[0].Recommendations[0].Positions[0].Value = heed.Supported
 	s.entries = append(s.entries, heed.Entry{})
 	r = look()
 	if r.Text != "Do it again" {
@@ -225,7 +320,7 @@ func statuses(r find.Recommendation) []find.CorrectionStatus {
 }
 
 func TestRecommendation_TellsWhatIsMissing(t *testing.T) {
-	f := find.New(&shelf{record: heed.Record{Review: heed.Review{ReviewID: id}}})
+	f := find.New(&shelf{records: []heed.Record{{Review: heed.Review{ReviewID: id}}}})
 	for key, rec := range map[string]heed.RecID{
 		"error.recommendation_not_found": {Review: id, Ref: "1.1"},
 		"error.review_not_found":         {Review: heed.ReviewID{State: "XVA", Cycle: 9}, Ref: "1.1"},

@@ -4,70 +4,37 @@
 package find
 
 import (
-	"cmp"
-	"context"
+	"maps"
 	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
-// Query asks for recommendations of a review. Empty fields ask for all; "none"
-// as a qualifier asks for those without one. The address of a page holds the
-// whole query, so that links keep working.
-type Query struct {
-	Review heed.ReviewID `json:"review"`
-	// Position is the latest one.
-	Position  heed.Position  `json:"position,omitempty"`
-	Qualifier heed.Qualifier `json:"qualifier,omitempty"`
-	// State is a recommending State.
-	State heed.StateCode `json:"recommending_state,omitempty"`
-	// LeadIn is the number of the paragraph that introduces the group.
-	LeadIn string `json:"lead_in,omitempty"`
-}
+// Dimension is one thing by which recommendations are told apart. Its name is
+// that of the filter in an address.
+type Dimension string
+
+// The dimensions.
+const (
+	ByState     Dimension = "state"     // under review
+	ByCycle     Dimension = "cycle"     // from 1
+	BySession   Dimension = "session"   // of the Working Group, from 1
+	ByPosition  Dimension = "position"  // the latest
+	ByQualifier Dimension = "qualifier" // of the latest position; NoQualifier for none
+	ByFrom      Dimension = "from"      // recommending State
+	ByGroup     Dimension = "group"     // regional group of a recommending State
+	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
+)
+
+// Dimensions lists all dimensions in the order in which they are shown.
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
 
 // NoQualifier asks for recommendations whose position has no qualifier.
 const NoQualifier heed.Qualifier = "none"
-
-// The names of the filters in an address.
-const (
-	paramPosition  = "position"
-	paramQualifier = "qualifier"
-	paramState     = "state"
-	paramLeadIn    = "under"
-)
-
-// ParseQuery reads the filters of an address. Empty values, as a form sends
-// for what was left open, ask for all; a name or value that means nothing is
-// CodeInvalid.
-func ParseQuery(id heed.ReviewID, values url.Values) (Query, error) {
-	q := Query{Review: id}
-	for name, given := range values {
-		value := given[len(given)-1]
-		if value == "" {
-			continue
-		}
-		ok := false
-		switch name {
-		case paramPosition:
-			q.Position = heed.Position(value)
-			ok = slices.Contains(heed.Positions, q.Position)
-		case paramQualifier:
-			q.Qualifier = heed.Qualifier(value)
-			ok = slices.Contains(Qualifiers, q.Qualifier)
-		case paramState:
-			q.State = heed.StateCode(value)
-			ok = q.State.Valid()
-		case paramLeadIn:
-			q.LeadIn = value
-			ok = heed.ValidRef(value)
-		}
-		if !ok {
-			return Query{}, &heed.Error{Code: heed.CodeInvalid, Op: "find.ParseQuery", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
-		}
-	}
-	return q, nil
-}
 
 // Qualifiers lists what a query can ask for, in the order in which it is shown.
 var Qualifiers = []heed.Qualifier{
@@ -75,177 +42,158 @@ var Qualifiers = []heed.Qualifier{
 	heed.Refused, heed.NotedBySilence,
 }
 
-// Values gives the query as an address holds it, without the review.
-func (q Query) Values() url.Values {
-	v := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			v.Set(name, value)
-		}
+// allows reports whether a value can be one of the dimension's.
+func (d Dimension) allows(value string) bool {
+	switch d {
+	case ByState, ByFrom:
+		return heed.StateCode(value).Valid()
+	case ByCycle, BySession:
+		n, err := strconv.Atoi(value)
+		return err == nil && n > 0 && strconv.Itoa(n) == value
+	case ByPosition:
+		return slices.Contains(heed.Positions, heed.Position(value))
+	case ByQualifier:
+		return slices.Contains(Qualifiers, heed.Qualifier(value))
+	case ByGroup:
+		return value == string(refdata.NoGroup) || slices.Contains(refdata.Groups(), refdata.RegionalGroup(value))
+	case ByLeadIn:
+		return heed.ValidRef(value)
 	}
-	set(paramPosition, string(q.Position))
-	set(paramQualifier, string(q.Qualifier))
-	set(paramState, string(q.State))
-	set(paramLeadIn, q.LeadIn)
-	return v
+	return false
 }
 
-// Empty reports whether the query asks for all of its review.
-func (q Query) Empty() bool { return q == Query{Review: q.Review} }
+// Filter holds the values chosen of each dimension: any of them fits. A
+// dimension without values lets everything through.
+type Filter map[Dimension][]string
 
-// Count is how many recommendations have a value.
-type Count[V comparable] struct {
-	Value V   `json:"value"`
-	Count int `json:"count"`
+// In is the filter that leaves one review.
+func In(id heed.ReviewID) Filter {
+	return Filter{ByState: {string(id.State)}, ByCycle: {strconv.Itoa(id.Cycle)}}
 }
 
-// Answer is what a query gives. Rows, total and counts come from the same
-// walk over the same rows.
-type Answer struct {
-	Query Query `json:"query"`
-	Rows  []Row `json:"recommendations"`
-	// Total is the number of rows; OfTotal that of the whole review.
-	Total   int `json:"total"`
-	OfTotal int `json:"of_total"`
-	// Each list counts what choosing its value would give: the other filters
-	// hold, its own does not.
-	Positions  []Count[heed.Position]  `json:"positions"`
-	Qualifiers []Count[heed.Qualifier] `json:"qualifiers"`
-	States     []Count[heed.StateCode] `json:"recommending_states"`
-	LeadIns    []Count[string]         `json:"lead_ins"`
+// With gives the filter with these values of a dimension in place of its own.
+func (f Filter) With(d Dimension, values ...string) Filter {
+	out := maps.Clone(f)
+	if out == nil {
+		out = Filter{}
+	}
+	delete(out, d)
+	if len(values) > 0 {
+		out[d] = values
+	}
+	return out
 }
 
-// Recommendations answers a query.
-func (f *Finder) Recommendations(ctx context.Context, viewer heed.Viewer, q Query) (Answer, error) {
-	var answer Answer
-	err := f.view(ctx, viewer, func(s snapshot) error {
-		r, err := f.review(ctx, s, q.Review)
-		if err != nil {
-			return err
-		}
-		answer = r.answer(q)
-		return nil
-	})
-	return answer, err
+// Has reports whether a value is chosen.
+func (f Filter) Has(d Dimension, value string) bool { return slices.Contains(f[d], value) }
+
+// Query asks for recommendations. The address of a page holds the whole query,
+// so that links keep working.
+type Query struct {
+	// Words are looked for in the texts: all of them, "phrases" as they stand,
+	// beginnings with * behind them, and none of those with - before them.
+	Words string `json:"words,omitempty"`
+	// Scope is what the page is about; it always holds and no facet leaves it.
+	Scope Filter `json:"scope,omitempty"`
+	// Filter is what was chosen within it.
+	Filter Filter `json:"filter,omitempty"`
+	// Page is which page of the list is asked for, from 1; 0 asks for all of it.
+	Page int `json:"page,omitempty"`
 }
 
-// answer is the one plan: one walk over the rows gives list and counts.
-func (r *review) answer(q Query) Answer {
-	a := Answer{Query: q, Rows: []Row{}, OfTotal: len(r.rows)}
-	positions, qualifiers := tally[heed.Position]{}, tally[heed.Qualifier]{}
-	states, leadIns := tally[heed.StateCode]{}, tally[string]{}
-	for _, row := range r.rows {
-		fits := q.fits(row)
-		if fits.but(none) {
-			a.Rows = append(a.Rows, row)
-		}
-		if fits.but(byPosition) {
-			positions[row.Position]++
-		}
-		if fits.but(byQualifier) {
-			qualifiers[named(row.Qualifier)]++
-		}
-		if fits.but(byLeadIn) {
-			leadIns[row.LeadIn]++
-		}
-		if fits.but(byState) {
-			for _, s := range distinct(row.RecommendingStates) {
-				states[s]++
+// PageRows is how many recommendations a page of a list holds.
+const PageRows = 50
+
+// The names in an address that are no dimensions.
+const (
+	paramWords = "q"
+	paramPage  = "page"
+)
+
+// allPages is the value of "page" that asks for the whole list.
+const allPages = "all"
+
+// maxWords is how long a search may be, in bytes.
+const maxWords = 500
+
+// ParseQuery reads a query from an address. Empty values, as a form sends for
+// what was left open, ask for all; a name or value that means nothing is
+// CodeInvalid.
+func ParseQuery(scope Filter, values url.Values) (Query, error) {
+	q := Query{Scope: scope}
+	for name, given := range values {
+		for _, value := range given {
+			if value == "" {
+				continue
+			}
+			if !q.take(Dimension(name), value) {
+				return Query{}, &heed.Error{Code: heed.CodeInvalid, Op: "find.ParseQuery", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
 			}
 		}
 	}
-	a.Total = len(a.Rows)
-	a.Positions = positions.inOrder(heed.Positions)
-	a.Qualifiers = qualifiers.inOrder(Qualifiers)
-	a.States = states.mostFirst()
-	for _, l := range r.record.LeadIns {
-		if n := leadIns[l.Paragraph]; n > 0 {
-			a.LeadIns = append(a.LeadIns, Count[string]{l.Paragraph, n})
+	return q, nil
+}
+
+// take takes one value of an address.
+func (q *Query) take(d Dimension, value string) bool {
+	switch d {
+	case paramWords:
+		q.Words = strings.ToValidUTF8(value[:min(len(value), maxWords)], "")
+		return true
+	case paramPage:
+		if value == allPages {
+			q.Page = 0
+			return true
 		}
+		n, err := strconv.Atoi(value)
+		q.Page = n
+		return err == nil && n > 0
 	}
-	return a
+	if _, fixed := q.Scope[d]; fixed || !d.allows(value) || d == ByLeadIn && !q.ofReview() {
+		return false
+	}
+	if !q.Filter.Has(d, value) {
+		q.Filter = q.Filter.With(d, append(slices.Clone(q.Filter[d]), value)...)
+	}
+	return true
 }
 
-// The filters of a query, as bits; none is no filter.
-const (
-	byPosition = 1 << iota
-	byQualifier
-	byState
-	byLeadIn
-	none = 0
-)
+// ofReview reports whether the scope is one review, whose paragraphs have
+// numbers.
+func (q Query) ofReview() bool { return len(q.Scope[ByState]) == 1 && len(q.Scope[ByCycle]) == 1 }
 
-// fit holds the filters that a row fails.
-type fit int
-
-// but reports whether the row passes every filter other than one: each facet
-// counts what the other filters leave, so that it shows where one could go.
-func (f fit) but(filter fit) bool { return f&^filter == 0 }
-
-// fits tries a row on every filter.
-func (q Query) fits(row Row) fit {
-	var f fit
-	if q.Position != "" && q.Position != row.Position {
-		f |= byPosition
+// Values gives the query as an address holds it, without scope and page.
+func (q Query) Values() url.Values {
+	v := url.Values{}
+	if q.Words != "" {
+		v.Set(paramWords, q.Words)
 	}
-	if q.Qualifier != "" && q.Qualifier != named(row.Qualifier) {
-		f |= byQualifier
+	for d, values := range q.Filter {
+		v[string(d)] = slices.Sorted(slices.Values(values))
 	}
-	if q.State != "" && !slices.Contains(row.RecommendingStates, q.State) {
-		f |= byState
-	}
-	if q.LeadIn != "" && q.LeadIn != row.LeadIn {
-		f |= byLeadIn
-	}
-	return f
+	return v
 }
 
-// distinct gives each State once, in order.
-func distinct(states []heed.StateCode) []heed.StateCode {
-	var out []heed.StateCode
-	for _, s := range states {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
+// Turned gives the query as an address holds it, with the page that it asks
+// for; the first needs no name.
+func (q Query) Turned() url.Values {
+	v := q.Values()
+	switch q.Page {
+	case 0:
+		v.Set(paramPage, allPages)
+	case 1:
+	default:
+		v.Set(paramPage, strconv.Itoa(q.Page))
 	}
-	return out
+	return v
 }
 
-// named gives a missing qualifier the name by which a query asks for it.
-func named(q heed.Qualifier) heed.Qualifier {
-	if q == "" {
-		return NoQualifier
-	}
+// Narrowed reports whether the query asks for less than all of its scope.
+func (q Query) Narrowed() bool { return q.Words != "" || len(q.Filter) > 0 }
+
+// With gives the query with these values of a dimension in place of its own,
+// from the first page on.
+func (q Query) With(d Dimension, values ...string) Query {
+	q.Filter, q.Page = q.Filter.With(d, values...), min(q.Page, 1)
 	return q
-}
-
-type tally[V comparable] map[V]int
-
-// inOrder lists the counts in a given order, without zeros.
-func (t tally[V]) inOrder(order []V) []Count[V] {
-	out := []Count[V]{}
-	for _, v := range order {
-		if t[v] > 0 {
-			out = append(out, Count[V]{v, t[v]})
-		}
-	}
-	return out
-}
-
-// mostFirst lists the counts with the largest first, equals by code.
-func (t tally[V]) mostFirst() []Count[V] {
-	out := make([]Count[V], 0, len(t))
-	for v, n := range t {
-		out = append(out, Count[V]{v, n})
-	}
-	slices.SortFunc(out, func(a, b Count[V]) int {
-		return cmp.Or(-cmp.Compare(a.Count, b.Count), compareCodes(a.Value, b.Value))
-	})
-	return out
-}
-
-func compareCodes[V comparable](a, b V) int {
-	x, _ := any(a).(heed.StateCode)
-	y, _ := any(b).(heed.StateCode)
-	return cmp.Compare(x, y)
 }

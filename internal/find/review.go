@@ -18,6 +18,8 @@ type Review struct {
 	Report heed.Document `json:"report"`
 	// Documents are all documents of this State's review, with their outcomes.
 	Documents []heed.Document `json:"documents"`
+	// Rows are all its recommendations, in the order of the report.
+	Rows []Row `json:"-"`
 	// Whole answers the query without filters; Answer the one that was asked.
 	Whole  Answer `json:"-"`
 	Answer Answer `json:"answer"`
@@ -48,18 +50,24 @@ type SourceTotals struct {
 // sources are the kinds of documents that give totals, in the order of time.
 var sources = []heed.DocumentKind{heed.KindReport, heed.KindAddendum, heed.KindSession, heed.KindMatrix, heed.KindCoded}
 
-// Review gives a review, with the answer to a query on it.
-func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, q Query) (Review, error) {
+// Review gives a review, with the answer to a query on it; the query's scope is
+// the review.
+func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewID, q Query) (Review, error) {
+	q.Scope = In(id)
 	var out Review
 	err := f.view(ctx, viewer, func(s snapshot) error {
-		r, err := f.review(ctx, s, q.Review)
+		r, err := f.review(ctx, s, id)
+		if err != nil {
+			return err
+		}
+		l, err := f.library(ctx, s)
 		if err != nil {
 			return err
 		}
 		out = Review{
 			Review: r.record.Review, LeadIns: r.record.LeadIns, Delegations: r.record.Delegations, Pledges: r.record.Pledges,
 			Questions: r.record.Questions, Adoption: r.record.Adoption, Closing: r.record.Closing, Findings: r.findings,
-			Whole: r.answer(Query{Review: q.Review}), Answer: r.answer(q),
+			Rows: r.rows, Whole: l.answer(Query{Scope: q.Scope}), Answer: l.answer(q),
 		}
 		for _, row := range r.rows {
 			if slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }) {

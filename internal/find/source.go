@@ -36,11 +36,23 @@ func (r Reading) Document() heed.Document {
 	return d
 }
 
+// Revision names what a review is made of. What was worked out from a review
+// holds as long as its revision is the same.
+type Revision struct {
+	Review heed.ReviewID
+	// Record names the record by its content; "" tells nothing.
+	Record heed.Digest
+	// Corrections is how many there are, and Last the entry of the last one.
+	Corrections, Last int64
+}
+
 // Source is what a store offers to those who read: one consistent snapshot.
 // Things that are not there are CodeNotFound.
 type Source interface {
 	// Reviews lists all reviews that have a record, by State and cycle.
 	Reviews(ctx context.Context) ([]heed.Review, error)
+	// Revisions gives the revisions of all reviews, by State and cycle.
+	Revisions(ctx context.Context) ([]Revision, error)
 	// Record gives the reconciled record of a review.
 	Record(ctx context.Context, id heed.ReviewID) (heed.Record, error)
 	// Documents lists all documents in the order in which they came in.

@@ -67,7 +67,7 @@ const (
 func first(t *testing.T, p *portal.Portal) (string, heed.Document) {
 	t.Helper()
 	id := heed.ReviewID{State: "XVA", Cycle: 2}
-	all, err := p.Find.Review(t.Context(), heed.Viewer{}, find.Query{Review: id})
+	all, err := p.Find.Review(t.Context(), heed.Viewer{}, id, find.Query{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{review + "/", 301, ""},
 		{review + ".json?position=noted", 200, "application/json"},
 		{review + "?position=perhaps", 400, "text/html"},
-		{review + ".json?state=XX", 400, "application/json"},
+		{review + ".json?from=XX", 400, "application/json"},
 		{rec, 200, "text/html"},
 		{rec + ".json", 200, "application/json"},
 		{unknown, 404, "text/html"},
@@ -152,7 +152,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 // The numbers on a page, in its twin and in the store are the same ones.
 func TestTwin_SaysWhatThePageSays(t *testing.T) {
 	p := portal.Start(t)
-	for _, query := range []string{"", "?position=noted", "?position=supported&state=XNO"} {
+	for _, query := range []string{"", "?position=noted", "?position=supported&from=XNO"} {
 		var twin struct {
 			Answer struct {
 				Total           int
@@ -162,11 +162,19 @@ func TestTwin_SaysWhatThePageSays(t *testing.T) {
 		if err := json.Unmarshal([]byte(ask(t, http.MethodGet, p.URL+review+".json"+query).body), &twin); err != nil {
 			t.Fatal(err)
 		}
-		page := ask(t, http.MethodGet, p.URL+"/en"+review+query).body
+		page := ask(t, http.MethodGet, p.URL+"/en"+review+all(query)).body
 		if got := strings.Count(page, `<li id="r`); got != twin.Answer.Total || got != len(twin.Answer.Recommendations) {
 			t.Errorf("%q: %d on the page, %d in the twin, which says %d", query, got, len(twin.Answer.Recommendations), twin.Answer.Total)
 		}
 	}
+}
+
+// all asks for the whole list on one page.
+func all(query string) string {
+	if query == "" {
+		return "?page=all"
+	}
+	return query + "&page=all"
 }
 
 func TestPortal_OnlyAnswersToReaders(t *testing.T) {

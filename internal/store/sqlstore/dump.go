@@ -29,7 +29,7 @@ type table struct {
 var tables = []table{
 	{"documents", []string{"digest s", "arrival i", "body s", "layout b"}, "arrival, digest"},
 	{"readings", []string{"digest s", "seq i", "state s", "cycle i", "facts s"}, "digest, seq"},
-	{"reviews", []string{"state s", "cycle i", "body s"}, "state, cycle"},
+	{"reviews", []string{"state s", "cycle i", "body s", "revision s"}, "state, cycle"},
 	{"recommendations", []string{"state s", "cycle i", "seq i", "ref s", "position s", "body s"}, "state, cycle, seq"},
 	{"corrections", []string{"entry i", "state s", "cycle i", "ref s", "body s"}, "entry"},
 	{"log_entries", []string{"position i", "kind s", "at s", "role s", "commitment b", "tombstone s"}, "position"},
@@ -141,9 +141,11 @@ func insert(ctx context.Context, t *sql.Tx, row dumpRow) error {
 			continue
 		}
 		values := table.values()
-		if len(row.Row) != len(values) {
+		// Columns are only ever added at the end: an older dump has fewer.
+		if len(row.Row) == 0 || len(row.Row) > len(values) {
 			return fmt.Errorf("%s: %d columns, want %d", row.Table, len(row.Row), len(values))
 		}
+		values = values[:len(row.Row)]
 		places := make([]string, len(values))
 		for i := range values {
 			if err := json.Unmarshal(row.Row[i], values[i]); err != nil {
@@ -155,7 +157,7 @@ func insert(ctx context.Context, t *sql.Tx, row dumpRow) error {
 			places[i] = "$" + strconv.Itoa(i+1)
 		}
 		//nolint:gosec // names are those of the table above, never the dump's
-		query := "INSERT INTO " + table.name + " (" + strings.Join(table.names(), ", ") + ") VALUES (" + strings.Join(places, ", ") + ")"
+		query := "INSERT INTO " + table.name + " (" + strings.Join(table.names()[:len(values)], ", ") + ") VALUES (" + strings.Join(places, ", ") + ")"
 		_, err := t.ExecContext(ctx, query, values...)
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"io"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
 )
 
 // list reads one column of JSON bodies.
@@ -39,6 +40,21 @@ func (t *tx) Reviews(ctx context.Context) ([]heed.Review, error) {
 		out[i] = r.Review
 	}
 	return out, err
+}
+
+func (t *tx) Revisions(ctx context.Context) ([]find.Revision, error) {
+	var out []find.Revision
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var r find.Revision
+		if err := rows.Scan(&r.Review.State, &r.Review.Cycle, &r.Record, &r.Corrections, &r.Last); err != nil {
+			return err
+		}
+		out = append(out, r)
+		return nil
+	}, `SELECT r.state, r.cycle, r.revision, COUNT(c.entry), COALESCE(MAX(c.entry), 0)
+		FROM reviews r LEFT JOIN corrections c ON c.state = r.state AND c.cycle = r.cycle
+		GROUP BY r.state, r.cycle, r.revision ORDER BY r.state, r.cycle`)
+	return out, wrap("store.Revisions", err)
 }
 
 func (t *tx) Record(ctx context.Context, id heed.ReviewID) (heed.Record, error) {

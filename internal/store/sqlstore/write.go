@@ -58,11 +58,9 @@ func (t *tx) PutRecord(ctx context.Context, r heed.Record) error {
 	if err != nil {
 		return wrap(op, err)
 	}
+	revision := heed.NewDigester()
+	_, _ = revision.Write(body) // a hash takes everything
 	state, cycle := string(r.Review.State), r.Review.Cycle
-	if err := t.exec(ctx, op, `INSERT INTO reviews (state, cycle, body) VALUES ($1, $2, $3)
-		ON CONFLICT (state, cycle) DO UPDATE SET body = excluded.body`, state, cycle, string(body)); err != nil {
-		return err
-	}
 	if err := t.exec(ctx, op, `DELETE FROM recommendations WHERE state = $1 AND cycle = $2`, state, cycle); err != nil {
 		return err
 	}
@@ -71,12 +69,15 @@ func (t *tx) PutRecord(ctx context.Context, r heed.Record) error {
 		if err != nil {
 			return wrap(op, err)
 		}
+		_, _ = revision.Write(body)
 		if err := t.exec(ctx, op, `INSERT INTO recommendations (state, cycle, seq, ref, position, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 			state, cycle, i, rec.Ref, string(rec.Position), string(body)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return t.exec(ctx, op, `INSERT INTO reviews (state, cycle, body, revision) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (state, cycle) DO UPDATE SET body = excluded.body, revision = excluded.revision`,
+		state, cycle, string(body), string(revision.Digest()))
 }
 
 func (t *tx) DropRecord(ctx context.Context, id heed.ReviewID) error {

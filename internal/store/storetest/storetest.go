@@ -157,6 +157,36 @@ func records(t *testing.T, s store.Store) {
 		}
 		return errors.Join(err, err2)
 	})
+	revisions(t, s)
+}
+
+// revisions: the same record has the same revision, another has another.
+func revisions(t *testing.T, s store.Store) {
+	revision := func() heed.Digest {
+		var out heed.Digest
+		view(t, s, func(ctx context.Context, src find.Source) error {
+			all, err := src.Revisions(ctx)
+			if len(all) != 1 || all[0].Review != review || !all[0].Record.Valid() {
+				t.Fatalf("revisions: %+v", all)
+			}
+			out = all[0].Record
+			return err
+		})
+		return out
+	}
+	first := revision()
+	put := func(r heed.Record) {
+		update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutRecord(ctx, r) })
+	}
+	if put(record()); revision() != first {
+		t.Error("the same record again has another revision")
+	}
+	changed := record()
+	changed.Recommendations[0].Text += " at last"
+	if put(changed); revision() == first {
+		t.Error("a changed recommendation leaves the revision")
+	}
+	put(record())
 }
 
 func rollback(t *testing.T, s store.Store) {

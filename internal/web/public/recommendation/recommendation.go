@@ -95,7 +95,7 @@ func build(r *page.Request, a find.Recommendation) Data {
 	d.Specimen = page.Invented(id.State)
 	d.Answer = d.Mark(a.Position)
 	for _, s := range a.RecommendingStates {
-		d.By = append(d.By, page.Link{Href: d.ReviewURL(id) + "?" + find.Query{State: s}.Values().Encode() + "#list", Text: d.State(s)})
+		d.By = append(d.By, page.Link{Href: d.ReviewURL(id) + "?" + find.Query{}.With(find.ByFrom, string(s)).Values().Encode() + "#list", Text: d.State(s)})
 	}
 	d.ToList = d.ReviewURL(id) + "#r" + a.Ref
 	if a.Previous != "" {

@@ -4,6 +4,7 @@
 package review
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -31,8 +32,8 @@ func (d Data) brief(r *page.Request) []Sentence {
 	}
 	whole := d.Whole
 	list := d.listCite()
-	add(words.T("brief.recommended", "Count", whole.Total, "States", words.T("brief.by_states", "Count", len(whole.States))), true, list)
-	for _, c := range whole.Positions {
+	add(words.T("brief.recommended", "Count", whole.Total, "States", words.T("brief.by_states", "Count", len(whole.States()))), true, list)
+	for _, c := range whole.Positions() {
 		text := words.T("brief."+string(c.Value), "Count", c.Count, "State", state)
 		if c.Value == heed.Supported {
 			if claims := d.claims(r); claims != "" {
@@ -105,7 +106,7 @@ func (d Data) listCite() page.Cite {
 // or the later documents that answer.
 func (d Data) positionCite(p heed.Position) page.Cite {
 	var later []string
-	for _, row := range d.Whole.Rows {
+	for _, row := range d.Review.Rows {
 		if n := len(row.Positions); row.Position == p && n > 0 {
 			if s := row.Positions[n-1].Symbol; s != d.Report.Symbol && !slices.Contains(later, s) {
 				later = append(later, s)
@@ -135,7 +136,7 @@ func (d Data) positionCite(p heed.Position) page.Cite {
 // qualifiers counts the qualifiers of one position over the whole review.
 func (d Data) qualifiers(p heed.Position) []Claim {
 	count := map[heed.Qualifier]int{}
-	for _, row := range d.Whole.Rows {
+	for _, row := range d.Review.Rows {
 		if row.Position == p {
 			count[row.Qualifier]++
 		}
@@ -143,16 +144,18 @@ func (d Data) qualifiers(p heed.Position) []Claim {
 	var out []Claim
 	for _, q := range find.Qualifiers {
 		if n := count[q]; n > 0 && q != find.NoQualifier {
-			out = append(out, Claim{q, n, d.list(find.Query{Position: p, Qualifier: q})})
+			out = append(out, Claim{q, n, d.list(find.Query{}.With(find.ByPosition, string(p)).With(find.ByQualifier, string(q)))})
 		}
 	}
 	return out
 }
 
 // list is the address of the list under a query.
-func (d Data) list(q find.Query) string {
+func (d Data) list(q find.Query) string { return d.address(q.Values()) }
+
+func (d Data) address(v url.Values) string {
 	u := d.ReviewURL(d.Review.Review.ReviewID)
-	if v := q.Values(); len(v) > 0 {
+	if len(v) > 0 {
 		u += "?" + v.Encode()
 	}
 	return u + "#list"

@@ -30,6 +30,7 @@ type Data struct {
 	States []StateRow
 	Groups []Group
 	Filter Filter
+	Pager  page.Pager
 	// Asked are the questions sent in advance, by State.
 	Asked []Asked
 	// Attempts tell of sessions at which the review was due and not held.
@@ -77,7 +78,7 @@ type StateRow struct {
 type Group struct {
 	heed.LeadIn
 	Cite page.Cite
-	Rows []find.Row
+	Rows []find.Hit
 }
 
 // SourceRow is one source of totals; Total is nil where it gives none, and
@@ -92,15 +93,10 @@ type SourceRow struct {
 
 // Filter is the form above the list.
 type Filter struct {
-	Positions, Qualifiers, States, LeadIns []Option
-	Active                                 bool
-	Clear                                  string
-}
-
-// Option is one value of a filter, with how many it would leave.
-type Option struct {
-	Value, Text string
-	Selected    bool
+	Words   string
+	Choices []page.Choice
+	Active  bool
+	Clear   string
 }
 
 // Handler serves the page.
@@ -110,11 +106,11 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil { // an address that cannot be, not a wrong request
 			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "review.Handler", Key: "error.address", Err: err}
 		}
-		q, err := find.ParseQuery(id, r.URL.Query())
+		q, err := find.ParseQuery(find.In(id), r.URL.Query())
 		if err != nil {
 			return page.Result{}, err
 		}
-		answer, err := f.Review(r.Context(), r.Viewer, q)
+		answer, err := f.Review(r.Context(), r.Viewer, id, r.FirstPage(q))
 		if err != nil {
 			return page.Result{}, err
 		}
@@ -130,11 +126,12 @@ func build(r *page.Request, a find.Review) Data {
 	d.Crumbs = []page.Link{{Href: d.ReviewURL(a.Review.ReviewID), Text: state + ", " + r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
 	d.Brief = d.brief(r)
-	d.Bar = d.Base.Bar(a.Whole.Positions)
+	d.Bar = d.Base.Bar(a.Whole.Positions())
 	d.Answer = d.answer()
 	d.States = d.states()
 	d.Groups = d.groups()
 	d.Filter = d.filter()
+	d.Pager = d.Base.Pager(a.Answer, func(q find.Query) string { return d.address(q.Turned()) })
 	d.Sourced = d.sourced(r)
 	d.Asked = d.asked()
 	d.Attempts = d.Base.Attempts(a.Review.ReviewID)

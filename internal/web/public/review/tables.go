@@ -13,9 +13,9 @@ import (
 
 // Columns are the positions that occur in this review.
 func (d Data) Columns() []heed.Position {
-	out := make([]heed.Position, len(d.Whole.Positions))
-	for i, c := range d.Whole.Positions {
-		out[i] = c.Value
+	var out []heed.Position
+	for _, c := range d.Whole.Positions() {
+		out = append(out, c.Value)
 	}
 	return out
 }
@@ -23,8 +23,8 @@ func (d Data) Columns() []heed.Position {
 // answer is the table behind the bar.
 func (d Data) answer() []AnswerRow {
 	var out []AnswerRow
-	for _, c := range d.Whole.Positions {
-		out = append(out, AnswerRow{d.Mark(c.Value), c.Count, d.list(find.Query{Position: c.Value}), d.qualifiers(c.Value)})
+	for _, c := range d.Whole.Positions() {
+		out = append(out, AnswerRow{d.Mark(c.Value), c.Count, d.list(find.Query{}.With(find.ByPosition, string(c.Value))), d.qualifiers(c.Value)})
 	}
 	return out
 }
@@ -33,8 +33,8 @@ func (d Data) answer() []AnswerRow {
 func (d Data) states() []StateRow {
 	columns := d.Columns()
 	var out []StateRow
-	for _, c := range d.Whole.States {
-		row := StateRow{Code: c.Value, Href: d.list(find.Query{State: c.Value}), Total: c.Count, Of: make([]int, len(columns))}
+	for _, c := range d.Whole.States() {
+		row := StateRow{Code: c.Value, Href: d.list(find.Query{}.With(find.ByFrom, string(c.Value))), Total: c.Count, Of: make([]int, len(columns))}
 		for _, r := range d.Whole.Rows {
 			if slices.Contains(r.RecommendingStates, c.Value) {
 				row.Of[slices.Index(columns, r.Position)]++
@@ -68,53 +68,11 @@ func (d Data) groups() []Group {
 // filter is the form, each value with what it would leave.
 func (d Data) filter() Filter {
 	a := d.Review.Answer
-	f := Filter{Active: !a.Query.Empty(), Clear: d.list(find.Query{})}
-	for _, c := range a.Positions {
-		f.Positions = append(f.Positions, d.option(string(c.Value), d.T("position."+string(c.Value)), c.Count, a.Query.Position == c.Value))
-	}
-	for _, c := range a.Qualifiers {
-		f.Qualifiers = append(f.Qualifiers, d.option(string(c.Value), d.T("qualifier."+string(c.Value)), c.Count, a.Query.Qualifier == c.Value))
-	}
-	for _, c := range a.States {
-		f.States = append(f.States, d.option(string(c.Value), d.State(c.Value), c.Count, a.Query.State == c.Value))
-	}
-	slices.SortFunc(f.States, func(a, b Option) int { return compare(a.Text, b.Text) })
-	for _, c := range a.LeadIns {
-		f.LeadIns = append(f.LeadIns, d.option(c.Value, d.T("filter.under_paragraph", "Paragraph", c.Value), c.Count, a.Query.LeadIn == c.Value))
-	}
-	// What was chosen and leaves nothing stays in the form, so that it can be
-	// seen and changed.
-	f.Positions = d.keep(f.Positions, string(a.Query.Position), "position."+string(a.Query.Position))
-	f.Qualifiers = d.keep(f.Qualifiers, string(a.Query.Qualifier), "qualifier."+string(a.Query.Qualifier))
-	if a.Query.State != "" && !chosen(f.States) {
-		f.States = append(f.States, d.option(string(a.Query.State), d.State(a.Query.State), 0, true))
-	}
-	if a.Query.LeadIn != "" && !chosen(f.LeadIns) {
-		f.LeadIns = append(f.LeadIns, d.option(a.Query.LeadIn, d.T("filter.under_paragraph", "Paragraph", a.Query.LeadIn), 0, true))
+	f := Filter{Active: a.Query.Narrowed(), Clear: d.list(find.Query{}), Words: a.Query.Words}
+	for _, facet := range a.Facets {
+		f.Choices = append(f.Choices, d.Choice(a.Query, facet))
 	}
 	return f
-}
-
-func (d Data) keep(options []Option, value, key string) []Option {
-	if value == "" || chosen(options) {
-		return options
-	}
-	return append(options, d.option(value, d.T(key), 0, true))
-}
-
-func chosen(options []Option) bool {
-	return slices.ContainsFunc(options, func(o Option) bool { return o.Selected })
-}
-
-func (d Data) option(value, text string, count int, selected bool) Option {
-	return Option{value, text + " (" + d.Number(count) + ")", selected}
-}
-
-func compare(a, b string) int {
-	if a < b {
-		return -1
-	}
-	return 1
 }
 
 // Asked is what one State asked in advance.

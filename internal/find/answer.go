@@ -1,0 +1,173 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package find
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/index"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// Count is how many recommendations have a value.
+type Count[V comparable] struct {
+	Value V   `json:"value"`
+	Count int `json:"count"`
+}
+
+// Facet counts, for each value of a dimension, what choosing that value alone
+// would give: the rest of the query holds, what is chosen of this dimension
+// does not.
+type Facet struct {
+	Dimension Dimension       `json:"dimension"`
+	Counts    []Count[string] `json:"counts"`
+}
+
+// Answer is what a query gives. List, total and counts are intersections of
+// the same sets of rows.
+type Answer struct {
+	Query Query `json:"query"`
+	// Rows are the page of the list that is asked for: the newest review first,
+	// within a review as in its report.
+	Rows []Hit `json:"recommendations"`
+	// Total is how many fit; OfTotal how many there are in the scope.
+	Total   int `json:"total"`
+	OfTotal int `json:"of_total"`
+	// Pages is how many pages the list has, at least one.
+	Pages  int     `json:"pages"`
+	Facets []Facet `json:"facets"`
+}
+
+// Counts gives the facet of a dimension.
+func (a Answer) Counts(d Dimension) []Count[string] {
+	for _, f := range a.Facets {
+		if f.Dimension == d {
+			return f.Counts
+		}
+	}
+	return nil
+}
+
+// Positions gives the facet of positions.
+func (a Answer) Positions() []Count[heed.Position] {
+	return as[heed.Position](a.Counts(ByPosition))
+}
+
+// States gives the facet of recommending States.
+func (a Answer) States() []Count[heed.StateCode] { return as[heed.StateCode](a.Counts(ByFrom)) }
+
+func as[V ~string](counts []Count[string]) []Count[V] {
+	out := make([]Count[V], len(counts))
+	for i, c := range counts {
+		out[i] = Count[V]{V(c.Value), c.Count}
+	}
+	return out
+}
+
+// Search answers a query over everything that is stored.
+func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answer, error) {
+	var answer Answer
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		l, err := f.library(ctx, s)
+		if err != nil {
+			return err
+		}
+		answer = l.answer(q)
+		return nil
+	})
+	return answer, err
+}
+
+// answer is the one plan: every number and list of an answer is an intersection
+// of the same sets.
+func (l *library) answer(q Query) Answer {
+	scope := l.table.All()
+	for d, values := range q.Scope {
+		scope.And(l.table.Any(string(d), values))
+	}
+	base := scope.Clone()
+	if w := parseWords(q.Words); !w.empty() {
+		base = w.within(base, l)
+	}
+	chosen := map[Dimension]*index.Set{}
+	for d, values := range q.Filter {
+		chosen[d] = l.table.Any(string(d), values)
+	}
+	without := func(leave Dimension) *index.Set {
+		out := base.Clone()
+		for d, set := range chosen {
+			if d != leave {
+				out.And(set)
+			}
+		}
+		return out
+	}
+	rows := without("")
+	a := Answer{Query: q, Total: int(rows.GetCardinality()), OfTotal: int(scope.GetCardinality()), Rows: []Hit{}, Facets: []Facet{}}
+	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
+	for _, row := range page(rows.ToArray(), q.Page) {
+		a.Rows = append(a.Rows, l.hits[row])
+	}
+	for _, d := range Dimensions {
+		if _, fixed := q.Scope[d]; fixed || d == ByLeadIn && !q.ofReview() {
+			continue
+		}
+		within := rows
+		if chosen[d] != nil {
+			within = without(d)
+		}
+		a.Facets = append(a.Facets, Facet{d, l.counts(d, within)})
+	}
+	return a
+}
+
+// page gives one page of a list, from 1; all of it for 0, nothing beyond the
+// last.
+func page(rows []uint32, n int) []uint32 {
+	if n == 0 {
+		return rows
+	}
+	if n > len(rows)/PageRows+1 { // before it is multiplied
+		return nil
+	}
+	from := min((n-1)*PageRows, len(rows))
+	return rows[from:min(from+PageRows, len(rows))]
+}
+
+// counts counts the values of a dimension, in the order in which they are
+// shown.
+func (l *library) counts(d Dimension, within *index.Set) []Count[string] {
+	out := []Count[string]{}
+	for _, c := range l.table.Counts(string(d), within) {
+		out = append(out, Count[string](c))
+	}
+	slices.SortStableFunc(out, func(a, b Count[string]) int { return l.order(d, a, b) })
+	return out
+}
+
+// order puts values as people expect them: positions as they are always shown,
+// numbers as numbers, paragraphs as in the report, States with the most first.
+func (l *library) order(d Dimension, a, b Count[string]) int {
+	switch d {
+	case ByPosition:
+		return cmp.Compare(slices.Index(heed.Positions, heed.Position(a.Value)), slices.Index(heed.Positions, heed.Position(b.Value)))
+	case ByQualifier:
+		return cmp.Compare(slices.Index(Qualifiers, heed.Qualifier(a.Value)), slices.Index(Qualifiers, heed.Qualifier(b.Value)))
+	case ByGroup:
+		return cmp.Compare(slices.Index(refdata.Groups(), refdata.RegionalGroup(a.Value)), slices.Index(refdata.Groups(), refdata.RegionalGroup(b.Value)))
+	case ByCycle, BySession:
+		x, _ := strconv.Atoi(a.Value)
+		y, _ := strconv.Atoi(b.Value)
+		return cmp.Compare(x, y)
+	case ByLeadIn:
+		x, _ := l.table.First(string(d), a.Value)
+		y, _ := l.table.First(string(d), b.Value)
+		return cmp.Compare(x, y)
+	}
+	return -cmp.Compare(a.Count, b.Count)
+}

@@ -1,0 +1,157 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package find
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/index"
+	"github.com/heed-upr/heed/internal/lang"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// Hit is a recommendation in a list, with corrections laid over it. The
+// recommendation's own page has the rest.
+type Hit struct {
+	Review  heed.ReviewID `json:"review"`
+	Session int           `json:"session"`
+	// Symbol is that of the report, Paragraph the number as printed there.
+	Symbol             string           `json:"symbol"`
+	Ref                string           `json:"ref"`
+	Paragraph          string           `json:"paragraph"`
+	LeadIn             string           `json:"lead_in"`
+	Text               string           `json:"text"`
+	RecommendingStates []heed.StateCode `json:"recommending_states"`
+	Position           heed.Position    `json:"position"`
+	Qualifier          heed.Qualifier   `json:"qualifier,omitempty"`
+	// Corrected says that a correction of the reading is laid over it.
+	Corrected bool `json:"corrected,omitempty"`
+}
+
+// ID gives the recommendation's name.
+func (h Hit) ID() heed.RecID { return heed.RecID{Review: h.Review, Ref: h.Ref} }
+
+// library is everything that is stored, ready to be asked.
+type library struct {
+	entries int64
+	table   *index.Table
+	hits    []Hit     // by row
+	reviews []Summary // the newest first
+	shelves map[heed.ReviewID]shelf
+}
+
+// shelf is one review of a library. It serves the next library too, as long as
+// its record and corrections are the same.
+type shelf struct {
+	revision Revision
+	summary  Summary
+	hits     []Hit
+	rows     []index.Row
+}
+
+// library gives the library as of a snapshot: the last one, or the last one
+// with those reviews made anew that have changed since.
+func (f *Finder) library(ctx context.Context, s snapshot) (*library, error) {
+	f.building.Lock()
+	defer f.building.Unlock()
+	had := f.last
+	if had != nil && had.entries == s.entries {
+		return had, nil
+	}
+	l := &library{entries: s.entries, shelves: map[heed.ReviewID]shelf{}}
+	revisions, err := s.Revisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range revisions {
+		if had != nil && had.shelves[r.Review].revision == r && r.Record != "" {
+			l.shelves[r.Review] = had.shelves[r.Review]
+			continue
+		}
+		if l.shelves[r.Review], err = f.shelf(ctx, s, r); err != nil {
+			return nil, err
+		}
+	}
+	l.fill()
+	if had == nil || s.entries > had.entries {
+		f.last = l
+	}
+	return l, nil
+}
+
+// shelf makes one review of the library.
+func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shelf, error) {
+	r, err := read(ctx, s, revision.Review)
+	if err != nil {
+		return shelf{}, err
+	}
+	v := r.record.Review
+	out := shelf{revision: revision, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	positions := map[heed.Position]int{}
+	for _, row := range r.rows {
+		hit := Hit{
+			Review: v.ReviewID, Session: v.Session, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
+			RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
+		}
+		positions[hit.Position]++
+		out.hits = append(out.hits, hit)
+		out.rows = append(out.rows, indexed(hit))
+	}
+	for _, p := range heed.Positions {
+		if positions[p] > 0 {
+			out.summary.Positions = append(out.summary.Positions, Count[heed.Position]{p, positions[p]})
+		}
+	}
+	return out, nil
+}
+
+// indexed gives the columns and terms of a recommendation.
+func indexed(h Hit) index.Row {
+	values := map[string][]string{
+		string(ByState): {string(h.Review.State)}, string(ByCycle): {strconv.Itoa(h.Review.Cycle)},
+		string(ByPosition): {string(h.Position)}, string(ByQualifier): {string(cmp.Or(h.Qualifier, NoQualifier))},
+		string(ByLeadIn): {h.LeadIn},
+	}
+	if h.Session > 0 {
+		values[string(BySession)] = []string{strconv.Itoa(h.Session)}
+	}
+	for _, s := range h.RecommendingStates {
+		values[string(ByFrom)] = append(values[string(ByFrom)], string(s))
+		if g := refdata.Group(s); g != "" {
+			values[string(ByGroup)] = append(values[string(ByGroup)], string(g))
+		}
+	}
+	out := index.Row{Values: values}
+	for _, t := range lang.Terms(h.Text) {
+		out.Terms = append(out.Terms, t.Text)
+	}
+	for _, w := range lang.Words(h.Text) {
+		out.Words = append(out.Words, w.Text)
+	}
+	return out
+}
+
+// fill numbers the rows of all shelves, the newest review first.
+func (l *library) fill() {
+	for _, s := range l.shelves {
+		l.reviews = append(l.reviews, s.summary)
+	}
+	slices.SortFunc(l.reviews, func(a, b Summary) int {
+		return cmp.Or(-cmp.Compare(a.Date, b.Date), -cmp.Compare(a.Session, b.Session), cmp.Compare(a.State, b.State), -cmp.Compare(a.Cycle, b.Cycle))
+	})
+	b := index.NewBuilder()
+	for _, r := range l.reviews {
+		s := l.shelves[r.ReviewID]
+		l.hits = append(l.hits, s.hits...)
+		for _, row := range s.rows {
+			b.Add(row)
+		}
+	}
+	l.table = b.Table()
+}
