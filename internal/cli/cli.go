@@ -38,7 +38,7 @@ var errLook = errors.New("something needs a look")
 type commands struct {
 	everywhere
 	Demo       demoCommand       `cmd:"" help:"Show an invented review on this machine: temporary store, specimen documents, portal."`
-	Import     importCommand     `cmd:"" help:"Take documents into the store: files, folders and archives."`
+	Import     importCommand     `cmd:"" help:"Take documents into the store: files, folders and archives, and what the UN has by symbol, review or State."`
 	Serve      serveCommand      `cmd:"" help:"Serve the portal."`
 	Extract    extractCommand    `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
 	Export     exportCommand     `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`

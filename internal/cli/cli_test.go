@@ -6,9 +6,19 @@ package cli_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -20,21 +30,30 @@ import (
 func TestMain(m *testing.M) {
 	read.ServeIfWorker()
 	testscript.Main(m, map[string]func(){
-		"heed": func() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"heed": func() {
+			cli.Hurry()
+			os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
 	})
 }
 
 // TestScripts runs the command line as people do: testdata/*.txtar. Each finds
-// the specimen documents in the folder "specimen".
+// the specimen documents in the folder "specimen", and in the environment a
+// server in place of the UN's that has them by symbol.
 func TestScripts(t *testing.T) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		t.Fatal(err)
 	}
+	un := httptest.NewServer(http.HandlerFunc(serveSpecimen))
+	t.Cleanup(un.Close) // the scripts are subtests, and go first
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir:  "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", cache) // the compiled sandbox
+			env.Setenv("HEED_UN_ADDRESS", un.URL+"/access")
+			env.Setenv("HEED_FETCH_CACHE", filepath.Join(env.WorkDir, "fetched"))
 			dir := filepath.Join(env.WorkDir, "specimen")
 			if err := os.Mkdir(dir, 0o700); err != nil {
 				return err
@@ -67,4 +86,58 @@ func archive(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// fallen says that the server no longer has A/HRC/99/1, as it was asked before.
+var fallen atomic.Bool
+
+// serveSpecimen answers as the UN's server does: it sends on from the symbol
+// to a file. It has the specimen documents in English, and under symbols of its
+// own what goes wrong.
+func serveSpecimen(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	if name, ok := strings.CutPrefix(r.URL.Path, "/doc/"); ok {
+		i := slices.IndexFunc(specimen.Documents(), func(d specimen.Document) bool { return d.Name == name })
+		w.Header().Set("ETag", `"`+name+`"`)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(specimen.Documents()[i].Data))
+		return
+	}
+	symbol := q.Get("s")
+	switch symbol {
+	case "A/HRC/99/500":
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	case "A/HRC/99/200":
+		_, _ = io.WriteString(w, "<!DOCTYPE html><title>Search</title>")
+		return
+	case "A/HRC/99/1":
+		if fallen.Swap(true) {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		symbol = "A/HRC/28/901"
+	case "A/HRC/28/10": // a real symbol, so that a real State can be asked for
+		symbol = "A/HRC/28/901"
+	}
+	for _, d := range specimen.Documents() {
+		if d.Symbol == symbol && d.Format == q.Get("t") && q.Get("l") == "en" {
+			http.Redirect(w, r, "/doc/"+d.Name, http.StatusFound)
+			return
+		}
+	}
+	w.WriteHeader(http.StatusNotFound)
+}
+
+// exits runs a command that has to end with an exit code: exits 3 heed import …
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	got := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(got) != args[0] {
+		ts.Fatalf("exit code %d, want %s", got, args[0])
+	}
 }

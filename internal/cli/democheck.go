@@ -111,7 +111,7 @@ func checkPages(ctx context.Context, c *checks, address string, known specimen.R
 	first := review + "/" + known.Recommendations[0].Ref
 	for _, lang := range []string{"en", "ru", "kk"} {
 		for _, path := range []string{"", review, first} {
-			status, body, err := fetch(ctx, address+lang+"/"+path)
+			status, body, err := visit(ctx, address+lang+"/"+path)
 			if err != nil {
 				return err
 			}
@@ -119,18 +119,18 @@ func checkPages(ctx context.Context, c *checks, address string, known specimen.R
 			c.same("language of "+lang+"/"+path, strings.Contains(body, `lang="`+lang+`"`), true)
 		}
 	}
-	status, body, err := fetch(ctx, address+first+".json")
+	status, body, err := visit(ctx, address+first+".json")
 	if err != nil {
 		return err
 	}
 	c.same("twin "+first, status, http.StatusOK)
 	c.same("twin "+first+" is JSON", json.Valid([]byte(body)), true)
-	status, _, err = fetch(ctx, address+review+"/999.999")
+	status, _, err = visit(ctx, address+review+"/999.999")
 	c.same("a recommendation that is none", status, http.StatusNotFound)
 	return err
 }
 
-func fetch(ctx context.Context, url string) (int, string, error) {
+func visit(ctx context.Context, url string) (int, string, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return 0, "", err

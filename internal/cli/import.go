@@ -22,9 +22,10 @@ import (
 type importCommand struct {
 	storing
 	reading
-	Paths  []string `arg:"" help:"Documents, and folders and archives (zip, tar, tar.gz) of them."`
+	fetching
+	Paths  []string `arg:"" help:"Documents, and folders and archives (zip, tar, tar.gz) of them; symbols (A/HRC/59/10), reviews (KAZ/4) and States (KAZ), whose documents are fetched from the UN."`
 	Review string   `placeholder:"BEL/4" help:"The review, where a document does not say it itself."`
-	DryRun bool     `help:"Read and report, and write nothing."`
+	DryRun bool     `help:"Read and report, and write nothing to the store. What has to be fetched for it is fetched, and stays in the cache."`
 }
 
 func (c importCommand) Run(g *globals) error {
@@ -32,42 +33,72 @@ func (c importCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	found, err := intake.Find(c.Paths, intake.DefaultLimits(int64(c.MaxFileSize)))
+	e, err := newErrand(c.Paths, c.Lang)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.take(g, found, hint), found.Close())
+	found, err := intake.Find(e.paths, intake.DefaultLimits(int64(c.MaxFileSize)))
+	if err != nil {
+		return err
+	}
+	fetched, err := c.fetch(g, e, int64(c.MaxFileSize))
+	if err != nil {
+		return errors.Join(err, found.Close())
+	}
+	return errors.Join(c.take(g, fetched, found, hint), found.Close())
 }
 
-// take imports what was found, and prints what became of it.
-func (c importCommand) take(g *globals, found *intake.Found, hint heed.ReviewID) error {
-	if len(found.Inputs) == 0 {
-		printPassed(g, found.Passed)
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.nothing_to_import"}
+// take imports what was fetched and what was found, and prints what became of
+// it.
+func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint heed.ReviewID) error {
+	inputs := fetched.inputs
+	for _, in := range found.Inputs {
+		inputs = append(inputs, app.Input(in))
 	}
-	inputs := make([]app.Input, len(found.Inputs))
-	for i, in := range found.Inputs {
-		inputs[i] = app.Input(in)
+	if len(inputs) == 0 {
+		printPassed(g, "not fetched", fetched.missed)
+		printPassed(g, "passed over", found.Passed)
+		return nothing(fetched)
 	}
 	run := c.with
 	if c.DryRun {
 		run = c.dry
 	}
 	return run(g, c.reading, func(h *house) error {
-		progress, finish := g.progress(len(inputs))
+		progress, finish := g.progress("reading", "read", len(inputs))
 		report, err := h.Import(g.ctx, operator, inputs, app.ImportOptions{Review: hint, DryRun: c.DryRun, Progress: progress})
 		finish()
 		if err != nil {
 			return err
 		}
+		mistaken := fetched.mistaken(report.Documents)
 		printImport(g, report)
-		printPassed(g, found.Passed)
-		printCounts(g, report, len(found.Passed), c.DryRun)
-		if report.Look() || len(found.Passed) > 0 {
+		printPassed(g, "not what was asked for", mistaken)
+		printPassed(g, "from the cache", fetched.stale)
+		printPassed(g, "not fetched", fetched.missed)
+		printPassed(g, "passed over", found.Passed)
+		printCounts(g, report, len(found.Passed), len(fetched.missed))
+		if c.DryRun {
+			g.printf("Dry run: nothing was written to the store.\n")
+		}
+		if report.Look() || len(found.Passed)+len(mistaken) > 0 || fetched.look() {
 			return errLook
 		}
 		return nil
 	})
+}
+
+// nothing is the end of an import that has nothing to import: the UN did not
+// give what was asked for, or nobody knows what to ask for, or nothing was
+// named that holds a document.
+func nothing(fetched haul) error {
+	switch {
+	case fetched.asked > 0:
+		return &heed.Error{Code: heed.CodeUnavailable, Op: "cli.import", Key: "error.nothing_fetched"}
+	case fetched.look():
+		return errLook
+	}
+	return &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.nothing_to_import"}
 }
 
 // reviewHint reads the flag --review.
@@ -79,10 +110,10 @@ func reviewHint(s string) (heed.ReviewID, error) {
 }
 
 // progress shows a bar with rate and time left on a terminal, and a plain line
-// every ten seconds elsewhere.
-func (g *globals) progress(total int) (show func(done, total int), finish func()) {
+// every ten seconds elsewhere. Doing and did say what: "reading", "read".
+func (g *globals) progress(doing, did string, total int) (show func(done, total int), finish func()) {
 	if f, ok := g.err.(*os.File); ok && isatty.IsTerminal(f.Fd()) && total > 1 {
-		bar := progressbar.NewOptions(total, progressbar.OptionSetWriter(g.err), progressbar.OptionSetDescription("reading"),
+		bar := progressbar.NewOptions(total, progressbar.OptionSetWriter(g.err), progressbar.OptionSetDescription(doing),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
 		return func(done, _ int) { _ = bar.Set(done) }, func() { _ = bar.Finish() }
 	}
@@ -90,7 +121,7 @@ func (g *globals) progress(total int) (show func(done, total int), finish func()
 	return func(done, total int) {
 		if time.Since(last) > 10*time.Second {
 			last = time.Now()
-			_, _ = fmt.Fprintf(g.err, "read %d of %d\n", done, total)
+			_, _ = fmt.Fprintf(g.err, "%s %d of %d\n", did, done, total)
 		}
 	}, func() {}
 }
@@ -144,16 +175,17 @@ func printReviews(g *globals, reviews []app.Joined) {
 	}
 }
 
-// printPassed prints what was passed over, and why.
-func printPassed(g *globals, all []intake.Passed) {
+// printPassed prints what was passed over or not fetched, and why; what says
+// which.
+func printPassed(g *globals, what string, all []intake.Passed) {
 	t := i18n.For("en")
 	for _, p := range all {
-		g.printf("\n%s: passed over. %s\n", p.Name, t.Error(p.Err))
+		g.printf("\n%s: %s. %s\n", p.Name, what, t.Error(p.Err))
 	}
 }
 
 // printCounts prints how much of what was found has been read.
-func printCounts(g *globals, report app.ImportReport, passed int, dry bool) {
+func printCounts(g *globals, report app.ImportReport, passed, missed int) {
 	read := 0
 	for _, d := range report.Documents {
 		if d.Document.Outcome == heed.OutcomeRead {
@@ -168,8 +200,8 @@ func printCounts(g *globals, report app.ImportReport, passed int, dry bool) {
 	if passed > 0 {
 		g.printf(" %d passed over.", passed)
 	}
-	g.printf("\n")
-	if dry {
-		g.printf("Dry run: nothing was written.\n")
+	if missed > 0 {
+		g.printf(" %d not fetched.", missed)
 	}
+	g.printf("\n")
 }

@@ -36,6 +36,7 @@ const (
 	Everywhere Scope = "every command"
 	Storing    Scope = "commands with a store"
 	Reading    Scope = "commands that read documents"
+	Fetching   Scope = "import, where it fetches documents"
 	Serving    Scope = "serve and demo"
 )
 
@@ -75,6 +76,9 @@ var options = []Option{
 	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "30s", Help: "How long reading one document may take."},
 	{Name: "read-memory", Scope: Reading, Kind: Bytes, Default: "1GiB", Help: "How much memory one reading process may take."},
 	{Name: "max-file-size", Scope: Reading, Kind: Bytes, Default: "64MiB", Help: "The largest document that is read."},
+	{Name: "un-address", Scope: Fetching, Kind: Text, Default: "https://documents.un.org/api/symbol/access", Help: "Where documents are asked for by their symbols."},
+	{Name: "proxy", Scope: Fetching, Kind: Text, Secret: true, Help: "Proxy through which documents are fetched, such as socks5://127.0.0.1:9050 (http, https, socks5); none if empty. \"environment\" takes what HTTPS_PROXY names."},
+	{Name: "fetch-cache", Scope: Fetching, Kind: Text, Help: "Folder of what has been fetched, for you alone; in the user's cache folder if empty."},
 	{Name: "listen", Scope: Serving, Kind: Text, Default: "127.0.0.1:8420", Help: "Address and port to serve on. The default is reachable from this machine only."},
 	{Name: "base-url", Scope: Serving, Kind: Text, Help: "Address under which readers reach the portal, for links in exports and citations; taken from --listen if empty."},
 	{Name: "host-name", Scope: Serving, Kind: Text, Help: "Who runs this installation; shown on every page."},
