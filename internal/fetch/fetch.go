@@ -87,6 +87,10 @@ type Limits struct {
 	Wait time.Duration
 }
 
+// largest is what any document may have, whatever the limits say: sizes can be
+// reckoned with below it.
+const largest = 1 << 40
+
 // DefaultLimits are the limits where a document may have so many bytes. They
 // are far above what the UN's documents and its server need.
 func DefaultLimits(size int64) Limits {
@@ -177,6 +181,7 @@ func New(c Config) (*Fetcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Limits.Size = min(c.Limits.Size, largest)
 	if c.Clock.Now == nil {
 		c.Clock = RealClock()
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -831,6 +832,99 @@ func TestGet_GoesThroughTheProxyThatIsNamed(t *testing.T) {
 	})
 	if strings.Contains(e.Error(), "secret") {
 		t.Errorf("the password is in %v", e)
+	}
+}
+
+// What a server calls its file is not what it is.
+func TestGet_ContentDecidesTheFormat(t *testing.T) {
+	s := newServer(t)
+	s.file = func(w http.ResponseWriter, _ *http.Request, _ int) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Disposition", `attachment; filename="../../report.exe"`)
+		_, _ = w.Write(pdf)
+	}
+	if d := s.get(t, pdf); d.Name != "A_HRC_28_901_en.pdf" {
+		t.Errorf("named %s", d.Name)
+	}
+	s = newServer(t)
+	old := []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and the rest of a document of Word 97")
+	s.file = give(old)
+	if d := s.get(t, old); d.Name != "A_HRC_28_901_en.doc" {
+		t.Errorf("named %s", d.Name)
+	}
+}
+
+// Over SOCKS the name of the host goes to the proxy: nobody on the way, who
+// answers for names, is to see what is asked for.
+func TestGet_SOCKSProxyResolvesNames(t *testing.T) {
+	s := newServer(t)
+	s.file = give(pdf)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	asked := make(chan string, 9)
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go socks(conn, strings.TrimPrefix(s.URL, "http://"), asked)
+		}
+	}()
+	for _, scheme := range []string{"socks5", "socks5h"} {
+		s.get(t, pdf, func(c *fetch.Config) {
+			c.Address, c.Proxy = "http://documents.invalid/access", scheme+"://"+l.Addr().String()
+			c.Cache = filepath.Join(t.TempDir(), "cache")
+		})
+		if host := <-asked; host != "documents.invalid" {
+			t.Errorf("%s: the proxy was asked for %q", scheme, host)
+		}
+	}
+}
+
+// socks is a proxy that leads everybody to one place (RFC 1928), and tells
+// which host it was asked for by name.
+func socks(conn net.Conn, to string, asked chan<- string) {
+	defer conn.Close()
+	head := make([]byte, 5)
+	if _, err := io.ReadFull(conn, head[:3]); err != nil { // version 5, one method: none
+		return
+	}
+	_, _ = conn.Write([]byte{5, 0})
+	if _, err := io.ReadFull(conn, head); err != nil || head[3] != 3 { // 3: a name
+		asked <- "no name"
+		return
+	}
+	name := make([]byte, int(head[4])+2) // and the port
+	if _, err := io.ReadFull(conn, name); err != nil {
+		return
+	}
+	asked <- string(name[:len(name)-2])
+	_, _ = conn.Write([]byte{5, 0, 0, 1, 0, 0, 0, 0, 0, 0})
+	out, err := net.Dial("tcp", to)
+	if err != nil {
+		return
+	}
+	defer out.Close()
+	go func() { _, _ = io.Copy(out, conn) }()
+	_, _ = io.Copy(conn, out)
+}
+
+func TestNew_CacheOfTheUser(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("SKIPPED: the place of the user's cache is set by the environment on Linux only")
+	}
+	base := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", base)
+	if _, err := fetch.New(fetch.Config{Address: "https://documents.example"}); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(base, "heed", "fetch"))
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder is %v (%v)", info, err)
 	}
 }
 
