@@ -110,3 +110,24 @@ func FuzzLay(f *testing.F) {
 		}
 	})
 }
+
+// Endnotes that are alike but for their numbers, at the top of several pages,
+// are no running header.
+func TestLay_NotesThatAreAlikeAreNoFurniture(t *testing.T) {
+	page := func(number string) []doc.Run {
+		return []doc.Run{
+			{Text: number, Size: 6.5, Box: heed.Box{105, 85, 108, 89}}, {Text: "HH, p. 8.", Size: 9, Box: heed.Box{113, 86, 160, 93}},
+			line("The text of this page is long enough to be told from its notes", 113, 300), line(number, 534, 770),
+		}
+	}
+	d := lay(page("4"), page("5"), page("6"))
+	notes := 0
+	for _, p := range d.Paragraphs {
+		if p.Text == "HH, p. 8." {
+			notes++
+		}
+	}
+	if notes != 3 {
+		t.Errorf("%d notes of 3: %q", notes, texts(d, doc.Body))
+	}
+}

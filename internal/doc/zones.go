@@ -51,8 +51,8 @@ func MarkZones(pages []Page) {
 		}
 	})
 	need := min(furniturePages, max(2, len(pages)-1))
-	each(func(p *Page, l *Line, k key, top bool) {
-		if len(seen[k]) < need {
+	each(func(_ *Page, l *Line, k key, top bool) {
+		if len(seen[k]) < need || beginsNote(*l) {
 			return
 		}
 		l.Zone = Footer
@@ -121,6 +121,13 @@ func markFootnotes(p *Page, body float64) {
 			p.Lines[i].Zone = Footnote
 		}
 	}
+}
+
+// beginsNote reports whether a line begins with a raised number and goes on:
+// notes that are alike but for their numbers are no furniture.
+func beginsNote(l Line) bool {
+	r := l.Runs[0]
+	return len(l.Runs) > 1 && r.Raised && strings.Trim(r.Text, "0123456789 ") == ""
 }
 
 func startsWithMark(l Line) bool {
