@@ -37,6 +37,18 @@ var (
 // languages are the letters by which the UN marks language versions.
 var languages = map[string]string{"A": "ar", "C": "zh", "E": "en", "F": "fr", "R": "ru", "S": "es"}
 
+// headed are the words at the head of a cover in other languages than English.
+var headed = []struct {
+	language string
+	form     *regexp.Regexp
+}{
+	{"fr", regexp.MustCompile(`(?i)nations unies.{0,80}assemblée générale|distr\.\s*:?\s*générale|conseil des droits de l.homme groupe de travail`)},
+	{"es", regexp.MustCompile(`(?i)naciones unidas.{0,80}asamblea general|consejo de derechos humanos grupo de trabajo`)},
+	{"ru", regexp.MustCompile(`(?i)генеральная ассамблея`)},
+	{"zh", regexp.MustCompile(`联\s?合\s?国|大\s?会`)},
+	{"ar", regexp.MustCompile(`الجمعية\s+العامة`)},
+}
+
 // cover is what the first page and the running heads say.
 type cover struct {
 	lines   []string
@@ -137,17 +149,13 @@ func runningSymbol(d *doc.Document) string {
 
 // document gives what the cover says of the document.
 func (c cover) document(d *doc.Document) heed.Document {
+	language := c.language()
 	out := heed.Document{
 		Format: d.Format, Pages: len(d.Pages), Symbol: c.symbol, CouncilSession: c.session,
-		Kind: c.kind(), Stage: c.stage(), Date: c.date(), Language: "en",
+		Kind: c.kind(), Stage: c.stage(), Date: c.date(language), Language: language,
 	}
 	if m := jobForm.FindStringSubmatch(c.text); m != nil {
 		out.JobNumber = "GE." + m[1]
-	}
-	if m := jobLanguage.FindStringSubmatch(c.text); m != nil {
-		out.Language = languages[m[1]]
-	} else if l := scriptLanguage(c.text); l != "" {
-		out.Language = l
 	}
 	if m := preSession.FindStringSubmatch(c.symbol); m != nil {
 		out.CouncilSession = 0 // the session on the cover is the Working Group's
@@ -158,6 +166,24 @@ func (c cover) document(d *doc.Document) heed.Document {
 		}
 	}
 	return out
+}
+
+// language is that of this version of the document: as the letter after the job
+// number says, or else the script, or else the name of the organization. What
+// the cover calls the original is of another version.
+func (c cover) language() string {
+	if m := jobLanguage.FindStringSubmatch(c.text); m != nil {
+		return languages[m[1]]
+	}
+	if l := scriptLanguage(c.text); l != "" {
+		return l
+	}
+	for _, h := range headed {
+		if h.form.MatchString(c.text) {
+			return h.language
+		}
+	}
+	return "en"
 }
 
 // scriptLanguage is the official language that most letters of a text belong
@@ -228,11 +254,10 @@ func (c cover) stage() heed.DocumentStage {
 }
 
 // date is the day of distribution: the first date after "Distr.".
-func (c cover) date() heed.Date {
+func (c cover) date(language string) heed.Date {
 	_, after, ok := strings.Cut(c.text, "Distr")
 	if !ok {
 		return ""
 	}
-	date, _ := words.FirstDate(after)
-	return date
+	return words.DateIn(after, language)
 }

@@ -1,13 +1,15 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package words reads what English documents of the UN write in words:
-// ordinals, numbers and dates. It holds nothing of the UPR.
+// Package words reads what documents of the UN write in words: ordinals and
+// numbers in English, dates in its other languages as well. It holds nothing of
+// the UPR.
 package words
 
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +78,44 @@ func FirstDate(s string) (heed.Date, int) {
 		return "", 0
 	}
 	return heed.Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day)), m[1]
+}
+
+// monthsOf are the names of months as they stand in dates, in other languages.
+var monthsOf = map[string][]string{
+	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	"es": {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+	"ru": {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
+}
+
+var (
+	// "1er novembre 2009", "16 de noviembre de 2009", "16 ноября 2009"
+	otherDate   = regexp.MustCompile(`(\d{1,2})(?:er)?\s+(?:de\s+)?(\pL+)\s+(?:de\s+)?(\d{4})`)
+	chineseDate = regexp.MustCompile(`(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
+)
+
+// DateIn gives the first full date in s in a language ("fr"), or in English; ""
+// if there is none.
+func DateIn(s, language string) heed.Date {
+	if date, _ := FirstDate(s); date != "" {
+		return date
+	}
+	if m := chineseDate.FindStringSubmatch(s); m != nil {
+		return day(Number(m[1]), Number(m[2]), Number(m[3]))
+	}
+	for _, m := range otherDate.FindAllStringSubmatch(s, -1) {
+		if month := slices.Index(monthsOf[language], strings.ToLower(m[2])) + 1; month > 0 {
+			return day(Number(m[3]), month, Number(m[1]))
+		}
+	}
+	return ""
+}
+
+// day gives a date, or "" where there is no such day in any month.
+func day(year, month, n int) heed.Date {
+	if n < 1 || n > 31 || month < 1 || month > 12 {
+		return ""
+	}
+	return heed.Date(fmt.Sprintf("%04d-%02d-%02d", year, month, n))
 }
 
 // NumberList is a pattern for a list of numbers of recommendations: "7, 8 and
