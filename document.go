@@ -144,6 +144,12 @@ type Facts struct {
 	Amendments []Amendment `json:"amendments,omitempty"`
 	// Questions are what other States asked in advance.
 	Questions []Question `json:"questions,omitempty"`
+	// Sections, Paragraphs, References and Submissions are of the documents
+	// before a review.
+	Sections    []Section    `json:"sections,omitempty"`
+	Paragraphs  []Paragraph  `json:"paragraphs,omitempty"`
+	References  []Reference  `json:"references,omitempty"`
+	Submissions []Submission `json:"submissions,omitempty"`
 	// Rows are rows of UPR Info's database.
 	Rows []CodedRow `json:"rows,omitempty"`
 	// Closing is the report's sentence that the recommendations are not the

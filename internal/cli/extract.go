@@ -26,7 +26,7 @@ type extractCommand struct {
 	reading
 	Files  []string `arg:"" help:"Documents to read; those of one review are joined."`
 	Format string   `enum:"jsonl" default:"jsonl" help:"Form of the output: jsonl, one JSON object a line."`
-	Facts  bool     `help:"Also print lines for documents, reviews, delegations, lead-ins, totals and findings."`
+	Facts  bool     `help:"Also print lines for documents, reviews, delegations, lead-ins, totals and findings, and for the paragraphs of documents before a review."`
 	Review string   `placeholder:"BEL/4" help:"The review, where a document does not say it itself."`
 }
 
@@ -121,22 +121,11 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 		groups[key] = append(groups[key], f)
 	}
 	for _, key := range order {
-		record, ok := reconcile.Review(groups[key])
-		if !ok {
-			if err := c.stated(lines, groups[key]); err != nil {
-				return err
-			}
-			continue
-		}
-		look = look || len(record.Findings) > 0
-		if err := lines.Recommendations(names[record.Report], record); err != nil {
+		found, err := c.review(lines, groups[key], names)
+		if err != nil {
 			return err
 		}
-		if c.Facts {
-			if err := lines.Facts(names[record.Report], record); err != nil {
-				return err
-			}
-		}
+		look = look || found
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -145,6 +134,28 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 		return errLook
 	}
 	return nil
+}
+
+// review writes the lines of one review, and reports whether there are findings.
+func (c extractCommand) review(lines *export.Lines, all []heed.Facts, names map[heed.Digest]string) (findings bool, err error) {
+	for _, f := range all {
+		if !c.Facts || len(f.Paragraphs) == 0 {
+			continue
+		}
+		findings = findings || len(f.Findings) > 0
+		if err := lines.Before(f.Document.Name, f); err != nil {
+			return findings, err
+		}
+	}
+	record, ok := reconcile.Review(all)
+	if !ok {
+		return findings, c.stated(lines, all)
+	}
+	findings = findings || len(record.Findings) > 0
+	if err := lines.Recommendations(names[record.Report], record); err != nil || !c.Facts {
+		return findings, err
+	}
+	return findings, lines.Facts(names[record.Report], record)
 }
 
 // stated writes what documents state of a review without its report.

@@ -76,6 +76,32 @@ type findingLine struct {
 	heed.Finding
 }
 
+type sectionLine struct {
+	about
+	Symbol string `json:"symbol"`
+	heed.Section
+}
+
+type paragraphLine struct {
+	about
+	Symbol string `json:"symbol"`
+	heed.Paragraph
+}
+
+type referenceLine struct {
+	about
+	// The reference has the symbol of what it refers to; its own document is
+	// named by file and by this.
+	From string `json:"document"`
+	heed.Reference
+}
+
+type submissionLine struct {
+	about
+	Symbol string `json:"symbol"`
+	heed.Submission
+}
+
 // Lines writes JSON lines.
 type Lines struct {
 	encoder *json.Encoder
@@ -136,13 +162,45 @@ func (l *Lines) Facts(file string, r heed.Record) error {
 // yet: the questions asked in advance, its totals and the adoption of the
 // outcome.
 func (l *Lines) Stated(file string, f heed.Facts) error {
-	id := f.Document.Review
-	from := func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }
+	from := of(file, f)
 	var lines []any
 	for _, x := range f.Questions {
 		lines = append(lines, questionLine{from("question"), x})
 	}
 	return l.each(append(lines, counts(from, f.Totals, f.Adoption)...))
+}
+
+// of says of which review the lines of a single document are.
+func of(file string, f heed.Facts) func(kind string) about {
+	id := f.Document.Review
+	return func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }
+}
+
+// Before writes the lines of a document before a review: headings, paragraphs,
+// references, submissions, and the findings of the document itself, which no
+// record holds. Other documents have none.
+func (l *Lines) Before(file string, f heed.Facts) error {
+	if len(f.Paragraphs) == 0 {
+		return nil
+	}
+	from, symbol := of(file, f), f.Document.Symbol
+	var lines []any
+	for _, x := range f.Sections {
+		lines = append(lines, sectionLine{from("section"), symbol, x})
+	}
+	for _, x := range f.Paragraphs {
+		lines = append(lines, paragraphLine{from("paragraph"), symbol, x})
+	}
+	for _, x := range f.References {
+		lines = append(lines, referenceLine{from("reference"), symbol, x})
+	}
+	for _, x := range f.Submissions {
+		lines = append(lines, submissionLine{from("submission"), symbol, x})
+	}
+	for _, x := range f.Findings {
+		lines = append(lines, findingLine{from("finding"), x})
+	}
+	return l.each(lines)
 }
 
 // counts gives the lines of totals and of the adoption.

@@ -17,6 +17,7 @@ import (
 	"github.com/heed-upr/heed/internal/extract/corrigendum"
 	"github.com/heed-upr/heed/internal/extract/decision"
 	"github.com/heed-upr/heed/internal/extract/matrix"
+	"github.com/heed-upr/heed/internal/extract/presession"
 	"github.com/heed-upr/heed/internal/extract/questions"
 	"github.com/heed-upr/heed/internal/extract/sessionreport"
 	"github.com/heed-upr/heed/internal/extract/uprinfo"
@@ -84,6 +85,8 @@ func readKind(d *doc.Document, document heed.Document) []heed.Facts {
 		return []heed.Facts{questions.Read(d, document)}
 	case heed.KindDecision:
 		return []heed.Facts{decision.Read(d, document)}
+	case heed.KindNational, heed.KindCompilation, heed.KindStakeholders:
+		return []heed.Facts{presession.Read(d, document)}
 	case heed.KindSession:
 		if all := sessionreport.Read(d, document); len(all) > 0 {
 			return all
@@ -148,7 +151,14 @@ var content = map[heed.DocumentKind]func(heed.Facts) bool{
 	heed.KindSession:   adopted,
 	heed.KindDecision:  adopted,
 	heed.KindCoded:     func(f heed.Facts) bool { return len(f.Rows) > 0 },
+
+	heed.KindNational:     numbered,
+	heed.KindCompilation:  numbered,
+	heed.KindStakeholders: numbered,
 }
+
+// numbered reports whether numbered paragraphs were found.
+func numbered(f heed.Facts) bool { return len(f.Paragraphs) > 0 }
 
 // adopted reports whether a document tells of an adoption, or of positions.
 func adopted(f heed.Facts) bool {

@@ -5,6 +5,7 @@ package find
 
 import (
 	"context"
+	"slices"
 
 	"github.com/heed-upr/heed"
 )
@@ -14,6 +15,8 @@ import (
 type Exported struct {
 	heed.Record
 	File string
+	// Before are the documents before the review, which no record joins.
+	Before []heed.Facts
 }
 
 // Records calls each for every review that is asked for, or for all of them by
@@ -44,6 +47,11 @@ func (f *Finder) Records(ctx context.Context, viewer heed.Viewer, ids []heed.Rev
 				return err
 			}
 			out.File = original.Name
+			facts, err := s.ReviewFacts(ctx, id)
+			if err != nil {
+				return err
+			}
+			out.Before = slices.DeleteFunc(facts, func(f heed.Facts) bool { return len(f.Paragraphs) == 0 })
 			if err := each(out); err != nil {
 				return err
 			}

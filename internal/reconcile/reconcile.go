@@ -54,7 +54,9 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 	}
 	record.Findings = append(record.Findings, twins(sorted)...)
 	for _, f := range sorted {
-		if f.Document.Kind != heed.KindReport {
+		// Those of a report are there; those of the documents before the review
+		// are about paragraphs of theirs.
+		if f.Document.Kind == heed.KindQuestions || f.Document.Kind == heed.KindCoded {
 			record.Findings = append(record.Findings, f.Findings...)
 		}
 	}
