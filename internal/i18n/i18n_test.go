@@ -21,6 +21,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/testkit"
 )
 
@@ -225,10 +226,18 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
 	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
-	words := i18n.For("en")
-	for _, key := range keys {
-		if !words.Has(key) {
-			t.Errorf("%s has no message", key)
+	for _, a := range label.Acts() {
+		keys = append(keys, a.Key())
+	}
+	for _, theme := range label.AllThemes() {
+		keys = append(keys, theme.Key())
+	}
+	for _, lang := range languages {
+		own := catalogue(t, lang) // a Translator would fall back to English
+		for _, key := range keys {
+			if own[key] == nil {
+				t.Errorf("%s: %s has no message", lang, key)
+			}
 		}
 	}
 }

@@ -1,0 +1,138 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package label_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/heed-upr/heed/internal/label"
+)
+
+func TestAct(t *testing.T) {
+	for text, want := range map[string]label.ActionCategory{
+		"Share its experience of lighthouse reform with its neighbours": label.Minimal,
+		"Seek technical assistance for the census of lighthouses":       label.Minimal,
+		"Continue to light its lighthouses":                             label.Continuing,
+		"To pursue the dialogue with keepers of lighthouses":            label.Continuing,
+		"Consider ratifying the Lighthouse Convention":                  label.Considering,
+		"Take the Lighthouse Convention into consideration":             label.Considering,
+		"Give favourable consideration to the Lighthouse Convention":    label.Considering,
+		"Review its law on lighthouses":                                 label.Considering,
+		"Strengthen the protection of keepers":                          label.General,
+		"Adopt the measures needed to protect keepers":                  label.General,
+		"Adopt a law that protects keepers":                             label.Specific,
+		"Ratify the Lighthouse Convention":                              label.Specific,
+		// Adverbs and clauses before the verb say nothing of the act.
+		"Promptly, thoroughly and impartially investigate the wreck":           label.Specific,
+		"In line with the keepers' charter, continue to light the lighthouses": label.Continuing,
+		"That the Government should abolish the tax on light":                  label.Specific,
+		// Of two opening verbs, the second counts.
+		"Continue and strengthen its work with keepers": label.General,
+		"Sign/ratify the Lighthouse Convention":         label.Specific,
+		"Review and amend its law on lighthouses":       label.Specific,
+		// A general act with a specific one as its means is specific.
+		"Improve the safety of ships by ratifying the Lighthouse Convention": label.Specific,
+		// No verb opens the sentence.
+		"The establishment of a council of keepers":    label.Specific,
+		"Keepers' families be ensured a pension":       label.General,
+		"Criminalise the putting out of lights at sea": label.Specific,
+		"": label.ActUnknown,
+		"Продолжать поддерживать маяки":  label.ActUnknown,
+		"A lighthouse on every headland": label.ActUnknown,
+	} {
+		if got := label.Act(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestThemes(t *testing.T) {
+	for text, want := range map[string][]label.Theme{
+		"Investigate all allegations of torture of keepers":         {label.Torture},
+		"Protect women keepers from violence":                       {label.ViolenceAgainstWomen, label.Women},
+		"Combat gender‑based violence on all coasts":                {label.ViolenceAgainstWomen, label.Women},
+		"Repeal provisions on same-sex relations":                   {label.LGBT},
+		"Protect sexual minorities":                                 {label.LGBT},
+		"Make lighthouses accessible to persons with disabilities":  {label.Disability},
+		"Guarantee freedom of opinion and expression":               {label.Expression},
+		"Allow access to information on reproductive health":        {label.Women, label.Health},
+		"Guarantee freedom of peaceful assembly and association":    {label.AssociationAssembly},
+		"Address the National Assembly":                             nil,
+		"Abolish the death penalty":                                 {label.DeathPenalty},
+		"Investigate extrajudicial executions":                      nil,
+		"Provide human rights education to keepers":                 nil,
+		"Ensure access to education for keepers' sons":              {label.Education},
+		"Combat drug trafficking along the coast":                   nil,
+		"Ratify ICCPR-OP2":                                          {label.DeathPenalty, label.Treaties},
+		"Establish a national human rights institution":             {label.NationalInstitution},
+		"Invite the Special Rapporteur on minority issues":          {label.MinoritiesIndigenous, label.UNExperts},
+		"Light the lighthouses. Expression of thanks":               nil,
+		"Freedom comes first. Expression of thanks comes afterward": nil,
+		"": nil,
+		"Отменить смертную казнь": nil,
+	} {
+		if d := cmp.Diff(want, label.Themes(text)); d != "" {
+			t.Errorf("%q: %s", text, d)
+		}
+	}
+}
+
+// What is shown as the reason is in the text, and is what carried the label.
+func TestExplain_NamesTheWordsThatCarriedIt(t *testing.T) {
+	const text = "Fully adopt — as pledged — further measures against Torture, by ratifying OPCAT"
+	why := label.Explain(text)
+	var words []string
+	for _, s := range why.Words {
+		words = append(words, text[s.From:s.To])
+	}
+	for _, m := range why.Themes {
+		words = append(words, string(m.Theme)+": "+text[m.From:m.To])
+	}
+	want := []string{"adopt", "measures", "by ratifying", "torture: Torture", "detention: OPCAT", "treaties: ratifying"}
+	if d := cmp.Diff(want, words); d != "" || why.Act != label.Specific {
+		t.Errorf("%d: %s", why.Act, d)
+	}
+}
+
+func TestLists_AreWholeAndInOrder(t *testing.T) {
+	acts := label.Acts()
+	if len(acts) != 6 || acts[0] != label.Specific || acts[5] != label.ActUnknown {
+		t.Errorf("%v", acts)
+	}
+	all := label.AllThemes()
+	if unique := slices.Compact(slices.Sorted(slices.Values(all))); len(unique) != len(all) {
+		t.Errorf("%v", all)
+	}
+	all[0] = "changed"
+	if label.AllThemes()[0] == "changed" {
+		t.Error("the list can be changed from outside")
+	}
+}
+
+// FuzzExplain holds that any bytes can be labelled and that spans are within them.
+func FuzzExplain(f *testing.F) {
+	for _, s := range []string{"", "Ratify CAT", "continue and", "by by ratify/", "\xff\xfe women\xc3 violence", "İSTANBUL convention", strings.Repeat("violence ", 300)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		why := label.Explain(text)
+		spans := slices.Clone(why.Words)
+		for _, m := range why.Themes {
+			spans = append(spans, label.Span{From: m.From, To: m.To})
+		}
+		for _, s := range spans {
+			if s.From < 0 || s.To <= s.From || s.To > len(text) || utf8.ValidString(text) && !utf8.ValidString(text[s.From:s.To]) {
+				t.Errorf("%q: span %v", text, s)
+			}
+		}
+		if (why.Act == label.ActUnknown) != (len(why.Words) == 0) {
+			t.Errorf("%q: act %d with the words %v", text, why.Act, why.Words)
+		}
+	})
+}
