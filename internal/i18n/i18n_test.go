@@ -22,6 +22,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
+	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/testkit"
 )
 
@@ -231,6 +232,9 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	}
 	for _, theme := range label.AllThemes() {
 		keys = append(keys, theme.Key())
+	}
+	for _, a := range refdata.Acts() {
+		keys = append(keys, a.Key())
 	}
 	for _, lang := range languages {
 		own := catalogue(t, lang) // a Translator would fall back to English
