@@ -28,6 +28,8 @@ type Document struct {
 	Paragraphs []Paragraph `json:"paragraphs"`
 	// Tagged says that the format itself marks headers and footers.
 	Tagged bool `json:"tagged,omitempty"`
+
+	wire []byte // what it was decoded from
 }
 
 // Page is one physical page. Lines are in reading order.

@@ -8,8 +8,14 @@ import (
 	"fmt"
 )
 
-// Encode gives the wire form of a document.
-func Encode(d *Document) ([]byte, error) { return json.Marshal(d) }
+// Encode gives the wire form of a document: for one that was decoded, the bytes
+// it was decoded from, because it is not changed once read.
+func Encode(d *Document) ([]byte, error) {
+	if d.wire != nil {
+		return d.wire, nil
+	}
+	return json.Marshal(d)
+}
 
 // Decode reads the wire form. A form of another version is an error: the
 // original is read again instead.
@@ -21,5 +27,6 @@ func Decode(data []byte) (*Document, error) {
 	if d.Version != WireVersion {
 		return nil, fmt.Errorf("doc.Decode: version %d, this program knows %d", d.Version, WireVersion)
 	}
+	d.wire = data
 	return &d, nil
 }
