@@ -23,13 +23,17 @@ func TestJourney_FromARealReportToItsPage(t *testing.T) {
 
 	page := b.Open(t, p.URL+"/en/", 1280)
 	follow(t, page, "main table a")
+	follow(t, page, ".turn a:last-of-type") // all on one page
 	if got := page.Number(`document.querySelectorAll(".recs li").length`); got != 194 {
 		t.Errorf("%v recommendations in the list", got)
 	}
 	page.Keep("kazakhstan-review")
 	choose(t, page, "position", "noted")
-	if got := page.Number(`document.querySelectorAll(".recs li").length`); got != 51 {
-		t.Errorf("%v recommendations noted", got)
+	if got := text(t, page, `document.querySelector(".showing strong").innerText`); got != "51 of 194 recommendations" {
+		t.Errorf("%q, want 51 noted", got)
+	}
+	if got := page.Number(`document.querySelectorAll(".recs li").length`); got != 50 {
+		t.Errorf("%v recommendations on the first page", got)
 	}
 	follow(t, page, ".recs .ref")
 	drawn(t, page, ".crop image")

@@ -8,6 +8,7 @@ package e2e_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -65,6 +66,8 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"document", fmt.Sprintf("/documents/%s?page=%d&mark=%s", review.Digest, answer.First, ref), http.StatusOK},
 		{"document-unread", "/documents/" + string(unread.Digest), http.StatusOK},
 		{"unread", "/KAZ/4", http.StatusOK},
+		{"search", "/search?q=" + url.QueryEscape("rights -police"), http.StatusOK},
+		{"search-nothing", "/search?q=qwertyuiop&act=5", http.StatusOK},
 		{"method", "/method", http.StatusOK},
 		{"no-recommendation", whole + "/999.999", http.StatusNotFound},
 		{"no-page", "/nothing/is/here", http.StatusNotFound},

@@ -61,7 +61,8 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	if base == "" {
 		base = p.address
 	}
-	handler, err := web.New(web.Config{Find: find.New(h.store), App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger()})
+	finder := find.New(h.store)
+	handler, err := web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger()})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -70,6 +71,9 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 	}
 	go func() { p.failed <- p.server.Serve(listener) }()
+	// Readers need not wait for the index; the first page asks for it all the
+	// same, and tells what goes wrong.
+	go func() { _ = finder.Warm(g.ctx) }()
 	return p, nil
 }
 

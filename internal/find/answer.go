@@ -160,7 +160,7 @@ func (l *library) order(d Dimension, a, b Count[string]) int {
 		return cmp.Compare(slices.Index(Qualifiers, heed.Qualifier(a.Value)), slices.Index(Qualifiers, heed.Qualifier(b.Value)))
 	case ByGroup:
 		return cmp.Compare(slices.Index(refdata.Groups(), refdata.RegionalGroup(a.Value)), slices.Index(refdata.Groups(), refdata.RegionalGroup(b.Value)))
-	case ByCycle, BySession:
+	case ByCycle, BySession, ByAct:
 		x, _ := strconv.Atoi(a.Value)
 		y, _ := strconv.Atoi(b.Value)
 		return cmp.Compare(x, y)

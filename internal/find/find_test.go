@@ -18,6 +18,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -148,6 +149,8 @@ func query(t *rapid.T) find.Query {
 	}
 	q.Filter = some(t, find.ByPosition, q.Filter, heed.Positions)
 	q.Filter = some(t, find.ByQualifier, q.Filter, find.Qualifiers)
+	q.Filter = some(t, find.ByTheme, q.Filter, []label.Theme{label.Torture, label.Treaties, label.Women})
+	q.Filter = some(t, find.ByAct, q.Filter, []string{"0", "2", "4", "5"})
 	q.Filter = some(t, find.ByGroup, q.Filter, append(refdata.Groups(), refdata.NoGroup))
 	return q
 }
@@ -169,14 +172,17 @@ func model(s *shelf, q find.Query) []string {
 	var out []string
 	for _, r := range s.records {
 		for _, rec := range r.Recommendations {
-			var from, groups []string
+			var from, groups, themes []string
+			for _, theme := range label.Themes(rec.Text) {
+				themes = append(themes, string(theme))
+			}
 			for _, s := range rec.RecommendingStates {
 				from, groups = append(from, string(s)), append(groups, string(refdata.Group(s)))
 			}
 			ok := has[q.Words] == nil || has[q.Words](rec.Text)
 			for _, f := range []find.Filter{q.Scope, q.Filter} {
 				ok = ok && fits(f, find.ByState, string(rec.State)) && fits(f, find.ByCycle, fmt.Sprint(rec.Cycle)) && fits(f, find.ByFrom, from...) &&
-					fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
+					fits(f, find.ByTheme, themes...) && fits(f, find.ByAct, fmt.Sprint(int(label.Act(rec.Text)))) && fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
 					fits(f, find.ByQualifier, string(cmp.Or(rec.Positions[0].Qualifier, find.NoQualifier)))
 			}
 			if ok {

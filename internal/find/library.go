@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find/index"
+	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/lang"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -29,6 +30,10 @@ type Hit struct {
 	RecommendingStates []heed.StateCode `json:"recommending_states"`
 	Position           heed.Position    `json:"position"`
 	Qualifier          heed.Qualifier   `json:"qualifier,omitempty"`
+	// Themes and Act are told by rule from the words: the program's proposals,
+	// no classification of the UN's.
+	Themes []label.Theme        `json:"themes_by_rule,omitempty"`
+	Act    label.ActionCategory `json:"act_by_rule,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
@@ -84,6 +89,14 @@ func (f *Finder) library(ctx context.Context, s snapshot) (*library, error) {
 	return l, nil
 }
 
+// Warm makes the library, so that nobody has to wait for it.
+func (f *Finder) Warm(ctx context.Context) error {
+	return f.view(ctx, heed.Viewer{}, func(s snapshot) error {
+		_, err := f.library(ctx, s)
+		return err
+	})
+}
+
 // shelf makes one review of the library.
 func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shelf, error) {
 	r, err := read(ctx, s, revision.Review)
@@ -96,7 +109,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 	for _, row := range r.rows {
 		hit := Hit{
 			Review: v.ReviewID, Session: v.Session, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
-			RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Themes: label.Themes(row.Text), Act: label.Act(row.Text), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
@@ -116,7 +129,10 @@ func indexed(h Hit) index.Row {
 	values := map[string][]string{
 		string(ByState): {string(h.Review.State)}, string(ByCycle): {strconv.Itoa(h.Review.Cycle)},
 		string(ByPosition): {string(h.Position)}, string(ByQualifier): {string(cmp.Or(h.Qualifier, NoQualifier))},
-		string(ByLeadIn): {h.LeadIn},
+		string(ByLeadIn): {h.LeadIn}, string(ByAct): {strconv.Itoa(int(h.Act))},
+	}
+	for _, t := range h.Themes {
+		values[string(ByTheme)] = append(values[string(ByTheme)], string(t))
 	}
 	if h.Session > 0 {
 		values[string(BySession)] = []string{strconv.Itoa(h.Session)}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -27,11 +28,13 @@ const (
 	ByQualifier Dimension = "qualifier" // of the latest position; NoQualifier for none
 	ByFrom      Dimension = "from"      // recommending State
 	ByGroup     Dimension = "group"     // regional group of a recommending State
+	ByTheme     Dimension = "theme"     // a label.Theme, told by rule
+	ByAct       Dimension = "act"       // a label.ActionCategory, told by rule; 0 where not told
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
-var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByAct, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
 
 // NoQualifier asks for recommendations whose position has no qualifier.
 const NoQualifier heed.Qualifier = "none"
@@ -56,6 +59,11 @@ func (d Dimension) allows(value string) bool {
 		return slices.Contains(Qualifiers, heed.Qualifier(value))
 	case ByGroup:
 		return value == string(refdata.NoGroup) || slices.Contains(refdata.Groups(), refdata.RegionalGroup(value))
+	case ByTheme:
+		return slices.Contains(label.AllThemes(), label.Theme(value))
+	case ByAct:
+		n, err := strconv.Atoi(value)
+		return err == nil && n >= 0 && n <= int(label.Specific) && strconv.Itoa(n) == value
 	case ByLeadIn:
 		return heed.ValidRef(value)
 	}

@@ -222,6 +222,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 		add("finding.", string(f))
 	}
 	add("vote.", string(heed.WithoutVote), string(heed.RecordedVote))
+	add("group.", "African", "Asia-Pacific", "EEG", "GRULAC", "WEOG", "none")
 	add("attempt.", "deferred", "not_attended")
 	add("field.", string(heed.FieldText), string(heed.FieldStates), string(heed.FieldPosition))
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")

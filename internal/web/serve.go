@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/export"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/failure"
 )
@@ -76,10 +77,12 @@ func (s *server) locate(r *http.Request) *page.Request {
 		code = s.site.Catalogues.Match(r.Header.Get("Accept-Language"))
 	}
 	in.Words = s.site.Catalogues.For(code)
-	if path, ok := strings.CutSuffix(in.Path, ".json"); ok {
-		in.Twin, in.Path = true, path
-		if path == "/index" {
-			in.Path = "/"
+	for _, form := range []page.Form{page.JSON, page.CSV, page.XLSX} {
+		if path, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
+			in.Form, in.Path = form, path
+			if path == "/index" {
+				in.Path = "/"
+			}
 		}
 	}
 	return in
@@ -106,8 +109,12 @@ func (s *server) page(pattern string, handle page.Handler) {
 			s.fail(w, in, err)
 		case result.Redirect != "":
 			http.Redirect(w, r, result.Redirect, http.StatusFound)
-		case in.Twin:
+		case in.Form == page.JSON:
 			s.json(w, in, http.StatusOK, result.Twin)
+		case in.Form != page.HTML && result.Table == nil:
+			s.fail(w, in, noAddress("web.page"))
+		case in.Form != page.HTML:
+			s.table(w, in, *result.Table)
 		default:
 			s.html(w, in, http.StatusOK, result)
 		}
@@ -152,6 +159,21 @@ func (s *server) json(w http.ResponseWriter, in *page.Request, status int, twin 
 	s.send(w, in, status, "application/json; charset=utf-8", body.Bytes())
 }
 
+// table gives a list as a file for spreadsheets.
+func (s *server) table(w http.ResponseWriter, in *page.Request, t export.Table) {
+	var body bytes.Buffer
+	write, contentType := t.CSV, "text/csv; charset=utf-8; header=present"
+	if in.Form == page.XLSX {
+		write, contentType = t.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	if err := write(&body); err != nil {
+		s.fail(w, in, err)
+		return
+	}
+	w.Header().Set("Content-Disposition", `attachment; filename="`+t.Name+"."+string(in.Form)+`"`)
+	s.send(w, in, http.StatusOK, contentType, body.Bytes())
+}
+
 // send writes an answer that a browser may keep as long as it asks each time
 // whether it still holds.
 func (s *server) send(w http.ResponseWriter, in *page.Request, status int, contentType string, body []byte) {
@@ -174,7 +196,7 @@ func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 	if status == http.StatusInternalServerError {
 		s.Logger.ErrorContext(in.Context(), "a request failed", "route", in.Pattern, "error", err)
 	}
-	if in.Twin {
+	if in.Form != page.HTML {
 		s.json(w, in, status, failure.Twin(in, err))
 		return
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
 	"github.com/heed-upr/heed/internal/web/public/review"
+	"github.com/heed-upr/heed/internal/web/public/search"
 	"github.com/heed-upr/heed/internal/web/public/unread"
 )
 
@@ -44,7 +45,7 @@ type Config struct {
 }
 
 // views are all pages; New refuses a template that is not here.
-var views = []page.View{home.View, review.View, recommendation.View, document.View, method.View, unread.View, failure.View}
+var views = []page.View{home.View, review.View, search.View, recommendation.View, document.View, method.View, unread.View, failure.View}
 
 // server is the portal.
 type server struct {
@@ -94,6 +95,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/{state}/{cycle}", unread.Or(review.Handler(s.Find)))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
+	s.page("/search", search.Handler(s.Find))
 	s.page("/method", method.Handler(s.App.ReaderVersion))
 	s.page("/A/HRC/{rest...}", s.symbol)
 	s.page("/", func(*page.Request) (page.Result, error) { return page.Result{}, noAddress("web") })

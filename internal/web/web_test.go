@@ -6,6 +6,7 @@ package web_test
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/csv"
 	"encoding/json"
 	"image/png"
 	"io"
@@ -13,6 +14,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -98,6 +101,16 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{review + ".json?position=noted", 200, "application/json"},
 		{review + "?position=perhaps", 400, "text/html"},
 		{review + ".json?from=XX", 400, "application/json"},
+		{review + ".csv", 200, "text/csv"},
+		{review + ".xlsx?position=noted", 200, "application/vnd.openxmlformats"},
+		{"/index.csv", 404, "application/json"}, // it lists no recommendations
+		{"/search", 200, "text/html"},
+		{"/ru/search?q=%22%22%2A-&page=all", 200, "text/html"},
+		{"/search?q=zzzz&page=99999999", 200, "text/html"},
+		{"/search?page=-1", 400, "text/html"},
+		{"/search?under=49", 400, "text/html"}, // paragraphs are those of one review
+		{"/search.json?theme=torture&theme=women", 200, "application/json"},
+		{"/search.csv?act=5", 200, "text/csv"},
 		{rec, 200, "text/html"},
 		{rec + ".json", 200, "application/json"},
 		{unknown, 404, "text/html"},
@@ -175,6 +188,53 @@ func all(query string) string {
 		return "?page=all"
 	}
 	return query + "&page=all"
+}
+
+// What a search shows, counts and gives to programs is the same in every form:
+// the page, its JSON, its CSV and its workbook, for filters of every kind.
+func TestSearch_FormsAgree(t *testing.T) {
+	p := portal.Start(t)
+	for _, query := range []string{
+		"?q=rights", "?q=%22human+rights%22", "?position=noted", "?position=noted&position=supported&from=XNO", "?theme=treaties&act=5",
+		"?state=XVA&cycle=3&q=protect*", "?q=rights+-police&qualifier=none", "?q=nothing+like+this",
+	} {
+		var twin struct {
+			Total           int
+			Recommendations []struct{ Ref, Text string }
+			Facets          []struct {
+				Dimension string
+				Counts    []struct {
+					Value string
+					Count int
+				}
+			}
+		}
+		if err := json.Unmarshal([]byte(ask(t, http.MethodGet, p.URL+"/search.json"+query).body), &twin); err != nil {
+			t.Fatal(err)
+		}
+		page := ask(t, http.MethodGet, p.URL+"/en/search"+query+"&page=all").body
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(ask(t, http.MethodGet, p.URL+"/search.csv"+query).body, "\ufeff"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(strings.NewReader(ask(t, http.MethodGet, p.URL+"/search.xlsx"+query).body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet, err := book.GetRows("Heed")
+		if err != nil {
+			t.Fatal(err)
+		}
+		counted := strings.Count(page, `<p class="from">`)
+		if n := twin.Total; counted != n || len(twin.Recommendations) != n || len(rows)-1 != n || len(sheet)-1 != n {
+			t.Errorf("%s: total %d; %d on the page, %d in JSON, %d in CSV, %d in the workbook", query, n, counted, len(twin.Recommendations), len(rows)-1, len(sheet)-1)
+		}
+		for i, r := range twin.Recommendations {
+			if rows[i+1][5] != r.Ref || sheet[i+1][5] != r.Ref || rows[i+1][6] != r.Text {
+				t.Errorf("%s: row %d is %q in JSON, %q in CSV, %q in the workbook", query, i+1, r.Ref, rows[i+1][5], sheet[i+1][5])
+			}
+		}
+	}
 }
 
 func TestPortal_OnlyAnswersToReaders(t *testing.T) {

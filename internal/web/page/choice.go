@@ -19,6 +19,35 @@ type Choice struct {
 	// Name is the name in the address.
 	Name, Label string
 	Options     []Option
+	// All is the word for no choice.
+	All string
+}
+
+// Filters are the fields of a form; the part "filters" draws them.
+type Filters struct {
+	WordsLabel, Words, MoreLabel string
+	// Main are shown at once, More on demand; Open says that one of More is
+	// chosen.
+	Main, More []Choice
+	Open       bool
+}
+
+// mainDimensions are those that most people look for.
+var mainDimensions = []find.Dimension{find.ByState, find.ByPosition, find.ByTheme, find.ByFrom}
+
+// Filters makes the fields for an answer.
+func (b Base) Filters(a find.Answer) Filters {
+	f := Filters{WordsLabel: b.T("filter.words"), Words: a.Query.Words, MoreLabel: b.T("filter.more")}
+	for _, facet := range a.Facets {
+		c := b.choice(a.Query, facet)
+		if slices.Contains(mainDimensions, facet.Dimension) {
+			f.Main = append(f.Main, c)
+			continue
+		}
+		f.More = append(f.More, c)
+		f.Open = f.Open || len(a.Query.Filter[facet.Dimension]) > 0
+	}
+	return f
 }
 
 // Option is one value.
@@ -28,10 +57,10 @@ type Option struct {
 	Count       int
 }
 
-// Choice makes the field of a facet. What was chosen and leaves nothing stays in
+// choice makes the field of a facet. What was chosen and leaves nothing stays in
 // it, so that it can be seen and changed.
-func (b Base) Choice(q find.Query, f find.Facet) Choice {
-	c := Choice{Name: string(f.Dimension), Label: b.T("filter." + string(f.Dimension))}
+func (b Base) choice(q find.Query, f find.Facet) Choice {
+	c := Choice{Name: string(f.Dimension), Label: b.T("filter." + string(f.Dimension)), All: b.T("filter.all")}
 	for _, n := range f.Counts {
 		c.Options = append(c.Options, b.option(f.Dimension, n.Value, n.Count, q.Filter.Has(f.Dimension, n.Value)))
 	}
@@ -62,6 +91,10 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("qualifier." + value)
 	case find.ByGroup:
 		return b.T("group." + value)
+	case find.ByTheme:
+		return b.T("theme." + value)
+	case find.ByAct:
+		return b.T("act." + value)
 	case find.ByCycle:
 		return b.T("filter.cycle_value", "Cycle", value)
 	case find.BySession:

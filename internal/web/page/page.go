@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/export"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -46,6 +47,8 @@ type Result struct {
 	View string
 	Data any
 	Twin any
+	// Table is the list of the page for spreadsheets, nil where it lists nothing.
+	Table *export.Table
 	// Redirect is an address to go to instead.
 	Redirect string
 }
@@ -60,11 +63,22 @@ type Request struct {
 	Prefix string
 	// Path is the address without language and ".json", "/KAZ/2".
 	Path string
-	// Twin says that JSON is asked for.
-	Twin bool
+	// Form is in what form the page is asked for.
+	Form Form
 	// Viewer is who reads; the portal serves the public.
 	Viewer heed.Viewer
 }
+
+// Form is a form of a page: the page itself, or what it says for programs.
+type Form string
+
+// The forms. Their ending in an address is their name.
+const (
+	HTML Form = ""
+	JSON Form = "json"
+	CSV  Form = "csv"
+	XLSX Form = "xlsx"
+)
 
 // Site is what is the same for all pages.
 type Site struct {
@@ -175,12 +189,15 @@ func (b Base) Style() string { return b.site.Style }
 func (b Base) Here() string { return b.URL(b.Path) + b.query() }
 
 // Twin is the address of the page's JSON.
-func (b Base) Twin() string {
+func (b Base) Twin() string { return b.In(JSON) }
+
+// In is the address of this page in another form, with its query.
+func (b Base) In(f Form) string {
 	path := b.Path
 	if path == "/" {
 		path = "/index"
 	}
-	return path + ".json" + b.query()
+	return path + "." + string(f) + b.query()
 }
 
 func (b Base) query() string {

@@ -47,7 +47,7 @@ func (b Base) Pager(a find.Answer, list func(find.Query) string) Pager {
 // FirstPage gives the query of a page: its first page where the address names
 // none. Twins and exports give the whole list instead.
 func (r *Request) FirstPage(q find.Query) find.Query {
-	if !r.Twin && r.URL.Query().Get("page") == "" {
+	if r.Form == HTML && r.URL.Query().Get("page") == "" {
 		q.Page = 1
 	}
 	return q

@@ -7,6 +7,7 @@ package review
 
 import (
 	"embed"
+	"strconv"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -93,10 +94,9 @@ type SourceRow struct {
 
 // Filter is the form above the list.
 type Filter struct {
-	Words   string
-	Choices []page.Choice
-	Active  bool
-	Clear   string
+	page.Filters
+	Active bool
+	Clear  string
 }
 
 // Handler serves the page.
@@ -114,7 +114,8 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
+		data := build(r, answer)
+		return page.Result{View: View.Name, Data: data, Twin: answer, Table: data.Base.Table(string(id.State)+"-"+strconv.Itoa(id.Cycle), answer.Answer)}, nil
 	}
 }
 

@@ -68,11 +68,7 @@ func (d Data) groups() []Group {
 // filter is the form, each value with what it would leave.
 func (d Data) filter() Filter {
 	a := d.Review.Answer
-	f := Filter{Active: a.Query.Narrowed(), Clear: d.list(find.Query{}), Words: a.Query.Words}
-	for _, facet := range a.Facets {
-		f.Choices = append(f.Choices, d.Choice(a.Query, facet))
-	}
-	return f
+	return Filter{Filters: d.Base.Filters(a), Active: a.Query.Narrowed(), Clear: d.list(find.Query{})}
 }
 
 // Asked is what one State asked in advance.
