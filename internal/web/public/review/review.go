@@ -28,7 +28,10 @@ type Data struct {
 	Brief  []Sentence
 	Answer []AnswerRow
 	Bar    page.Bar
-	States []StateRow
+	States []CrossRow
+	// Themes and Acts are told by rule.
+	Themes []CrossRow
+	Acts   []CrossRow
 	Groups []Group
 	Filter Filter
 	Pager  page.Pager
@@ -66,9 +69,10 @@ type Claim struct {
 	Href      string
 }
 
-// StateRow is what one State recommended, and what became of it.
-type StateRow struct {
-	Code  heed.StateCode
+// CrossRow is what has one value (of one State, on one theme), and what became
+// of it.
+type CrossRow struct {
+	Name  string
 	Href  string
 	Total int
 	// Of counts by position, in the order of Columns.
@@ -129,7 +133,7 @@ func build(r *page.Request, a find.Review) Data {
 	d.Brief = d.brief(r)
 	d.Bar = d.Base.Bar(a.Whole.Positions())
 	d.Answer = d.answer()
-	d.States = d.states()
+	d.cross()
 	d.Groups = d.groups()
 	d.Filter = d.filter()
 	d.Pager = d.Base.Pager(a.Answer, func(q find.Query) string { return d.address(q.Turned()) })

@@ -5,6 +5,7 @@ package review
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -29,18 +30,56 @@ func (d Data) answer() []AnswerRow {
 	return out
 }
 
-// states counts what each State recommended.
-func (d Data) states() []StateRow {
+// crossed counts positions for each value of a dimension, in the order of its
+// facet. A recommendation with several values counts in each.
+func (d Data) crossed(by find.Dimension, of func(find.Hit) []string) []CrossRow {
 	columns := d.Columns()
-	var out []StateRow
-	for _, c := range d.Whole.States() {
-		row := StateRow{Code: c.Value, Href: d.list(find.Query{}.With(find.ByFrom, string(c.Value))), Total: c.Count, Of: make([]int, len(columns))}
-		for _, r := range d.Whole.Rows {
-			if slices.Contains(r.RecommendingStates, c.Value) {
-				row.Of[slices.Index(columns, r.Position)]++
+	var out []CrossRow
+	at := map[string]int{}
+	for _, c := range d.Whole.Counts(by) {
+		at[c.Value] = len(out)
+		out = append(out, CrossRow{Name: d.Value(by, c.Value), Href: d.list(find.Query{}.With(by, c.Value)), Total: c.Count, Of: make([]int, len(columns))})
+	}
+	for _, h := range d.Whole.Rows {
+		seen := map[string]bool{}
+		for _, v := range of(h) {
+			if i, ok := at[v]; ok && !seen[v] {
+				seen[v] = true
+				out[i].Of[slices.Index(columns, h.Position)]++
 			}
 		}
-		out = append(out, row)
+	}
+	return out
+}
+
+// cross makes the tables of who recommended, of themes and of kinds of act.
+func (d *Data) cross() {
+	d.States = d.crossed(find.ByFrom, func(h find.Hit) []string { return words(h.RecommendingStates) })
+	d.Themes = d.crossed(find.ByTheme, func(h find.Hit) []string { return words(h.Themes) })
+	d.Acts = d.crossed(find.ByAct, func(h find.Hit) []string { return []string{strconv.Itoa(int(h.Act))} })
+}
+
+// Crossing is a table of rows by position, as the template draws it.
+type Crossing struct {
+	page.Base
+	By, Head, All string
+	Columns       []page.Mark
+	Rows          []CrossRow
+}
+
+// Crossed makes such a table; by is the id of its heading.
+func (d Data) Crossed(by, head string, rows []CrossRow) Crossing {
+	c := Crossing{Base: d.Base, By: by, Head: head, All: d.T("review.recommendations"), Rows: rows}
+	for _, p := range d.Columns() {
+		c.Columns = append(c.Columns, d.Mark(p))
+	}
+	return c
+}
+
+func words[V ~string](values []V) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
 	}
 	return out
 }
