@@ -103,6 +103,7 @@ func (s *server) routes(sheet sheet) {
 	s.file("/documents/{digest}/original", s.original)
 	s.mux.HandleFunc("/static/{name}", sheet.serve)
 	s.mux.HandleFunc("/healthz", s.health)
+	s.mux.HandleFunc("/robots.txt", robots)
 }
 
 // parse makes the template of a page: the frame and the parts with the page's

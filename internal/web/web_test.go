@@ -142,6 +142,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/static/icon.svg", 200, "image/svg+xml"},
 		{"/static/none.css", 404, "text/plain"},
 		{"/healthz", 200, "text/plain"},
+		{"/robots.txt", 200, "text/plain"},
 		{"/a/b/c/d", 404, "text/html"},
 	} {
 		got := ask(t, http.MethodGet, p.URL+c.path)
