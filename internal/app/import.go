@@ -58,7 +58,8 @@ type Imported struct {
 // Joined is a review that an import has touched, as it stands after it.
 type Joined struct {
 	Review heed.ReviewID
-	// Recommendations counts them by position; none where there is no record.
+	// Recommendations counts them by position; nil where there is no record yet,
+	// because neither report nor list is here.
 	Recommendations map[heed.Position]int
 	// Findings is how many things do not add up, in all its documents together.
 	Findings int
@@ -310,7 +311,10 @@ func (a *App) foresee(ctx context.Context, all []*incoming) ([]Joined, error) {
 
 // summary is what an import tells of a review.
 func summary(id heed.ReviewID, record heed.Record) Joined {
-	j := Joined{Review: id, Recommendations: map[heed.Position]int{}, Findings: len(record.Findings)}
+	j := Joined{Review: id, Findings: len(record.Findings)}
+	if record.Review.State != "" {
+		j.Recommendations = map[heed.Position]int{}
+	}
 	for _, r := range record.Recommendations {
 		j.Recommendations[r.Position]++
 	}

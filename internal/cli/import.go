@@ -166,6 +166,10 @@ func printReviews(g *globals, reviews []app.Joined) {
 		for _, of := range n {
 			total += of
 		}
+		if n == nil {
+			_, _ = fmt.Fprintf(w, "%s\tnot known: neither its report nor OHCHR's list has been read here\n", r.Review)
+			continue
+		}
 		look += r.Findings
 		_, _ = fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\n", r.Review, total, n[heed.Supported], n[heed.Partial], n[heed.Noted], n[heed.Pending], n[heed.UnknownPosition], r.Findings)
 	}
