@@ -5,6 +5,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -152,7 +153,7 @@ func (c cover) document(d *doc.Document) heed.Document {
 	language := c.language()
 	out := heed.Document{
 		Format: d.Format, Pages: len(d.Pages), Symbol: c.symbol, CouncilSession: c.session,
-		Kind: c.kind(), Stage: c.stage(), Date: c.date(language), Language: language,
+		Kind: c.kind(), Stage: c.stage(unfinished(d)), Date: c.date(language), Language: language,
 	}
 	if m := jobForm.FindStringSubmatch(c.text); m != nil {
 		out.JobNumber = "GE." + m[1]
@@ -237,13 +238,23 @@ func (c cover) kind() heed.DocumentKind {
 	return heed.KindUnknown
 }
 
+// unfinishedForm is what stands in a draft where text is still to come:
+// "[To be completed by 22 May 2026]".
+var unfinishedForm = regexp.MustCompile(`(?i)^\[\s*to be (?:completed|inserted|added)\b`)
+
+// unfinished reports whether a document says that it is not complete. Drafts of
+// reports have the cover of the report to come.
+func unfinished(d *doc.Document) bool {
+	return slices.ContainsFunc(d.Paragraphs, func(p doc.Paragraph) bool { return p.Zone == doc.Body && unfinishedForm.MatchString(p.Text) })
+}
+
 // stage tells how official the document is.
-func (c cover) stage() heed.DocumentStage {
+func (c cover) stage(unfinished bool) heed.DocumentStage {
 	title := strings.ToLower(c.text)
 	switch {
 	case strings.Contains(c.symbol, "/Corr."):
 		return heed.DocCorrigendum
-	case strings.Contains(c.symbol, "/L.") || strings.Contains(title, "draft report of the working group") || strings.Contains(title, "[to be completed"):
+	case unfinished || strings.Contains(c.symbol, "/L.") || strings.Contains(title, "draft report of the working group"):
 		return heed.DocDraft
 	case strings.Contains(title, "advance unedited version") || strings.Contains(title, "unedited version"):
 		return heed.DocAdvanceUnedited

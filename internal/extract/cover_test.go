@@ -1,51 +1,29 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-package extract
+package extract_test
 
 import (
 	"testing"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract"
 )
 
-// covers of a document before the review of an invented State, in the words
-// that every cover has.
-func TestCover_LanguageAndDateOfThisVersion(t *testing.T) {
-	for _, c := range []struct {
-		lines    []string
-		language string
-	}{
-		{[]string{"United Nations", "General Assembly", "Distr.: General", "1 August 2018", "Original: French"}, "en"},
-		{[]string{"Nations Unies", "Assemblée générale", "Distr. générale", "1er août 2018", "Français", "Original: anglais"}, "fr"},
-		{[]string{"Naciones Unidas", "Asamblea General", "Distr. general", "1 de agosto de 2018", "Español", "Original: inglés"}, "es"},
-		{[]string{"Организация Объединенных Наций", "Генеральная Ассамблея", "Distr.: General", "1 August 2018", "Russian", "Original: English"}, "ru"},
-		{[]string{"Организация Объединенных Наций", "Генеральная Ассамблея", "Distr.: General", "1 августа 2018 года", "Original: English"}, "ru"},
-		{[]string{"联 合 国", "大 会", "Distr.: General", "2018年8月1日", "人权理事会", "普遍定期审议工作组", "Original: English"}, "zh"},
-		{[]string{"United Nations", "Distr.: General", "1 August 2018", "Original: English", "GE.18-12345 (F)"}, "fr"},
+// How official a document is, told by its symbol and its own words. A draft has
+// the cover of the report to come.
+func TestFacts_Stage(t *testing.T) {
+	report := "A/HRC/24/90\nDistr.: General\n4 June 2013\nReport of the Working Group on the Universal Periodic Review\nVeldania\n"
+	section := "II.\tConclusions and/or recommendations\n49.\tThe following enjoy the support of Veldania:\n49.1\tGo on (Chile);"
+	for text, want := range map[string]heed.DocumentStage{
+		report + section: heed.DocIssued,
+		report + "I.\tSummary of the proceedings of the review process\n[To be completed by 22 May 2013]\n" + section: heed.DocDraft,
+		report + "Advance unedited version\n" + section:                                                               heed.DocAdvanceUnedited,
+		report + "Reissued for technical reasons on 5 June 2013.\n" + section:                                         heed.DocReissued,
+		"A/HRC/WG.6/17/L.4\nDraft report of the Working Group on the Universal Periodic Review\nVeldania\n" + section: heed.DocDraft,
 	} {
-		d := &doc.Document{Format: "docx"}
-		for _, l := range append(c.lines, "A/HRC/WG.6/30/XVA/1") {
-			d.Paragraphs = append(d.Paragraphs, doc.Paragraph{Text: l})
-		}
-		got := readCover(d).document(d)
-		if got.Language != c.language || got.Date != "2018-08-01" || got.Kind != heed.KindNational || got.Session != 30 || got.Review.State != "XVA" {
-			t.Errorf("%q: %+v", c.lines, got)
-		}
-	}
-}
-
-// Without numbered paragraphs a document before a review has not been read.
-func TestFacts_OutcomeOfDocumentsBeforeAReview(t *testing.T) {
-	cover := []doc.Paragraph{{Text: "United Nations"}, {Text: "A/HRC/WG.6/30/XVA/3"}, {Text: "Summary of submissions"}}
-	for want, more := range map[heed.Outcome]doc.Paragraph{
-		heed.OutcomeRead:          {Label: "1.", Text: "Harbour Hands stated that the school was closed."},
-		heed.OutcomeUnknownLayout: {Text: "Harbour Hands stated that the school was closed."},
-	} {
-		f := Facts(&doc.Document{Format: "docx", Paragraphs: append(cover[:len(cover):len(cover)], more)}, heed.ReviewID{})[0]
-		if f.Document.Outcome != want || f.Document.Review != (heed.ReviewID{State: "XVA", Cycle: 3}) {
-			t.Errorf("%+v, want %s", f.Document, want)
+		if got := extract.Facts(document(text), heed.ReviewID{})[0].Document.Stage; got != want {
+			t.Errorf("%s, want %s, of\n%s", got, want, text)
 		}
 	}
 }
