@@ -66,6 +66,8 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"document", fmt.Sprintf("/documents/%s?page=%d&mark=%s", review.Digest, answer.First, ref), http.StatusOK},
 		{"document-unread", "/documents/" + string(unread.Digest), http.StatusOK},
 		{"unread", "/KAZ/4", http.StatusOK},
+		{"state", "/XVA", http.StatusOK},
+		{"state-real", "/KAZ", http.StatusOK},
 		{"search", "/search?q=" + url.QueryEscape("rights -police"), http.StatusOK},
 		{"search-nothing", "/search?q=qwertyuiop&act=5", http.StatusOK},
 		{"method", "/method", http.StatusOK},

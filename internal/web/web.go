@@ -28,6 +28,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
 	"github.com/heed-upr/heed/internal/web/public/review"
 	"github.com/heed-upr/heed/internal/web/public/search"
+	"github.com/heed-upr/heed/internal/web/public/state"
 	"github.com/heed-upr/heed/internal/web/public/unread"
 )
 
@@ -45,7 +46,7 @@ type Config struct {
 }
 
 // views are all pages; New refuses a template that is not here.
-var views = []page.View{home.View, review.View, search.View, recommendation.View, document.View, method.View, unread.View, failure.View}
+var views = []page.View{home.View, review.View, search.View, state.View, recommendation.View, document.View, method.View, unread.View, failure.View}
 
 // server is the portal.
 type server struct {
@@ -92,6 +93,7 @@ func compressible(contentType string) bool {
 // routes lists every address of the portal, without language and ".json".
 func (s *server) routes(sheet sheet) {
 	s.page("/{$}", home.Handler(s.Find))
+	s.page("/{state}", state.Handler(s.Find))
 	s.page("/{state}/{cycle}", unread.Or(review.Handler(s.Find)))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))

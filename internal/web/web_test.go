@@ -142,6 +142,11 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/static/icon.svg", 200, "image/svg+xml"},
 		{"/static/none.css", 404, "text/plain"},
 		{"/healthz", 200, "text/plain"},
+		{"/XVA", 200, "text/html"},
+		{"/ru/KAZ", 200, "text/html"},
+		{"/KAZ.json", 200, "application/json"},
+		{"/KAZ.csv", 404, "application/json"},
+		{"/QQQ", 404, "text/html"},
 		{"/robots.txt", 200, "text/plain"},
 		{"/a/b/c/d", 404, "text/html"},
 	} {

@@ -128,7 +128,7 @@ func build(r *page.Request, a find.Review) Data {
 	d := Data{Base: r.Base(""), Review: a}
 	state := d.State(a.Review.State)
 	d.Title = r.Words.T("review.title", "State", state, "Cycle", a.Review.Cycle)
-	d.Crumbs = []page.Link{{Href: d.ReviewURL(a.Review.ReviewID), Text: state + ", " + r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
+	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.Review.State)), Text: state}, {Href: d.ReviewURL(a.Review.ReviewID), Text: r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
 	d.Brief = d.brief(r)
 	d.Bar = d.Base.Bar(a.Whole.Positions())
