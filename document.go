@@ -85,7 +85,10 @@ const (
 	OutcomeEncrypted     Outcome = "encrypted"         // needs a password
 	OutcomeBroken        Outcome = "broken"            // the bytes are not a whole file of their format
 	OutcomeEmpty         Outcome = "empty"             // no bytes, or no text
-	OutcomeTooLarge      Outcome = "too_large"         // over the limit of size or pages
+	OutcomeWebPage       Outcome = "web_page"          // a page that leads to the document, saved in its place
+	OutcomeColumns       Outcome = "wrong_columns"     // a table without the columns of UPR Info's database
+	OutcomeTooLarge      Outcome = "too_large"         // over the limit of bytes
+	OutcomeTooMuch       Outcome = "too_much"          // more pages, rows or parts than any document of the UPR has
 	OutcomeTimeout       Outcome = "timeout"           // reading took longer, or more memory, than allowed
 	OutcomeReviewUnknown Outcome = "review_unknown"    // read, but it does not say which review it belongs to
 )
@@ -115,6 +118,9 @@ type Document struct {
 	// Working Group's.
 	Review  ReviewID `json:"review"`
 	Session int      `json:"session"`
+	// Named is the review that a person named for it. It holds only where the
+	// document does not name another itself.
+	Named ReviewID `json:"named,omitzero"`
 	// Pages is the number of physical pages, 0 for formats without pages.
 	Pages   int     `json:"pages"`
 	Outcome Outcome `json:"outcome"`

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -373,4 +374,98 @@ func TestErase_KeepsWhy(t *testing.T) {
 		t.Error(err)
 	}
 	h.entries(t)
+}
+
+func TestImport_KeepsTheReviewThatAPersonNamed(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+	newer := houseAt(t, h.dir, "2")
+	report := func(o app.ImportOptions) app.Imported {
+		t.Helper()
+		r, err := newer.Import(t.Context(), operator, []app.Input{input("a.pdf", "Go on")}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Documents[0]
+	}
+	if d := report(app.ImportOptions{}); d.Status != app.StatusUpdated || d.Document.Review != review || d.Document.Named != review {
+		t.Errorf("by a newer reader: %+v", d)
+	}
+	other := heed.ReviewID{State: "XVA", Cycle: 3}
+	if d := report(app.ImportOptions{Review: other}); d.Status != app.StatusUpdated || d.Document.Review != other {
+		t.Errorf("named anew: %+v", d)
+	}
+	if d := report(app.ImportOptions{Review: other}); d.Status != app.StatusUnchanged {
+		t.Errorf("named the same again: %+v", d)
+	}
+	if err := h.store.View(t.Context(), func(s find.Source) error {
+		reviews, err := s.Reviews(t.Context())
+		if len(reviews) != 1 || reviews[0].ReviewID != other {
+			t.Errorf("the reviews are %+v", reviews)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+	newer.entries(t)
+}
+
+func TestImport_TheSameBytesUnderTwoNames(t *testing.T) {
+	for _, names := range [][]string{{"a.pdf", "b.pdf"}, {"b.pdf", "a.pdf"}} {
+		h := newHouse(t, "1")
+		h.take(t, app.ImportOptions{}, input(names[0], "Go on"))
+		h.take(t, app.ImportOptions{}, input(names[1], "Go on"))
+		together := newHouse(t, "1")
+		together.take(t, app.ImportOptions{}, input(names[0], "Go on"), input(names[1], "Go on"))
+		for _, s := range []store.Store{h.store, together.store} {
+			if err := s.View(t.Context(), func(s find.Source) error {
+				d, err := s.Document(t.Context(), heed.DigestOf([]byte("Go on")))
+				if d.Name != "a.pdf" {
+					t.Errorf("after %v it is called %s", names, d.Name)
+				}
+				return err
+			}); err != nil {
+				t.Error(err)
+			}
+		}
+		h.entries(t)
+		together.entries(t)
+	}
+}
+
+func TestImport_DryRunKnowsWhatIsThere(t *testing.T) {
+	h := newHouse(t, "1")
+	first, second := input("a.pdf", "Go on"), input("b.pdf", "Go on")
+	second.Open = input("", "Stop").Open
+	h.take(t, app.ImportOptions{}, first)
+	foreseen := h.take(t, app.ImportOptions{DryRun: true}, first, second)
+	became := h.take(t, app.ImportOptions{}, first, second)
+	if !reflect.DeepEqual(foreseen.Reviews, became.Reviews) {
+		t.Errorf("foreseen %+v, became %+v", foreseen.Reviews, became.Reviews)
+	}
+}
+
+// TestImport_KeepsWhatIsDoneWhenItIsInterrupted interrupts an import near its
+// end.
+func TestImport_KeepsWhatIsDoneWhenItIsInterrupted(t *testing.T) {
+	h := newHouse(t, "1")
+	var inputs []app.Input
+	for i := range 200 {
+		inputs = append(inputs, input(fmt.Sprint(i, ".pdf"), fmt.Sprint("Go on ", i)))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := h.Import(ctx, operator, inputs, app.ImportOptions{Review: review, Progress: func(done, total int) {
+		if done > total-10 {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if n := h.entries(t); n < 2 { // all that is there is whole
+		t.Errorf("%d entries", n)
+	}
+	if r := h.take(t, app.ImportOptions{}, inputs...); len(r.Documents) != 200 || r.Reviews[0].Recommendations[heed.Noted] == 0 {
+		t.Errorf("the import after it: %+v", r.Reviews)
+	}
 }

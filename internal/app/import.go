@@ -8,14 +8,10 @@ import (
 	"context"
 	"io"
 	"maps"
-	"math"
-	"path/filepath"
 	"slices"
-	"sync"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
-	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/store"
@@ -86,169 +82,52 @@ type incoming struct {
 }
 
 // Import takes documents in. Every document is stored, also one that cannot be
-// read, with its outcome. Documents of one review are joined and written in
-// one transaction with one entry in the log; the same bytes again change
-// nothing. An error means that the inputs could not be opened or stored;
-// reviews that were complete by then stay.
+// read, with its outcome; the same bytes again change nothing. While some are
+// read, those before them are written: of as many as are kept together, those
+// of one review in one transaction with one entry in the log. An error means
+// that the inputs could not be opened or stored; what was written by then stays.
 func (a *App) Import(ctx context.Context, actor heed.Actor, inputs []Input, o ImportOptions) (ImportReport, error) {
 	if err := policy.Allow(actor, policy.Import); err != nil {
 		return ImportReport{}, err
 	}
-	all, err := a.readAll(ctx, inputs, o)
-	if err != nil {
-		return ImportReport{}, err
-	}
 	var report ImportReport
-	if o.DryRun {
-		report.Reviews, err = a.foresee(ctx, all)
-	} else {
-		report.Reviews, err = a.keep(ctx, actor, all)
+	var all []*incoming // of a dry run, which looks at them together
+	joined := map[heed.ReviewID]Joined{}
+	err := a.readAll(ctx, inputs, o, func(some []*incoming) error {
+		if o.DryRun {
+			all = append(all, some...)
+		} else if err := a.keep(ctx, actor, some, joined); err != nil {
+			return err
+		}
+		for _, in := range some {
+			report.Documents = append(report.Documents, in.told())
+		}
+		return nil
+	})
+	if err == nil && o.DryRun {
+		err = a.foresee(ctx, all, joined)
 	}
 	if err != nil {
 		return ImportReport{}, err
 	}
-	for _, in := range all {
-		one := Imported{Document: in.reading.Document(), Status: in.status}
-		for _, f := range in.reading.Facts {
-			one.Recommendations += len(f.Recommendations)
-			one.Findings += len(f.Findings)
-		}
-		report.Documents = append(report.Documents, one)
-	}
+	report.Reviews = inOrder(joined)
 	return report, nil
 }
 
-// readAll reads the inputs, several at once.
-func (a *App) readAll(ctx context.Context, inputs []Input, o ImportOptions) ([]*incoming, error) {
-	all, failed := make([]*incoming, len(inputs)), make([]error, len(inputs))
-	limit := make(chan struct{}, a.Workers+1)
-	var wait sync.WaitGroup
-	var counting sync.Mutex
-	done := 0
-	for i, input := range inputs {
-		limit <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-limit }()
-			all[i], failed[i] = a.readOne(ctx, input, o)
-			if o.Progress != nil {
-				counting.Lock()
-				defer counting.Unlock()
-				done++
-				o.Progress(done, len(inputs))
-			}
-		})
+// told is what is told of a document.
+func (in *incoming) told() Imported {
+	one := Imported{Document: in.reading.Document(), Status: in.status}
+	for _, f := range in.reading.Facts {
+		one.Recommendations += len(f.Recommendations)
+		one.Findings += len(f.Findings)
 	}
-	wait.Wait()
-	for _, err := range failed {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-// readOne reads one input, unless its bytes are known to the same reader.
-func (a *App) readOne(ctx context.Context, input Input, o ImportOptions) (*incoming, error) {
-	hint := o.Review
-	data, digest, size, err := Load(input, a.MaxSize)
-	if err != nil {
-		return nil, err
-	}
-	in := &incoming{status: StatusNew}
-	if data != nil && !o.DryRun {
-		// Also where nothing else is new: the original may have been lost.
-		if _, err := a.Files.Put(data); err != nil {
-			return nil, err
-		}
-	}
-	had, err := a.known(ctx, digest)
-	switch {
-	case err == nil && a.final(had[0].Document) && (hint.State == "" || had[0].Document.Review.Known()):
-		in.reading.Facts, in.status = had, StatusUnchanged
-		return in, nil
-	case err == nil:
-		in.status = StatusUpdated
-	case heed.ErrorCode(err) != heed.CodeNotFound:
-		return nil, err
-	}
-	if in.reading, err = a.facts(ctx, data, hint); err != nil {
-		return nil, err
-	}
-	for i := range in.reading.Facts {
-		d := &in.reading.Facts[i].Document
-		d.Digest, d.Name, d.Size, d.Reader = digest, filepath.Base(input.Name), size, a.ReaderVersion
-	}
-	return in, nil
-}
-
-// final reports whether reading a document again with this reader would give
-// the same. What was given up for lack of time or memory may succeed.
-func (a *App) final(d heed.Document) bool {
-	return d.Reader == a.ReaderVersion && d.Outcome != heed.OutcomeTimeout
-}
-
-// Load reads an input's bytes. Of an input over the limit it gives the digest
-// and size, and nil for the bytes. CodeInvalid says that it cannot be read.
-func Load(input Input, limit int64) ([]byte, heed.Digest, int64, error) {
-	r, err := input.Open()
-	if err != nil {
-		return nil, "", 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
-	}
-	defer func() { _ = r.Close() }()
-	digest := heed.NewDigester()
-	data, err := io.ReadAll(io.TeeReader(io.LimitReader(r, min(limit, math.MaxInt64-1)+1), digest))
-	size := int64(len(data))
-	if err == nil && size > limit {
-		var rest int64
-		rest, err = io.Copy(digest, r)
-		data, size = nil, size+rest
-	} else if data == nil {
-		data = []byte{}
-	}
-	if err != nil {
-		return nil, "", 0, &heed.Error{Code: heed.CodeInvalid, Op: call("Import", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
-	}
-	return data, digest.Digest(), size, nil
-}
-
-// known gives what the store has of a document already.
-func (a *App) known(ctx context.Context, d heed.Digest) ([]heed.Facts, error) {
-	var out []heed.Facts
-	err := a.Store.View(ctx, func(s find.Source) error {
-		var err error
-		out, err = s.Facts(ctx, d)
-		return err
-	})
-	return out, err
-}
-
-// facts reads bytes into facts and layout. What the document itself is to
-// blame for becomes its outcome.
-func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.Reading, error) {
-	unread := heed.Facts{Document: heed.Document{Kind: heed.KindUnknown, Review: hint, Outcome: heed.OutcomeTooLarge}}
-	if data == nil {
-		return find.Reading{Facts: []heed.Facts{unread}}, nil
-	}
-	d, err := a.Reader.Read(ctx, data)
-	if heed.ErrorCode(err) == heed.CodeUnreadable {
-		unread.Document.Outcome = heed.Outcome(heed.ErrorArg(err, "Outcome"))
-		unread.Document.Format = heed.ErrorArg(err, "Format")
-		return find.Reading{Facts: []heed.Facts{unread}}, nil
-	}
-	if err != nil {
-		return find.Reading{}, err
-	}
-	out := find.Reading{Facts: a.Extract(d, hint)}
-	if d.Format != "csv" { // a table has no look; its rows are in the facts
-		out.Layout, err = doc.Encode(d)
-	}
-	return out, err
+	return one
 }
 
 // keep writes what came in, each review in one transaction; the originals are
 // in place already. Documents that belong to no single review are written
-// together. It gives the reviews that changed.
-func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) ([]Joined, error) {
+// together. It tells the reviews that changed in joined.
+func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming, joined map[heed.ReviewID]Joined) error {
 	var order []heed.ReviewID
 	groups := map[heed.ReviewID][]*incoming{}
 	for _, in := range all {
@@ -264,13 +143,12 @@ func (a *App) keep(ctx context.Context, actor heed.Actor, all []*incoming) ([]Jo
 		}
 		groups[id] = append(groups[id], in)
 	}
-	joined := map[heed.ReviewID]Joined{}
 	for _, id := range order {
 		if err := a.keepReview(ctx, actor, id, groups[id], joined); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return inOrder(joined), nil
+	return nil
 }
 
 // inOrder gives reviews by State and cycle.
@@ -280,21 +158,23 @@ func inOrder(joined map[heed.ReviewID]Joined) []Joined {
 	})
 }
 
-// foresee gives the reviews as they would stand after an import.
-func (a *App) foresee(ctx context.Context, all []*incoming) ([]Joined, error) {
+// foresee tells in joined the reviews as they would stand after an import.
+func (a *App) foresee(ctx context.Context, all []*incoming, joined map[heed.ReviewID]Joined) error {
 	coming := map[heed.ReviewID][]heed.Facts{}
 	digests := map[heed.Digest]bool{}
 	for _, in := range all {
+		if in.status == StatusUnchanged {
+			continue // the store has it
+		}
 		d := in.reading.Document().Digest
 		for _, f := range in.reading.Facts {
-			if id := f.Document.Review; id.Known() && !digests[d] && in.status != StatusUnchanged {
+			if id := f.Document.Review; id.Known() && !digests[d] {
 				coming[id] = append(coming[id], f)
 			}
 		}
 		digests[d] = true
 	}
-	joined := map[heed.ReviewID]Joined{}
-	err := a.Store.View(ctx, func(s find.Source) error {
+	return a.Store.View(ctx, func(s find.Source) error {
 		for id, facts := range coming {
 			had, err := s.ReviewFacts(ctx, id)
 			if err != nil {
@@ -306,7 +186,6 @@ func (a *App) foresee(ctx context.Context, all []*incoming) ([]Joined, error) {
 		}
 		return nil
 	})
-	return inOrder(joined), err
 }
 
 // summary is what an import tells of a review.
@@ -368,7 +247,7 @@ func (a *App) keepReview(ctx context.Context, actor heed.Actor, id heed.ReviewID
 			d := in.reading.Document()
 			had, err := tx.Facts(ctx, d.Digest)
 			switch {
-			case err == nil && a.final(had[0].Document) && (find.Reading{Facts: had}).Document().Review == d.Review:
+			case err == nil && a.settled(had[0].Document, d) && (find.Reading{Facts: had}).Document().Review == d.Review:
 				// Somebody else has brought the same bytes in meanwhile.
 				in.status = StatusUnchanged
 				continue

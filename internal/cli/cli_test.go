@@ -91,6 +91,9 @@ func archive(t *testing.T) []byte {
 // fallen says that the server no longer has A/HRC/99/1, as it was asked before.
 var fallen atomic.Bool
 
+// mended says that the server has A/HRC/99/3 whole, after it gave it damaged.
+var mended atomic.Bool
+
 // serveSpecimen answers as the UN's server does: it sends on from the symbol
 // to a file. It has the specimen documents in English, and under symbols of its
 // own what goes wrong.
@@ -116,6 +119,14 @@ func serveSpecimen(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		symbol = "A/HRC/28/901"
+	case "A/HRC/99/3":
+		data := []byte("%PDF-1.7\nnothing\n%%EOF\n")
+		if mended.Swap(true) {
+			data = specimen.Documents()[0].Data
+		}
+		w.Header().Set("ETag", `"the-same"`)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+		return
 	case "A/HRC/28/10": // a real symbol, so that a real State can be asked for
 		symbol = "A/HRC/28/901"
 	}

@@ -148,8 +148,8 @@ type haul struct {
 	// asked is how many documents were asked for.
 	asked  int
 	inputs []app.Input
-	// symbols are those that were asked for, one for each input.
-	symbols []string
+	// documents are what was asked for and came, one for each input.
+	documents []came
 	// missed is what was not fetched, and why.
 	missed []intake.Passed
 	// stale is what could not be compared with the UN's.
@@ -201,9 +201,15 @@ func (e errand) explain(w fetch.Wanted, why *heed.Error) *heed.Error {
 	return &heed.Error{Code: why.Code, Op: why.Op, Key: "fetch.missing_pattern", Err: why}
 }
 
+// came is a document that came, and the symbol that was asked for.
+type came struct {
+	fetch.Document
+	symbol string
+}
+
 func (h *haul) add(w fetch.Wanted, d fetch.Document) {
 	h.inputs = append(h.inputs, app.Input{Name: d.Name, Open: d.Open})
-	h.symbols = append(h.symbols, w.Symbol)
+	h.documents = append(h.documents, came{d, w.Symbol})
 	if d.Stale {
 		h.stale = append(h.stale, notFetched(w.String(), &heed.Error{Code: heed.CodeUnavailable, Op: "cli.import", Key: "fetch.stale", Args: []string{"Host", d.Host}}))
 	}
@@ -213,10 +219,22 @@ func (h *haul) add(w fetch.Wanted, d fetch.Document) {
 // for; read holds what became of the inputs, in their order.
 func (h haul) mistaken(read []app.Imported) []intake.Passed {
 	var out []intake.Passed
-	for i, symbol := range h.symbols {
-		if said := read[i].Document.Symbol; said != "" && said != symbol {
+	for i, asked := range h.documents {
+		if said := read[i].Document.Symbol; said != "" && said != asked.symbol {
 			out = append(out, notFetched(read[i].Document.Name, &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "fetch.wrong_symbol", Args: []string{"Symbol", said}}))
 		}
 	}
 	return out
+}
+
+// forget takes out of the cache what came damaged, so that the next import
+// fetches it anew.
+func (h haul) forget(read []app.Imported) error {
+	var all []error
+	for i, d := range h.documents {
+		if o := read[i].Document.Outcome; o == heed.OutcomeBroken || o == heed.OutcomeEmpty {
+			all = append(all, d.Forget())
+		}
+	}
+	return errors.Join(all...)
 }

@@ -71,6 +71,9 @@ func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint 
 		if err != nil {
 			return err
 		}
+		if err := fetched.forget(report.Documents); err != nil {
+			return err
+		}
 		mistaken := fetched.mistaken(report.Documents)
 		printImport(g, report)
 		printPassed(g, "not what was asked for", mistaken)
@@ -146,8 +149,44 @@ func printImport(g *globals, report app.ImportReport) {
 	printReviews(g, report.Reviews)
 	for _, d := range report.Documents {
 		if o := d.Document.Outcome; o != heed.OutcomeRead {
-			g.printf("\n%s: %s %s\n", d.Document.Name, t.T("outcome."+string(o)), t.T("outcome_advice."+string(o)))
+			g.printf("\n%s: %s %s\n", d.Document.Name, t.T("outcome."+string(o)), advice(t, d.Document))
 		}
+	}
+	printNamed(g, report)
+}
+
+// advice says what to do about a document that was not read. Of one that lacks
+// a review it says what the document does name, which is no other's to change.
+func advice(t *i18n.Translator, d heed.Document) string {
+	general := t.T("outcome_advice." + string(d.Outcome))
+	if d.Outcome != heed.OutcomeReviewUnknown {
+		return general
+	}
+	var says, example string
+	switch id := d.Review; {
+	case id.State != "":
+		says, example = fmt.Sprintf("names %s and no cycle", id.State), string(id.State)+"/4"
+	case id.Cycle != 0:
+		says, example = fmt.Sprintf("is of cycle %d and names no State", id.Cycle), fmt.Sprintf("BEL/%d", id.Cycle)
+	default:
+		return general
+	}
+	if d.Named.Known() {
+		return fmt.Sprintf("It %s, so it is not of %s, which you named. Import it again and name its review, for example --review %s.", says, d.Named, example)
+	}
+	return fmt.Sprintf("It %s. Import it again and name the review, for example --review %s.", says, example)
+}
+
+// printNamed prints how many documents name another review than --review did.
+func printNamed(g *globals, report app.ImportReport) {
+	others, named := 0, heed.ReviewID{}
+	for _, d := range report.Documents {
+		if n := d.Document.Named; n.Known() && d.Document.Review.Known() && d.Document.Review != n {
+			others, named = others+1, n
+		}
+	}
+	if others > 0 {
+		g.printf("\nDocuments that name another review themselves, and so do not belong to %s: %d.\n", named, others)
 	}
 }
 

@@ -59,10 +59,12 @@ func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 func tables(d *doc.Document) []heed.Facts {
 	document := heed.Document{Format: d.Format, Kind: heed.KindUnknown, Language: "en", Stage: heed.DocIssued}
 	all := []heed.Facts{{Document: document}}
-	if uprinfo.Is(d) {
-		document.Kind = heed.KindCoded
-		all = uprinfo.Read(d, document)
+	if !uprinfo.Is(d) {
+		all[0].Document.Outcome = heed.OutcomeColumns
+		return all
 	}
+	document.Kind = heed.KindCoded
+	all = uprinfo.Read(d, document)
 	for i := range all {
 		all[i].Document.Outcome = outcome(all[i])
 	}
@@ -106,9 +108,6 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	if id.State == "" {
 		id.State = cover
 	}
-	if id.State == "" {
-		id.State = hint.State
-	}
 	if f.Document.Kind == heed.KindQuestions && f.Document.Session == 0 {
 		f.Document.Session = refdata.ComingSession(id.State, f.Document.Date)
 	}
@@ -118,8 +117,10 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	if id.Cycle == 0 && f.Document.Kind != heed.KindSession {
 		id.Cycle = refdata.CycleOfCouncil(councilOf(f.Document.Symbol))
 	}
-	if id.Cycle == 0 && (hint.State == id.State || id.State == "") {
-		id.Cycle = hint.Cycle
+	// A hint holds whole or not at all: what the document says of itself must
+	// not be joined with a State or a cycle that somebody named for another.
+	if (id.State == "" || id.State == hint.State) && (id.Cycle == 0 || id.Cycle == hint.Cycle) {
+		id = hint
 	}
 	f.Document.Review = id
 	if f.Review != nil {

@@ -24,6 +24,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
@@ -63,6 +64,10 @@ type Document struct {
 
 // Open gives its bytes from the beginning.
 func (d Document) Open() (io.ReadCloser, error) { return openEntry(d.path) }
+
+// Forget takes the document out of the cache, so that it is fetched anew: it
+// came damaged.
+func (d Document) Forget() error { return os.Remove(d.path) }
 
 // Limits say how patient and how trusting Heed is.
 type Limits struct {

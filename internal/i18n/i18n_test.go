@@ -204,7 +204,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	}
 	for _, o := range []heed.Outcome{
 		heed.OutcomeRead, heed.OutcomeKindNotRead, heed.OutcomeFormatNotRead, heed.OutcomeUnknownLayout, heed.OutcomeNotUN, heed.OutcomeScanned,
-		heed.OutcomeEncrypted, heed.OutcomeBroken, heed.OutcomeEmpty, heed.OutcomeTooLarge, heed.OutcomeTimeout, heed.OutcomeReviewUnknown,
+		heed.OutcomeEncrypted, heed.OutcomeBroken, heed.OutcomeEmpty, heed.OutcomeTooLarge, heed.OutcomeTooMuch, heed.OutcomeWebPage, heed.OutcomeColumns, heed.OutcomeTimeout, heed.OutcomeReviewUnknown,
 	} {
 		add("outcome.", string(o))
 		add("outcome_advice.", string(o))

@@ -82,9 +82,9 @@ func hostile() map[string]struct {
 	random := rand.NewChaCha8([32]byte{1})
 	_, _ = random.Read(noise)
 	kids := strings.Repeat("3 0 R ", 100_000)
-	gaveUp := []heed.Outcome{heed.OutcomeTimeout, heed.OutcomeTooLarge, heed.OutcomeBroken, heed.OutcomeScanned, heed.OutcomeEmpty, heed.OutcomeFormatNotRead, heed.OutcomeUnknownLayout}
+	gaveUp := []heed.Outcome{heed.OutcomeTimeout, heed.OutcomeTooMuch, heed.OutcomeBroken, heed.OutcomeScanned, heed.OutcomeEmpty, heed.OutcomeFormatNotRead, heed.OutcomeUnknownLayout}
 	return map[string]one{
-		"a PDF that is HTML":        {[]byte("<!DOCTYPE html><html><head><title>404</title></head><body>Not found</body></html>"), []heed.Outcome{heed.OutcomeFormatNotRead}},
+		"a PDF that is HTML":        {[]byte("<!DOCTYPE html><html><head><title>404</title></head><body>Not found</body></html>"), []heed.Outcome{heed.OutcomeWebPage}},
 		"noise":                     {noise, []heed.Outcome{heed.OutcomeFormatNotRead}},
 		"noise that says it is PDF": {append([]byte("%PDF-1.7\n"), noise...), []heed.Outcome{heed.OutcomeBroken}},
 		"encrypted":                 {pdfOf("/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"+strings.Repeat("41", 32)+">/U<"+strings.Repeat("42", 32)+">>>", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), []heed.Outcome{heed.OutcomeEncrypted}},

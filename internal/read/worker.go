@@ -137,8 +137,15 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 	case "doc":
 		return msdoc.Read(data)
 	}
+	if format == webPage {
+		return nil, heed.Unreadable("read.read", heed.OutcomeWebPage, nil)
+	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
 }
+
+// webPage is the format of a web page, which libraries give in place of a
+// document that they do not have.
+const webPage = ".html"
 
 // Format decides by content what format a document has: "pdf", "docx", "doc",
 // "csv", "txt" or, with a dot before it, the usual ending of what else it looks

@@ -139,6 +139,6 @@ func foreign(f heed.Facts) int {
 
 func sameRecommendations(a, b heed.Facts) bool {
 	return slices.EqualFunc(a.Recommendations, b.Recommendations, func(x, y heed.Recommendation) bool {
-		return x.Ref == y.Ref && x.Text == y.Text && x.Position == y.Position
+		return x.Ref == y.Ref && x.Text == y.Text && x.Position == y.Position && slices.Equal(x.RecommendingStates, y.RecommendingStates)
 	})
 }

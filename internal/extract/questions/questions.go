@@ -41,7 +41,8 @@ func Read(d *doc.Document, document heed.Document) heed.Facts {
 		if p.Zone != doc.Body || strings.TrimSpace(p.Text) == "" {
 			continue
 		}
-		if titleForm.MatchString(p.Text) || generated.MatchString(p.Text) {
+		// What the title page says; a question may use the same words.
+		if r.state == "" && (titleForm.MatchString(p.Text) || generated.MatchString(p.Text)) {
 			if m := generated.FindStringIndex(p.Text); m != nil {
 				facts.Document.Date, _ = words.FirstDate(p.Text[m[1]:])
 			}
@@ -73,7 +74,7 @@ func (r *reader) take(p doc.Paragraph) {
 		}
 		p.Text, p.Label = rest, ""
 	}
-	if name, ok := unknownHead(p); ok && !r.open {
+	if name, ok := unknownHead(p); ok {
 		r.findings = append(r.findings, heed.Finding{Code: heed.FindingUnknownState, Args: []string{"Name", name}, Places: p.AllPlaces()})
 		r.state, r.topic = "", ""
 		return

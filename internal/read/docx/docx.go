@@ -51,7 +51,7 @@ func Read(data []byte) (*doc.Document, error) {
 func refuse(err error) error {
 	outcome := heed.OutcomeBroken
 	if errors.Is(err, errTooLarge) {
-		outcome = heed.OutcomeTooLarge
+		outcome = heed.OutcomeTooMuch
 	}
 	return heed.Unreadable("docx.Read", outcome, err)
 }

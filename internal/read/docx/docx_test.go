@@ -148,8 +148,8 @@ func TestRead_RefusesWhatIsNoDocument(t *testing.T) {
 		"not well-formed":   {file(t, "word/document.xml", "<w:document><w:body><w:p>"), heed.OutcomeBroken},
 		"an entity":         {file(t, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "b">]><w:document><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>`), heed.OutcomeBroken},
 		"nothing in it":     {body(t, ""), heed.OutcomeEmpty},
-		"nested too deep":   {body(t, deep), heed.OutcomeTooLarge},
-		"unfolds too far":   {body(t, "<w:p><w:r><w:t>"+strings.Repeat("0", 100<<20)+"</w:t></w:r></w:p>"), heed.OutcomeTooLarge},
+		"nested too deep":   {body(t, deep), heed.OutcomeTooMuch},
+		"unfolds too far":   {body(t, "<w:p><w:r><w:t>"+strings.Repeat("0", 100<<20)+"</w:t></w:r></w:p>"), heed.OutcomeTooMuch},
 		"a path to outside": {file(t, "../../word/document.xml", "<w:document/>"), heed.OutcomeBroken},
 	} {
 		_, err := docx.Read(c.data)

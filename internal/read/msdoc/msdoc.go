@@ -58,7 +58,7 @@ func refuse(err error) error {
 	case errors.Is(err, errNotWord):
 		outcome = heed.OutcomeFormatNotRead
 	case errors.Is(err, errTooLarge):
-		outcome = heed.OutcomeTooLarge
+		outcome = heed.OutcomeTooMuch
 	}
 	return heed.Unreadable("msdoc.Read", outcome, err)
 }

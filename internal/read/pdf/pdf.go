@@ -102,7 +102,7 @@ func (e *Engine) open(data []byte) (references.FPDF_DOCUMENT, int, error) {
 	case count.PageCount < 1:
 		err = heed.Unreadable("pdf.Read", heed.OutcomeEmpty, nil)
 	case count.PageCount > MaxPages:
-		err = heed.Unreadable("pdf.Read", heed.OutcomeTooLarge, fmt.Errorf("%d pages, at most %d", count.PageCount, MaxPages))
+		err = heed.Unreadable("pdf.Read", heed.OutcomeTooMuch, fmt.Errorf("%d pages, at most %d", count.PageCount, MaxPages))
 	default:
 		return opened.Document, count.PageCount, nil
 	}

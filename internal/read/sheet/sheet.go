@@ -63,7 +63,7 @@ func Looks(data []byte) bool {
 
 // Read gives the table as a document of one table. Values that are empty are
 // left out. OutcomeBroken says that it is not a table all through, OutcomeEmpty
-// that it has no rows, OutcomeTooLarge that it has more than four million
+// that it has no rows, OutcomeTooMuch that it has more than four million
 // values.
 func Read(data []byte) (*doc.Document, error) {
 	text, err := decode(data)
@@ -86,7 +86,7 @@ func Read(data []byte) (*doc.Document, error) {
 			}
 		}
 		if len(d.Paragraphs) > maxCells {
-			return nil, heed.Unreadable("sheet.Read", heed.OutcomeTooLarge, nil)
+			return nil, heed.Unreadable("sheet.Read", heed.OutcomeTooMuch, nil)
 		}
 	}
 	if len(d.Paragraphs) == 0 {

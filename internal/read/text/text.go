@@ -72,7 +72,7 @@ func Is(data []byte) bool {
 // itself.
 func Read(data []byte) (*doc.Document, error) {
 	if len(data) > maxText {
-		return nil, heed.Unreadable("text.Read", heed.OutcomeTooLarge, fmt.Errorf("%d bytes", len(data)))
+		return nil, heed.Unreadable("text.Read", heed.OutcomeTooMuch, fmt.Errorf("%d bytes", len(data)))
 	}
 	if !Is(data) {
 		return nil, heed.Unreadable("text.Read", heed.OutcomeFormatNotRead, nil)

@@ -100,7 +100,7 @@ func TestRead_WhatIsNoText(t *testing.T) {
 			t.Errorf("%q: %v", data, err)
 		}
 	}
-	if _, err := text.Read([]byte(strings.Repeat("long ", 4<<20))); heed.Outcome(heed.ErrorArg(err, "Outcome")) != heed.OutcomeTooLarge {
+	if _, err := text.Read([]byte(strings.Repeat("long ", 4<<20))); heed.Outcome(heed.ErrorArg(err, "Outcome")) != heed.OutcomeTooMuch {
 		t.Errorf("a text that is too large: %v", err)
 	}
 	if !text.Is([]byte("The rate was a < b and c > d in <2010>.")) {
