@@ -39,19 +39,22 @@ type Date string
 type Review struct {
 	ReviewID
 	// Session is the Working Group's session, from 1.
-	Session int `json:"session"`
+	Session int `json:"session,omitempty"`
 	// Symbol is the symbol of the Working Group's report.
 	Symbol string `json:"symbol"`
+	// Stage is how official the document is that the recommendations were read
+	// from.
+	Stage DocumentStage `json:"report_stage"`
 	// Date is the day of the interactive dialogue.
 	Date Date `json:"review_date"`
 	// Meeting is the number of the meeting of the dialogue within the session.
-	Meeting int `json:"meeting"`
+	Meeting int `json:"meeting,omitempty"`
 	// Adopted is the day the Working Group adopted its report.
 	Adopted Date `json:"adopted"`
 	// Troika are the three rapporteur States, in the order of the report.
 	Troika []StateCode `json:"troika"`
 	// Delegations is how many delegations the report says made statements.
-	Delegations int `json:"delegations"`
+	Delegations int `json:"delegations,omitempty"`
 	// HeadOfDelegation is the person's name as printed, without the office.
 	HeadOfDelegation string `json:"head_of_delegation"`
 	// HeadOfDelegationOffice is the office as printed, without the name.

@@ -6,6 +6,7 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"slices"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
@@ -16,7 +17,7 @@ type exportCommand struct {
 	storing
 	Reviews []string `arg:"" optional:"" placeholder:"KAZ/2" help:"The reviews; all of them if none is named."`
 	Format  string   `enum:"jsonl" default:"jsonl" help:"Form of the output: jsonl, one JSON object a line, as \"heed extract\" prints it."`
-	Facts   bool     `help:"Also print lines for reviews, delegations, lead-ins, pledges, totals and findings, and what the documents before a review say."`
+	Facts   bool     `help:"Also print lines for documents, reviews, delegations, lead-ins, pledges, totals and findings, and what documents say that no record takes up."`
 }
 
 func (c exportCommand) Run(g *globals) error {
@@ -30,21 +31,18 @@ func (c exportCommand) Run(g *globals) error {
 	}
 	return c.existing(g, func(h *house) error {
 		out := bufio.NewWriter(g.out)
-		lines := export.NewLines(out)
-		err := find.New(h.store).Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error {
-			for _, f := range r.Before {
-				if !c.Facts {
-					break
+		lines, finder := reviewLines{export.NewLines(out), c.Facts}, find.New(h.store)
+		if c.Facts {
+			if err := finder.Documents(g.ctx, heed.Viewer{}, func(d heed.Document) error {
+				if len(ids) > 0 && !slices.Contains(ids, d.Review) {
+					return nil
 				}
-				if err := lines.Before(f.Document.Name, f); err != nil {
-					return err
-				}
-			}
-			if err := lines.Recommendations(r.File, r.Record); err != nil || !c.Facts {
+				return lines.Document(d.Name, d)
+			}); err != nil {
 				return err
 			}
-			return lines.Facts(r.File, r.Record)
-		})
+		}
+		err := finder.Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error { return lines.write(r.Facts, r.Record) })
 		return errors.Join(err, out.Flush())
 	})
 }

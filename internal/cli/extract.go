@@ -98,10 +98,10 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 	lines := export.NewLines(out)
 	look := false
 	var order []string
-	groups, names := map[string][]heed.Facts{}, map[heed.Digest]string{}
+	groups, told := map[string][]heed.Facts{}, map[heed.Digest]bool{}
 	for _, f := range all {
-		said := names[f.Document.Digest] != "" // a document of several reviews
-		names[f.Document.Digest] = f.Document.Name
+		said := told[f.Document.Digest] // a document of several reviews
+		told[f.Document.Digest] = true
 		if c.Facts && !said {
 			if err := lines.Document(f.Document.Name, f.Document); err != nil {
 				return err
@@ -121,7 +121,7 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 		groups[key] = append(groups[key], f)
 	}
 	for _, key := range order {
-		found, err := c.review(lines, groups[key], names)
+		found, err := c.review(lines, groups[key])
 		if err != nil {
 			return err
 		}
@@ -137,36 +137,14 @@ func (c extractCommand) print(g *globals, all []heed.Facts) error {
 }
 
 // review writes the lines of one review, and reports whether there are findings.
-func (c extractCommand) review(lines *export.Lines, all []heed.Facts, names map[heed.Digest]string) (findings bool, err error) {
+func (c extractCommand) review(lines *export.Lines, all []heed.Facts) (findings bool, err error) {
 	for _, f := range all {
-		if !c.Facts || len(f.Paragraphs) == 0 {
-			continue
-		}
-		findings = findings || len(f.Findings) > 0
-		if err := lines.Before(f.Document.Name, f); err != nil {
-			return findings, err
-		}
+		findings = findings || len(f.Paragraphs) > 0 && len(f.Findings) > 0
 	}
+	w := reviewLines{lines, c.Facts}
 	record, ok := reconcile.Review(all)
 	if !ok {
-		return findings, c.stated(lines, all)
+		return findings, w.write(all, nil)
 	}
-	findings = findings || len(record.Findings) > 0
-	if err := lines.Recommendations(names[record.Report], record); err != nil || !c.Facts {
-		return findings, err
-	}
-	return findings, lines.Facts(names[record.Report], record)
-}
-
-// stated writes what documents state of a review without its report.
-func (c extractCommand) stated(lines *export.Lines, all []heed.Facts) error {
-	for _, f := range all {
-		if !c.Facts {
-			continue
-		}
-		if err := lines.Stated(f.Document.Name, f); err != nil {
-			return err
-		}
-	}
-	return nil
+	return findings || len(record.Findings) > 0, w.write(all, &record)
 }

@@ -106,7 +106,7 @@ func (e *errand) papers(r refdata.ReviewFact, languages []string) {
 		e.lack(name, "fetch.no_review", "Note", r.Note)
 		return
 	}
-	expected := r.Session.How == refdata.ByLastSession || r.Session.How == refdata.ByNextSession
+	expected := r.Expected()
 	if expected {
 		e.lack(name, "fetch.session_expected", "Session", session)
 		session = ""

@@ -14,8 +14,9 @@ import (
 )
 
 type recommendationLine struct {
-	Kind string `json:"kind"`
-	File string `json:"file"`
+	Kind  string             `json:"kind"`
+	File  string             `json:"file"`
+	Stage heed.DocumentStage `json:"report_stage"`
 	heed.Recommendation
 }
 
@@ -102,6 +103,11 @@ type submissionLine struct {
 	heed.Submission
 }
 
+type codedLine struct {
+	about
+	heed.CodedRow
+}
+
 // Lines writes JSON lines.
 type Lines struct {
 	encoder *json.Encoder
@@ -123,7 +129,7 @@ func (l *Lines) Document(file string, d heed.Document) error {
 // base name of the report.
 func (l *Lines) Recommendations(file string, r heed.Record) error {
 	for _, rec := range r.Recommendations {
-		if err := l.encoder.Encode(recommendationLine{"recommendation", file, rec}); err != nil {
+		if err := l.encoder.Encode(recommendationLine{"recommendation", file, r.Review.Stage, rec}); err != nil {
 			return err
 		}
 	}
@@ -176,15 +182,18 @@ func of(file string, f heed.Facts) func(kind string) about {
 	return func(kind string) about { return about{kind, file, "", id.State, id.Cycle} }
 }
 
-// Before writes the lines of a document before a review: headings, paragraphs,
-// references, submissions, and the findings of the document itself, which no
-// record holds. Other documents have none.
-func (l *Lines) Before(file string, f heed.Facts) error {
-	if len(f.Paragraphs) == 0 {
-		return nil
-	}
+// Own writes what a document says that no record takes up: the headings,
+// paragraphs, references and submissions of a document before a review, with
+// its findings, and the rows of UPR Info.
+func (l *Lines) Own(file string, f heed.Facts) error {
 	from, symbol := of(file, f), f.Document.Symbol
 	var lines []any
+	for _, x := range f.Rows {
+		lines = append(lines, codedLine{from("upr_info_row"), x})
+	}
+	if len(f.Paragraphs) == 0 {
+		return l.each(lines)
+	}
 	for _, x := range f.Sections {
 		lines = append(lines, sectionLine{from("section"), symbol, x})
 	}

@@ -32,7 +32,7 @@ func TestLines_BeforeAReview(t *testing.T) {
 		Findings:    []heed.Finding{{Code: heed.FindingGap, Args: []string{"Missing", "2"}}},
 	}
 	var out bytes.Buffer
-	if err := export.NewLines(&out).Before("summary.pdf", f); err != nil {
+	if err := export.NewLines(&out).Own("summary.pdf", f); err != nil {
 		t.Fatal(err)
 	}
 	var got []string

@@ -28,7 +28,7 @@ import (
 
 // Version is the version of the rules. It rises when the same document can
 // give other facts.
-const Version = 3
+const Version = 4
 
 // Facts reads a document and gives what it says of each review, at least one.
 // hint names the review where the document itself does not; the zero value

@@ -38,6 +38,10 @@ type Answer struct {
 	// Total is how many fit; OfTotal how many there are in the scope.
 	Total   int `json:"total"`
 	OfTotal int `json:"of_total"`
+	// Drafts is how many more fit in drafts and advance versions, which are left
+	// out: what is not issued does not count. Only a review that is a draft
+	// itself shows and counts its own.
+	Drafts int `json:"left_out_in_drafts,omitempty"`
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
@@ -94,6 +98,13 @@ func (l *library) answer(q Query) Answer {
 	if w := parseWords(q.Words); !w.empty() {
 		base = w.within(base, l)
 	}
+	drafts := &index.Set{}
+	if !q.ofReview() {
+		drafts = l.table.Any(counted, []string{"false"})
+		scope.AndNot(drafts)
+		drafts.And(base)
+		base.AndNot(drafts)
+	}
 	chosen := map[Dimension]*index.Set{}
 	for d, values := range q.Filter {
 		chosen[d] = l.table.Any(string(d), values)
@@ -108,7 +119,10 @@ func (l *library) answer(q Query) Answer {
 		return out
 	}
 	rows := without("")
-	a := Answer{Query: q, Total: int(rows.GetCardinality()), OfTotal: int(scope.GetCardinality()), Rows: []Hit{}, Facets: []Facet{}}
+	for _, set := range chosen {
+		drafts.And(set)
+	}
+	a := Answer{Query: q, Total: int(rows.GetCardinality()), OfTotal: int(scope.GetCardinality()), Drafts: int(drafts.GetCardinality()), Rows: []Hit{}, Facets: []Facet{}}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
 	for _, row := range page(rows.ToArray(), q.Page) {
 		a.Rows = append(a.Rows, l.hits[row])

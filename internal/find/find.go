@@ -198,29 +198,45 @@ type Home struct {
 	// Unread are the documents that could not be read, newest first, each with
 	// its outcome.
 	Unread []heed.Document `json:"documents_not_read"`
-	// Documents and Recommendations count everything in the store.
+	// Apart are the documents that were read and belong to no single record: they
+	// speak of several reviews, or of one whose report is not here.
+	Apart []heed.Document `json:"documents_apart"`
+	// Documents counts everything in the store. Recommendations counts those of
+	// all reviews but the Drafts, whose report has not been issued.
 	Documents       int `json:"documents"`
 	Recommendations int `json:"recommendations"`
+	Drafts          int `json:"drafts"`
 }
 
 // Home lists all reviews and all documents that were not read.
 func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
-	home := Home{Reviews: []Summary{}, Unread: []heed.Document{}}
+	home := Home{Reviews: []Summary{}, Unread: []heed.Document{}, Apart: []heed.Document{}}
 	err := f.view(ctx, viewer, func(s snapshot) error {
 		l, err := f.library(ctx, s)
 		if err != nil {
 			return err
 		}
 		home.Reviews = append(home.Reviews, l.reviews...)
-		home.Recommendations = len(l.hits)
+		here := map[heed.ReviewID]bool{}
+		for _, r := range l.reviews {
+			here[r.ReviewID] = true
+			if r.Stage.Counts() {
+				home.Recommendations += r.Total
+			} else {
+				home.Drafts++
+			}
+		}
 		documents, err := s.Documents(ctx)
 		if err != nil {
 			return err
 		}
 		home.Documents = len(documents)
 		for _, d := range slices.Backward(documents) {
-			if d.Outcome != heed.OutcomeRead {
+			switch {
+			case d.Outcome != heed.OutcomeRead:
 				home.Unread = append(home.Unread, d)
+			case !here[d.Review]:
+				home.Apart = append(home.Apart, d)
 			}
 		}
 		return nil

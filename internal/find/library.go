@@ -21,15 +21,17 @@ import (
 type Hit struct {
 	Review  heed.ReviewID `json:"review"`
 	Session int           `json:"session"`
-	// Symbol is that of the report, Paragraph the number as printed there.
-	Symbol             string           `json:"symbol"`
-	Ref                string           `json:"ref"`
-	Paragraph          string           `json:"paragraph"`
-	LeadIn             string           `json:"lead_in"`
-	Text               string           `json:"text"`
-	RecommendingStates []heed.StateCode `json:"recommending_states"`
-	Position           heed.Position    `json:"position"`
-	Qualifier          heed.Qualifier   `json:"qualifier,omitempty"`
+	// Symbol is that of the report, Paragraph the number as printed there; Stage
+	// is how official it is.
+	Symbol             string             `json:"symbol"`
+	Stage              heed.DocumentStage `json:"report_stage"`
+	Ref                string             `json:"ref"`
+	Paragraph          string             `json:"paragraph"`
+	LeadIn             string             `json:"lead_in"`
+	Text               string             `json:"text"`
+	RecommendingStates []heed.StateCode   `json:"recommending_states"`
+	Position           heed.Position      `json:"position"`
+	Qualifier          heed.Qualifier     `json:"qualifier,omitempty"`
 	// Themes and Act are told by rule from the words: the program's proposals,
 	// no classification of the UN's.
 	Themes []label.Theme        `json:"themes_by_rule,omitempty"`
@@ -108,7 +110,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
 		hit := Hit{
-			Review: v.ReviewID, Session: v.Session, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
+			Review: v.ReviewID, Session: v.Session, Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
 			Themes: label.Themes(row.Text), Act: label.Act(row.Text), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
@@ -124,12 +126,17 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 	return out, nil
 }
 
+// counted is the column that tells recommendations that count from those of
+// drafts.
+const counted = "counted"
+
 // indexed gives the columns and terms of a recommendation.
 func indexed(h Hit) index.Row {
 	values := map[string][]string{
 		string(ByState): {string(h.Review.State)}, string(ByCycle): {strconv.Itoa(h.Review.Cycle)},
 		string(ByPosition): {string(h.Position)}, string(ByQualifier): {string(cmp.Or(h.Qualifier, NoQualifier))},
 		string(ByLeadIn): {h.LeadIn}, string(ByAct): {strconv.Itoa(int(h.Act))},
+		counted: {strconv.FormatBool(h.Stage.Counts())},
 	}
 	for _, t := range h.Themes {
 		values[string(ByTheme)] = append(values[string(ByTheme)], string(t))

@@ -4,58 +4,82 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/heed-upr/heed"
 )
 
-// Exported is a record as it is shown, with corrections laid over, and the
-// name of the original that its recommendations were read from.
+// Exported is all that is held of one review.
 type Exported struct {
-	heed.Record
-	File string
-	// Before are the documents before the review, which no record joins.
-	Before []heed.Facts
+	// Record is as it is shown, with corrections laid over; nil while neither
+	// report nor list is here.
+	Record *heed.Record
+	// Facts are what each document says by itself, by digest.
+	Facts []heed.Facts
+}
+
+// Documents calls each for every document, by symbol, name and digest.
+func (f *Finder) Documents(ctx context.Context, viewer heed.Viewer, each func(heed.Document) error) error {
+	return f.view(ctx, viewer, func(s snapshot) error {
+		all, err := s.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(all, func(a, b heed.Document) int {
+			return cmp.Or(cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Digest, b.Digest))
+		})
+		for _, d := range all {
+			if err := each(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Records calls each for every review that is asked for, or for all of them by
-// State and cycle. One that is not there is CodeNotFound.
+// State and cycle. One of which nothing has been read is CodeNotFound.
 func (f *Finder) Records(ctx context.Context, viewer heed.Viewer, ids []heed.ReviewID, each func(Exported) error) error {
 	return f.view(ctx, viewer, func(s snapshot) error {
 		if len(ids) == 0 {
-			reviews, err := s.Reviews(ctx)
-			if err != nil {
+			var err error
+			if ids, err = s.Read(ctx); err != nil {
 				return err
-			}
-			for _, r := range reviews {
-				ids = append(ids, r.ReviewID)
 			}
 		}
 		for _, id := range ids {
-			r, err := f.review(ctx, s, id)
+			out, err := f.exported(ctx, s, id)
 			if err != nil {
 				return err
 			}
-			out := Exported{Record: r.record}
-			out.Recommendations, out.Findings = nil, r.findings
-			for _, row := range r.rows {
-				out.Recommendations = append(out.Recommendations, row.Recommendation)
-			}
-			original, err := s.Document(ctx, r.record.Report)
-			if err != nil {
-				return err
-			}
-			out.File = original.Name
-			facts, err := s.ReviewFacts(ctx, id)
-			if err != nil {
-				return err
-			}
-			out.Before = slices.DeleteFunc(facts, func(f heed.Facts) bool { return len(f.Paragraphs) == 0 })
 			if err := each(out); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func (f *Finder) exported(ctx context.Context, s snapshot, id heed.ReviewID) (Exported, error) {
+	var out Exported
+	var err error
+	if out.Facts, err = s.ReviewFacts(ctx, id); err != nil {
+		return out, err
+	}
+	r, err := f.review(ctx, s, id)
+	if heed.ErrorCode(err) == heed.CodeNotFound && len(out.Facts) > 0 {
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	record := r.record
+	record.Recommendations, record.Findings = nil, r.findings
+	for _, row := range r.rows {
+		record.Recommendations = append(record.Recommendations, row.Recommendation)
+	}
+	out.Record = &record
+	return out, nil
 }

@@ -51,6 +51,9 @@ type Revision struct {
 type Source interface {
 	// Reviews lists all reviews that have a record, by State and cycle.
 	Reviews(ctx context.Context) ([]heed.Review, error)
+	// Read lists all reviews of which a document has been read, by State and
+	// cycle: not all of them have a record.
+	Read(ctx context.Context) ([]heed.ReviewID, error)
 	// Revisions gives the revisions of all reviews, by State and cycle.
 	Revisions(ctx context.Context) ([]Revision, error)
 	// Record gives the reconciled record of a review.

@@ -102,7 +102,7 @@ func ofList(facts []heed.Facts) (heed.Record, bool) {
 		return heed.Record{}, false
 	}
 	record := heed.Record{
-		Review: heed.Review{ReviewID: list.Document.Review, Session: list.Document.Session},
+		Review: heed.Review{ReviewID: list.Document.Review, Session: list.Document.Session, Stage: list.Document.Stage},
 		Report: list.Document.Digest, Totals: []heed.Total{totalOf(list)}, Findings: []heed.Finding{},
 	}
 	for _, f := range facts {

@@ -17,7 +17,7 @@ import (
 
 // Version is the version of the rules; it rises when the same facts can give
 // another record.
-const Version = 2
+const Version = 3
 
 // Review joins the facts of one review. It reports false where none of the
 // documents is a report or a list that could be read: then there is no record
@@ -35,6 +35,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 		Delegations: best.Delegations, Pledges: best.Pledges, Totals: best.Totals, Closing: best.Closing,
 		Findings: slices.Clone(best.Findings),
 	}
+	record.Review.Stage = best.Document.Stage
 	for _, f := range sorted {
 		record.Documents = append(record.Documents, f.Document.Digest)
 	}

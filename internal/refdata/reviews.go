@@ -123,6 +123,12 @@ type ReviewFact struct {
 	Note string
 }
 
+// Expected says that nothing tells of the review itself: its session follows
+// from those of the other cycles, and may turn out to be another.
+func (f ReviewFact) Expected() bool {
+	return f.Session.How == ByLastSession || f.Session.How == ByNextSession
+}
+
 // Became says why a review did not take place when it was due.
 type Became string
 

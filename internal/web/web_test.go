@@ -236,8 +236,8 @@ func TestSearch_FormsAgree(t *testing.T) {
 			t.Errorf("%s: total %d; %d on the page, %d in JSON, %d in CSV, %d in the workbook", query, n, counted, len(twin.Recommendations), len(rows)-1, len(sheet)-1)
 		}
 		for i, r := range twin.Recommendations {
-			if rows[i+1][5] != r.Ref || sheet[i+1][5] != r.Ref || rows[i+1][6] != r.Text {
-				t.Errorf("%s: row %d is %q in JSON, %q in CSV, %q in the workbook", query, i+1, r.Ref, rows[i+1][5], sheet[i+1][5])
+			if rows[i+1][6] != r.Ref || sheet[i+1][6] != r.Ref || rows[i+1][7] != r.Text {
+				t.Errorf("%s: row %d is %q in JSON, %q in CSV, %q in the workbook", query, i+1, r.Ref, rows[i+1][6], sheet[i+1][6])
 			}
 		}
 	}

@@ -42,6 +42,19 @@ func (t *tx) Reviews(ctx context.Context) ([]heed.Review, error) {
 	return out, err
 }
 
+func (t *tx) Read(ctx context.Context) ([]heed.ReviewID, error) {
+	var out []heed.ReviewID
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var id heed.ReviewID
+		if err := rows.Scan(&id.State, &id.Cycle); err != nil {
+			return err
+		}
+		out = append(out, id)
+		return nil
+	}, `SELECT DISTINCT state, cycle FROM readings WHERE state <> '' AND cycle > 0 ORDER BY state, cycle`)
+	return out, wrap("store.Read", err)
+}
+
 func (t *tx) Revisions(ctx context.Context) ([]find.Revision, error) {
 	var out []find.Revision
 	err := t.each(ctx, func(rows *sql.Rows) error {

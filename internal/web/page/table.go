@@ -17,7 +17,7 @@ import (
 // tableHead names the columns of an export; programs read them, so they are the
 // same in every language.
 var tableHead = []string{
-	"state", "state_name", "cycle", "session", "symbol", "paragraph", "text", "recommending_states", "recommending_state_names",
+	"state", "state_name", "cycle", "session", "symbol", "report_stage", "paragraph", "text", "recommending_states", "recommending_state_names",
 	"position", "qualifier", "themes_by_rule", "act_by_rule", "corrected", "address",
 }
 
@@ -28,7 +28,7 @@ func (b Base) Table(name string, a find.Answer) *export.Table {
 	for _, h := range a.Rows {
 		t.Rows = append(t.Rows, []string{
 			string(h.Review.State), refdata.Name(h.Review.State, "en", refdata.Short), strconv.Itoa(h.Review.Cycle), strconv.Itoa(h.Session),
-			h.Symbol, h.Paragraph, h.Text, joined(h.RecommendingStates, func(c heed.StateCode) string { return string(c) }),
+			h.Symbol, string(h.Stage), h.Paragraph, h.Text, joined(h.RecommendingStates, func(c heed.StateCode) string { return string(c) }),
 			joined(h.RecommendingStates, func(c heed.StateCode) string { return refdata.Name(c, "en", refdata.Short) }),
 			string(h.Position), string(h.Qualifier), joined(h.Themes, func(t label.Theme) string { return string(t) }),
 			strconv.Itoa(int(h.Act)), strconv.FormatBool(h.Corrected), b.site.BaseURL + "/" + h.ID().String(),

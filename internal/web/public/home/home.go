@@ -47,6 +47,9 @@ func (Data) Shown() []heed.Position {
 	return []heed.Position{heed.Supported, heed.Partial, heed.Noted, heed.Pending}
 }
 
+// Counted is how many reviews count: all but the drafts.
+func (d Data) Counted() int { return len(d.Rows) - d.Drafts }
+
 // Of counts a position.
 func (r Row) Of(p heed.Position) int {
 	for _, c := range r.Positions {

@@ -49,6 +49,7 @@ type Cycle struct {
 	// Read says that a record of it is here, with Total and Bar.
 	Read  bool
 	Total int
+	Flag  string // where its report is not issued
 	Bar   page.Bar
 	// Said is what others say of its numbers.
 	Said []string
@@ -148,6 +149,9 @@ func (d Data) read(c Cycle, s find.Summary) Cycle {
 	c.Read, c.Total, c.Bar = true, s.Total, d.Bar(s.Positions)
 	if s.Date != "" {
 		c.Day = d.Date(s.Date)
+	}
+	if !s.Stage.Counts() {
+		c.Flag = d.T("doc_stage." + string(s.Stage))
 	}
 	return c
 }
