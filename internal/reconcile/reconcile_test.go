@@ -218,3 +218,27 @@ func TestReview_PlenaryComesLast(t *testing.T) {
 		t.Errorf("totals that differ are no finding: %+v", record.Findings)
 	}
 }
+
+// Items of lists are named by a corrigendum as the report prints them; a bare
+// number is a paragraph, never the item of that number.
+func TestReview_CorrigendumNamesItems(t *testing.T) {
+	r := report("a", heed.DocIssued, "words")
+	r.Recommendations = []heed.Recommendation{{Ref: "60/c", Paragraph: "(c)"}, {Ref: "95/7", Paragraph: "7"}}
+	c := heed.Facts{
+		Document:   heed.Document{Digest: "b", Kind: heed.KindReport, Stage: heed.DocCorrigendum},
+		Amendments: []heed.Amendment{{Paragraph: "60(c)", Text: "Delete"}, {Paragraph: "7", Text: "Delete"}},
+	}
+	record, _ := reconcile.Review([]heed.Facts{r, c})
+	if len(record.Findings) != 2 || record.Findings[0].Ref != "60/c" || record.Findings[1].Ref != "" {
+		t.Errorf("findings %+v", record.Findings)
+	}
+}
+
+// Two reports differ also where only the States do.
+func TestReview_ReportsOfDifferentStates(t *testing.T) {
+	a, b := report("a", heed.DocIssued, "words"), report("b", heed.DocIssued, "words")
+	b.Recommendations[0].RecommendingStates = []heed.StateCode{"XNO"}
+	if record, _ := reconcile.Review([]heed.Facts{a, b}); len(record.Findings) != 1 || record.Findings[0].Code != heed.FindingTwoReports {
+		t.Errorf("findings %+v", record.Findings)
+	}
+}

@@ -36,6 +36,7 @@ func TestRead(t *testing.T) {
 		plain("Generated on 3 Mar 2025 09:12"),
 		bold("NEW ZEALAND"),
 		bullet("How many lighthouses are open to the public?"),
+		bullet("What has become of the advance questions to Veldania of 2019, generated on 3 March?"),
 		bullet("Which of them have"),
 		plain("a keeper, and since when?"),
 		bold("Access to the sea"),
@@ -50,6 +51,7 @@ func TestRead(t *testing.T) {
 	), heed.Document{})
 	want := []heed.Question{
 		{State: "NZL", Text: "How many lighthouses are open to the public?"},
+		{State: "NZL", Text: "What has become of the advance questions to Veldania of 2019, generated on 3 March?"},
 		{State: "NZL", Text: "Which of them have a keeper, and since when?"},
 		{State: "NZL", Topic: "Access to the sea", Text: "May anybody swim?"},
 		{State: "CHL", Text: "Chile thanks Veldania for its report."},
