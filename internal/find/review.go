@@ -33,6 +33,9 @@ type Review struct {
 	Adoption    *heed.Adoption    `json:"adoption"`
 	Closing     *heed.Closing     `json:"closing"`
 	Findings    []heed.Finding    `json:"findings"`
+	// Agreement holds the final numbers against what others say of them; nil
+	// where the report has not been issued.
+	Agreement *Agreement `json:"agreement"`
 	// Corrected is how many recommendations have a correction laid over.
 	Corrected int `json:"corrected"`
 	// Others are this State's other reviews in the store.
@@ -67,7 +70,7 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewI
 		out = Review{
 			Review: r.record.Review, LeadIns: r.record.LeadIns, Delegations: r.record.Delegations, Pledges: r.record.Pledges,
 			Questions: r.record.Questions, Adoption: r.record.Adoption, Closing: r.record.Closing, Findings: r.findings,
-			Rows: r.rows, Whole: l.answer(Query{Scope: q.Scope}), Answer: l.answer(q),
+			Agreement: agreement(r.record.Review, r.rows, r.record.Totals), Rows: r.rows, Whole: l.answer(Query{Scope: q.Scope}), Answer: l.answer(q),
 		}
 		for _, row := range r.rows {
 			if slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }) {

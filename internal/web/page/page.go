@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
@@ -162,6 +163,28 @@ func (b Base) Attempts(id heed.ReviewID) []string {
 	return out
 }
 
+// sessionsPerYear is how many sessions the Working Group holds in a year (Human
+// Rights Council resolution 16/21, annex); years with two have occurred.
+const sessionsPerYear = 3
+
+// NextReview says when a State's next review after all known ones is to be
+// expected, and on what basis: the last session plus those of a cycle, in a
+// range of years, because years with two sessions occur. It is "" where that is
+// not known.
+func (b Base) NextReview(state heed.StateCode) string {
+	session, ok := refdata.NextSession(state)
+	if !ok {
+		return ""
+	}
+	for last := session.Value; last > 0; last-- {
+		if s, ok := refdata.SessionOf(last); ok && s.Year > 0 {
+			from := s.Year + (session.Value-last)/sessionsPerYear
+			return b.T("state.next", "Session", session.Value, "From", strconv.Itoa(from), "To", strconv.Itoa(from+1), "Of", refdata.SessionsPerCycle)
+		}
+	}
+	return ""
+}
+
 // State gives a State's name in the reader's language.
 func (b Base) State(code heed.StateCode) string {
 	return refdata.Name(code, b.words.Code, refdata.Short)
@@ -175,6 +198,9 @@ func (b Base) States(codes []heed.StateCode) string {
 	}
 	return b.words.List(names)
 }
+
+// List joins words as a sentence does.
+func (b Base) List(words []string) string { return b.words.List(words) }
 
 // URL gives the address of a page in the reader's language.
 func (b Base) URL(path string) string { return b.prefix + path }

@@ -31,6 +31,8 @@ type Bar struct {
 type Segment struct {
 	Position heed.Position
 	X, Width string
+
+	x, width float64
 }
 
 // Bar draws counts by position from the side where reading begins.
@@ -49,10 +51,25 @@ func (b Base) Bar(counts []find.Count[heed.Position]) Bar {
 		if b.Dir() == "rtl" {
 			x = 100 - at - width
 		}
-		bar.Segments = append(bar.Segments, Segment{c.Value, percent(x), percent(width)})
+		bar.Segments = append(bar.Segments, Segment{c.Value, percent(x), percent(width), x, width})
 		at += width
 	}
 	return bar
+}
+
+// Scaled gives the bar as long as a part of its room, for several bars under
+// each other that are to be compared.
+func (b Bar) Scaled(part, of int, direction string) Bar {
+	out := Bar{Label: b.Label}
+	for _, s := range b.Segments {
+		s.x, s.width = s.x*float64(part)/float64(of), s.width*float64(part)/float64(of)
+		if direction == "rtl" {
+			s.x += 100 - 100*float64(part)/float64(of)
+		}
+		s.X, s.Width = percent(s.x), percent(s.width)
+		out.Segments = append(out.Segments, s)
+	}
+	return out
 }
 
 func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -20,7 +21,9 @@ func (d Data) brief(r *page.Request) []Sentence {
 	words, state := r.Words, d.State(v.State)
 	introduction := d.CiteParagraph(d.Report, "", v.Places)
 	var out []Sentence
-	add := func(text string, counted bool, cite page.Cite) { out = append(out, Sentence{text, counted, cite}) }
+	add := func(text string, counted bool, cite page.Cite) {
+		out = append(out, Sentence{Text: text, Counted: counted, Cite: cite})
+	}
 	if v.Date != "" {
 		add(words.T("brief.held", "State", state, "Date", words.DateOn(v.Date), "Session", v.Session), false, introduction)
 	}
@@ -45,7 +48,29 @@ func (d Data) brief(r *page.Request) []Sentence {
 	if a := d.Adoption; a != nil && a.Date != "" {
 		add(words.T("brief.adopted", "Date", words.DateOn(a.Date), "Decision", a.Decision, "Vote", d.vote(a.Vote)), false, d.adoptionCite())
 	}
+	if n := len(d.Pledges); n > 0 {
+		add(words.T("brief.promised", "Count", n, "State", state), true, d.CiteParagraph(d.Report, d.Pledges[0].Paragraph, d.Pledges[0].Places))
+	}
+	if next, source := d.next(r); next != "" {
+		out = append(out, Sentence{Text: next, Source: source})
+	}
 	return out
+}
+
+// next tells of the review that came after this one, or when it is to be
+// expected, and who says so.
+func (d Data) next(r *page.Request) (text, source string) {
+	id := d.Review.Review.ReviewID
+	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
+	switch {
+	case !ok:
+		return d.NextReview(id.State), ""
+	case after.Standing == refdata.Held && after.Date.Known():
+		return r.Words.T("brief.followed", "Date", r.Words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
+	case after.Standing == refdata.Planned && after.Session.Known():
+		return r.Words.T("brief.planned", "Session", after.Session.Value, "Cycle", after.Cycle), after.Session.Source.Title
+	}
+	return "", ""
 }
 
 // claims tells what the State says of those it supports, as its claim.

@@ -25,10 +25,17 @@ var View = page.View{Name: "review", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	find.Review
-	Brief  []Sentence
-	Answer []AnswerRow
-	Bar    page.Bar
-	States []CrossRow
+	Brief []Sentence
+	// Sum is the reconciliation of the numbers, in words; nil for a draft.
+	Sum *Sum
+	// Timeline is nil where fewer than two days are known.
+	Timeline *Timeline
+	// Refused is what was noted or supported in part: the first of it.
+	Refused Refused
+	Regions []CrossRow
+	Answer  []AnswerRow
+	Bar     page.Bar
+	States  []CrossRow
 	// Themes and Acts are told by rule.
 	Themes []CrossRow
 	Acts   []CrossRow
@@ -51,6 +58,8 @@ type Sentence struct {
 	// Counted says that Heed counted it in the source.
 	Counted bool
 	Cite    page.Cite
+	// Source names a source that is no document here.
+	Source string
 }
 
 // AnswerRow is a line of the table behind the bar. Claims are what the State
@@ -75,8 +84,10 @@ type CrossRow struct {
 	Name  string
 	Href  string
 	Total int
-	// Of counts by position, in the order of Columns.
-	Of []int
+	// Of counts by position, in the order of Columns; Bar draws them, as long as
+	// its share of the longest.
+	Of  []int
+	Bar *page.Bar
 }
 
 // Group is a lead-in paragraph with the recommendations that match under it.
@@ -131,6 +142,9 @@ func build(r *page.Request, a find.Review) Data {
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.Review.State)), Text: state}, {Href: d.ReviewURL(a.Review.ReviewID), Text: r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
 	d.Brief = d.brief(r)
+	d.Sum = d.sum()
+	d.Timeline = d.timeline()
+	d.Refused = d.refused()
 	d.Bar = d.Base.Bar(a.Whole.Positions())
 	d.Answer = d.answer()
 	d.cross()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -54,9 +55,35 @@ func (d Data) crossed(by find.Dimension, of func(find.Hit) []string) []CrossRow 
 
 // cross makes the tables of who recommended, of themes and of kinds of act.
 func (d *Data) cross() {
+	d.Regions = d.drawn(d.crossed(find.ByGroup, func(h find.Hit) []string {
+		var out []string
+		for _, s := range h.RecommendingStates {
+			out = append(out, string(refdata.Group(s)))
+		}
+		return out
+	}))
 	d.States = d.crossed(find.ByFrom, func(h find.Hit) []string { return words(h.RecommendingStates) })
-	d.Themes = d.crossed(find.ByTheme, func(h find.Hit) []string { return words(h.Themes) })
-	d.Acts = d.crossed(find.ByAct, func(h find.Hit) []string { return []string{strconv.Itoa(int(h.Act))} })
+	d.Themes = d.drawn(d.crossed(find.ByTheme, func(h find.Hit) []string { return words(h.Themes) }))
+	d.Acts = d.drawn(d.crossed(find.ByAct, func(h find.Hit) []string { return []string{strconv.Itoa(int(h.Act))} }))
+}
+
+// drawn draws a bar for every row.
+func (d Data) drawn(rows []CrossRow) []CrossRow {
+	longest := 0
+	for _, r := range rows {
+		longest = max(longest, r.Total)
+	}
+	for i, r := range rows {
+		var counts []find.Count[heed.Position]
+		for j, p := range d.Columns() {
+			if r.Of[j] > 0 {
+				counts = append(counts, find.Count[heed.Position]{Value: p, Count: r.Of[j]})
+			}
+		}
+		bar := d.Base.Bar(counts).Scaled(r.Total, longest, d.Dir())
+		rows[i].Bar = &bar
+	}
+	return rows
 }
 
 // Crossing is a table of rows by position, as the template draws it.
@@ -65,11 +92,13 @@ type Crossing struct {
 	By, Head, All string
 	Columns       []page.Mark
 	Rows          []CrossRow
+	// Drawn says that the rows have bars.
+	Drawn bool
 }
 
 // Crossed makes such a table; by is the id of its heading.
 func (d Data) Crossed(by, head string, rows []CrossRow) Crossing {
-	c := Crossing{Base: d.Base, By: by, Head: head, All: d.T("review.recommendations"), Rows: rows}
+	c := Crossing{Base: d.Base, By: by, Head: head, All: d.T("review.recommendations"), Rows: rows, Drawn: len(rows) > 0 && rows[0].Bar != nil}
 	for _, p := range d.Columns() {
 		c.Columns = append(c.Columns, d.Mark(p))
 	}

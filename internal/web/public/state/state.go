@@ -100,7 +100,7 @@ func build(r *page.Request, a find.State) Data {
 	d.Title, d.Specimen = d.Name, page.Invented(a.State)
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.State)), Text: d.Name}}
 	d.Group = d.T("group." + string(refdata.Group(a.State)))
-	d.Cycles, d.Next = d.cycles(), d.next()
+	d.Cycles, d.Next = d.cycles(), d.NextReview(a.State)
 	d.recommending()
 	d.Treaties = d.treaties()
 	return d
@@ -154,27 +154,6 @@ func (d Data) read(c Cycle, s find.Summary) Cycle {
 		c.Flag = d.T("doc_stage." + string(s.Stage))
 	}
 	return c
-}
-
-// sessionsPerYear is how many sessions the Working Group holds in a year (Human
-// Rights Council resolution 16/21, annex); years with two have occurred.
-const sessionsPerYear = 3
-
-// next says when the next review is to be expected: the last session plus those
-// of a cycle, in a range of years, because years with two sessions occur.
-func (d Data) next() string {
-	session, ok := refdata.NextSession(d.State.State)
-	if !ok {
-		return ""
-	}
-	last := session.Value
-	for ; last > 0; last-- {
-		if s, ok := refdata.SessionOf(last); ok && s.Year > 0 {
-			from := s.Year + (session.Value-last)/sessionsPerYear
-			return d.T("state.next", "Session", session.Value, "From", strconv.Itoa(from), "To", strconv.Itoa(from+1), "Of", refdata.SessionsPerCycle)
-		}
-	}
-	return ""
 }
 
 // recommending counts what the State asked of others.
