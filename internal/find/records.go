@@ -62,6 +62,18 @@ func (f *Finder) Records(ctx context.Context, viewer heed.Viewer, ids []heed.Rev
 	})
 }
 
+// Facts gives what the documents on a review say, each by itself; nothing where
+// none has been read.
+func (f *Finder) Facts(ctx context.Context, viewer heed.Viewer, id heed.ReviewID) ([]heed.Facts, error) {
+	var out []heed.Facts
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		var err error
+		out, err = s.ReviewFacts(ctx, id)
+		return err
+	})
+	return out, err
+}
+
 func (f *Finder) exported(ctx context.Context, s snapshot, id heed.ReviewID) (Exported, error) {
 	var out Exported
 	var err error

@@ -94,7 +94,7 @@ func compressible(contentType string) bool {
 func (s *server) routes(sheet sheet) {
 	s.page("/{$}", home.Handler(s.Find))
 	s.page("/{state}", state.Handler(s.Find))
-	s.page("/{state}/{cycle}", unread.Or(review.Handler(s.Find)))
+	s.page("/{state}/{cycle}", unread.Or(s.Find, review.Handler(s.Find)))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/search", search.Handler(s.Find))

@@ -185,6 +185,21 @@ func (b Base) NextReview(state heed.StateCode) string {
 	return ""
 }
 
+// After tells of the review that came after another, or when it is to be
+// expected, and who says so; "" where nothing is known.
+func (b Base) After(id heed.ReviewID) (text, source string) {
+	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
+	switch {
+	case !ok:
+		return b.NextReview(id.State), ""
+	case after.Standing == refdata.Held && after.Date.Known():
+		return b.T("brief.followed", "Date", b.words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
+	case after.Standing == refdata.Planned && after.Session.Known():
+		return b.T("brief.planned", "Session", after.Session.Value, "Cycle", after.Cycle), after.Session.Source.Title
+	}
+	return "", ""
+}
+
 // State gives a State's name in the reader's language.
 func (b Base) State(code heed.StateCode) string {
 	return refdata.Name(code, b.words.Code, refdata.Short)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
-	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -51,26 +50,10 @@ func (d Data) brief(r *page.Request) []Sentence {
 	if n := len(d.Pledges); n > 0 {
 		add(words.T("brief.promised", "Count", n, "State", state), true, d.CiteParagraph(d.Report, d.Pledges[0].Paragraph, d.Pledges[0].Places))
 	}
-	if next, source := d.next(r); next != "" {
+	if next, source := d.After(v.ReviewID); next != "" {
 		out = append(out, Sentence{Text: next, Source: source})
 	}
 	return out
-}
-
-// next tells of the review that came after this one, or when it is to be
-// expected, and who says so.
-func (d Data) next(r *page.Request) (text, source string) {
-	id := d.Review.Review.ReviewID
-	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
-	switch {
-	case !ok:
-		return d.NextReview(id.State), ""
-	case after.Standing == refdata.Held && after.Date.Known():
-		return r.Words.T("brief.followed", "Date", r.Words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
-	case after.Standing == refdata.Planned && after.Session.Known():
-		return r.Words.T("brief.planned", "Session", after.Session.Value, "Cycle", after.Cycle), after.Session.Source.Title
-	}
-	return "", ""
 }
 
 // claims tells what the State says of those it supports, as its claim.

@@ -4,8 +4,6 @@
 package review
 
 import (
-	"strings"
-
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 )
@@ -28,7 +26,7 @@ func (d Data) sum() *Sum {
 	if a == nil {
 		return nil
 	}
-	out := &Sum{Text: d.added(a.Counted)}
+	out := &Sum{Text: d.Base.Sum(a.Counted)}
 	var agree []string
 	for _, c := range a.Agree {
 		agree = append(agree, d.countedBy(c))
@@ -37,33 +35,13 @@ func (d Data) sum() *Sum {
 		out.Agree = d.T("sum.agree", "Sources", d.List(agree))
 	}
 	for _, c := range a.Differ {
-		out.Differ = append(out.Differ, d.T("sum.differ", "Source", d.countedBy(c), "Given", d.added(c.Total), "Here", d.added(c.Here)))
+		out.Differ = append(out.Differ, d.T("sum.differ", "Source", d.countedBy(c), "Given", d.Base.Sum(c.Total), "Here", d.Base.Sum(c.Here)))
 	}
 	return out
 }
 
 // countedBy names a source that counts for itself.
 func (d Data) countedBy(c find.Compared) string { return d.T("sum.by." + string(c.Source)) }
-
-// added writes numbers as a sum; a source that gives no total gives its parts.
-func (d Data) added(t heed.Total) string {
-	var parts []string
-	for _, p := range []struct {
-		position heed.Position
-		count    int
-	}{
-		{heed.Supported, t.Supported}, {heed.Partial, t.InPart}, {heed.Noted, t.Noted}, {heed.Pending, t.Pending}, {heed.UnknownPosition, t.Unknown},
-	} {
-		if p.count > 0 {
-			parts = append(parts, d.T("sum.part."+string(p.position), "Count", d.Number(p.count)))
-		}
-	}
-	text := strings.Join(parts, " + ")
-	if t.Received > 0 {
-		text = d.Number(t.Received) + " = " + text
-	}
-	return text
-}
 
 // refusedShown is how many of those noted or supported in part are shown at
 // once.

@@ -51,8 +51,8 @@ type Cycle struct {
 	Total int
 	Flag  string // where its report is not issued
 	Bar   page.Bar
-	// Said is what others say of its numbers.
-	Said []string
+	// Stated is what others say of its numbers, source by source.
+	Stated []page.Stated
 }
 
 // Counted is a value with how many there are and where they are listed.
@@ -120,9 +120,7 @@ func (d Data) cycles() []Cycle {
 		if f.Date.Known() {
 			c.Day = d.Date(f.Date.Value)
 		}
-		for _, g := range f.Figures {
-			c.Said = append(c.Said, d.said(g))
-		}
+		c.Stated = d.Base.Stated(f)
 		for _, s := range d.Reviews {
 			if s.ReviewID == f.ReviewID {
 				c = d.read(c, s)
@@ -131,16 +129,6 @@ func (d Data) cycles() []Cycle {
 		out = append(out, c)
 	}
 	return out
-}
-
-// said puts a number into words with who says it, and whether it was computed
-// from what they say.
-func (d Data) said(g refdata.Figure) string {
-	s := d.T("state.said", "Count", g.Value, "Measure", d.T("unread.measure."+string(g.Measure)), "Unit", d.T("unit."+string(g.Unit)), "Stage", d.T("stage."+string(g.Stage)), "Source", g.Source.Title)
-	if g.Derived {
-		s += " " + d.T("unread.computed")
-	}
-	return s
 }
 
 // read fills in what the record of a review says.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
@@ -28,6 +29,12 @@ type Data struct {
 	Name string // the State's
 	// Missed tell of sessions at which the review was due and not held.
 	Missed []string
+	// Stated is what others say of its numbers, source by source.
+	Stated []page.Stated
+	// Adopted tells of the adoption of the outcome.
+	Adopted string
+	// Next tells of the review after it, NextSource who says so.
+	Next, NextSource string
 	// Command brings the review's documents in.
 	Command string
 }
@@ -48,7 +55,11 @@ type Twin struct {
 	// Attempts are sessions at which it was due and not held.
 	Attempts []refdata.Attempt `json:"attempts,omitempty"`
 	Papers   []Paper           `json:"documents,omitempty"`
-	Figures  []Figure          `json:"figures,omitempty"`
+	// Here are documents on the review that have been read: none of them is its
+	// report or OHCHR's list. Adoption is what they tell of the outcome.
+	Here     []heed.Document `json:"documents_here,omitempty"`
+	Adoption *heed.Adoption  `json:"adoption,omitempty"`
+	Figures  []Figure        `json:"figures,omitempty"`
 }
 
 // Paper is a document that has, or should have, a symbol.
@@ -73,7 +84,7 @@ type Figure struct {
 
 // Or answers as the page of a review does, and where there is no record tells
 // what is known of the review.
-func Or(read page.Handler) page.Handler {
+func Or(f *find.Finder, read page.Handler) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
 		result, err := read(r)
 		if heed.ErrorCode(err) != heed.CodeNotFound {
@@ -84,26 +95,45 @@ func Or(read page.Handler) page.Handler {
 		if bad != nil || !known {
 			return result, err
 		}
-		return build(r, fact), nil
+		facts, err := f.Facts(r.Context(), r.Viewer, id)
+		if err != nil {
+			return page.Result{}, err
+		}
+		return build(r, fact, facts), nil
 	}
 }
 
 // build turns what is known into what the template prints.
-func build(r *page.Request, f refdata.ReviewFact) page.Result {
-	d := Data{Base: r.Base(""), Twin: twin(f), Command: "heed import " + f.ReviewID.String()}
+func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Result {
+	d := Data{Base: r.Base(""), Twin: twin(f, facts), Command: "heed import " + f.ReviewID.String()}
 	d.Name, d.Missed = d.State(f.State), d.Base.Attempts(f.ReviewID)
 	d.Title = r.Words.T("review.title", "State", d.Name, "Cycle", f.Cycle)
 	d.Crumbs = []page.Link{{Href: d.ReviewURL(f.ReviewID), Text: d.Name + ", " + r.Words.T("review.cycle", "Cycle", f.Cycle)}}
+	d.Stated = d.Base.Stated(f)
+	if a := d.Adoption; a != nil && a.Date != "" {
+		vote := ""
+		if a.Vote != "" {
+			vote = r.Words.T("vote." + string(a.Vote))
+		}
+		d.Adopted = r.Words.T("brief.adopted", "Date", r.Words.DateOn(a.Date), "Decision", a.Decision, "Vote", vote)
+	}
+	d.Next, d.NextSource = d.After(f.ReviewID)
 	return page.Result{View: View.Name, Data: d, Twin: d.Twin}
 }
 
-func twin(f refdata.ReviewFact) Twin {
+func twin(f refdata.ReviewFact, facts []heed.Facts) Twin {
 	t := Twin{
 		ReviewID: f.ReviewID, Standing: f.Standing, Session: f.Session.Value, Derived: f.Session.Derived(),
 		Source: f.Session.Source.Title, Date: f.Date.Value, Attempts: f.Attempts,
 	}
 	if s, ok := refdata.SessionOf(f.Session.Value); ok {
 		t.Start, t.End = s.Start, s.End
+	}
+	for _, read := range facts {
+		t.Here = append(t.Here, read.Document)
+		if a := read.Adoption; a != nil && read.Document.Stage.Counts() && (t.Adoption == nil || a.Decision != "") {
+			t.Adoption = a
+		}
 	}
 	for _, p := range f.Papers() {
 		t.Papers = append(t.Papers, Paper{p.Kind, p.Symbol.Value, p.Symbol.Derived()})
