@@ -22,6 +22,9 @@ type serving struct {
 	HostName string `help:"${host_name_help}" default:"${host_name_default}"`
 }
 
+// fresh is how long a page may be given after another process has written.
+const fresh = 200 * time.Millisecond
+
 // drain is how long requests under way may take when the portal stops.
 const drain = 10 * time.Second
 
@@ -62,7 +65,7 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 		base = p.address
 	}
 	finder := find.New(h.store)
-	handler, err := web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger()})
+	handler, err := web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger(), Fresh: fresh})
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}

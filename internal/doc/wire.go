@@ -30,3 +30,24 @@ func Decode(data []byte) (*Document, error) {
 	d.wire = data
 	return &d, nil
 }
+
+// Sizes are the width and height of pages in points, by number.
+type Sizes map[int][2]float64
+
+// DecodeSizes reads the sizes of the pages from the wire form, and nothing else.
+func DecodeSizes(data []byte) (Sizes, error) {
+	var d struct {
+		Pages []struct {
+			Number        int
+			Width, Height float64
+		}
+	}
+	if err := json.Unmarshal(data, &d); err != nil {
+		return nil, fmt.Errorf("doc.DecodeSizes: %w", err)
+	}
+	out := Sizes{}
+	for _, p := range d.Pages {
+		out[p.Number] = [2]float64{p.Width, p.Height}
+	}
+	return out, nil
+}

@@ -196,17 +196,26 @@ func (p *DocumentPage) markOf(para PageParagraph) string {
 	return ""
 }
 
-// pageSizes gives the sizes of the pages on which places are.
-func pageSizes(ctx context.Context, s Source, d heed.Digest, places []heed.Place) (map[int][2]float64, error) {
-	l, err := layout(ctx, s, d)
-	if err != nil || l == nil {
+// pageSizes gives the sizes of a document's pages, from the memo or the store.
+func (f *Finder) pageSizes(ctx context.Context, s snapshot, d heed.Digest) (doc.Sizes, error) {
+	f.mu.Lock()
+	sizes, ok := f.memo.sizes[d]
+	ok = ok && f.memo.entries == s.entries
+	f.mu.Unlock()
+	if ok {
+		return sizes, nil
+	}
+	wire, err := s.Layout(ctx, d)
+	if err != nil || len(wire) == 0 {
 		return nil, err
 	}
-	sizes := map[int][2]float64{}
-	for _, page := range l.Pages {
-		if slices.ContainsFunc(places, func(p heed.Place) bool { return p.Page == page.Number }) {
-			sizes[page.Number] = [2]float64{page.Width, page.Height}
-		}
+	if sizes, err = doc.DecodeSizes(wire); err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.memo.entries == s.entries {
+		f.memo.sizes[d] = sizes
 	}
 	return sizes, nil
 }

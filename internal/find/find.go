@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
 )
 
 // Finder answers questions on what a store holds. It is safe for use by
@@ -28,6 +29,7 @@ type Finder struct {
 type memo struct {
 	entries int64
 	reviews map[heed.ReviewID]*review
+	sizes   map[heed.Digest]doc.Sizes
 }
 
 // keptReviews is how many whole reviews a Finder keeps at hand. One takes
@@ -38,7 +40,7 @@ const keptReviews = 64
 func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
 
 func newMemo(entries int64) memo {
-	return memo{entries, map[heed.ReviewID]*review{}}
+	return memo{entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}}
 }
 
 // snapshot is a Source with the length of the log that it shows.
@@ -58,6 +60,17 @@ func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(snapshot) erro
 		}
 		return do(snapshot{s, at})
 	})
+}
+
+// Version gives the length of the log. Whatever a Finder answers stays the same
+// as long as it does.
+func (f *Finder) Version(ctx context.Context) (int64, error) {
+	var at int64
+	err := f.view(ctx, heed.Viewer{}, func(s snapshot) error {
+		at = s.entries
+		return nil
+	})
+	return at, err
 }
 
 // entriesAtOnce bounds one look at the log.
@@ -226,12 +239,8 @@ func (f *Finder) Home(ctx context.Context, viewer heed.Viewer) (Home, error) {
 				home.Drafts++
 			}
 		}
-		documents, err := s.Documents(ctx)
-		if err != nil {
-			return err
-		}
-		home.Documents = len(documents)
-		for _, d := range slices.Backward(documents) {
+		home.Documents = len(l.documents)
+		for _, d := range slices.Backward(l.documents) {
 			switch {
 			case d.Outcome != heed.OutcomeRead:
 				home.Unread = append(home.Unread, d)

@@ -49,7 +49,9 @@ type library struct {
 	table   *index.Table
 	hits    []Hit     // by row
 	reviews []Summary // the newest first
-	shelves map[heed.ReviewID]shelf
+	// documents are all there are, in the order in which they came in.
+	documents []heed.Document
+	shelves   map[heed.ReviewID]shelf
 }
 
 // shelf is one review of a library. It serves the next library too, as long as
@@ -83,6 +85,9 @@ func (f *Finder) library(ctx context.Context, s snapshot) (*library, error) {
 		if l.shelves[r.Review], err = f.shelf(ctx, s, r); err != nil {
 			return nil, err
 		}
+	}
+	if l.documents, err = s.Documents(ctx); err != nil {
+		return nil, err
 	}
 	l.fill()
 	if had == nil || s.entries > had.entries {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/doc"
 )
 
 // Review is all that the page of a review shows.
@@ -80,10 +81,9 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewI
 		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
 			return err
 		}
-		if err := out.addDocuments(ctx, s, r.record); err != nil {
-			return err
-		}
-		return out.addOthers(ctx, s)
+		out.addDocuments(l.documents, r.record)
+		out.addOthers(l.reviews)
+		return nil
 	})
 	return out, err
 }
@@ -91,11 +91,7 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewI
 // addDocuments finds the documents of the review and sorts the totals by
 // their sources. A document that does not say its cycle belongs to a review
 // by its symbol: the addendum of A/HRC/28/10 is A/HRC/28/10/Add.1.
-func (r *Review) addDocuments(ctx context.Context, s Source, record heed.Record) error {
-	all, err := s.Documents(ctx)
-	if err != nil {
-		return err
-	}
+func (r *Review) addDocuments(all []heed.Document, record heed.Record) {
 	for _, d := range all {
 		if slices.Contains(record.Documents, d.Digest) || d.Review == record.Review.ReviewID || ofReport(d.Symbol, record.Review.Symbol) {
 			r.Documents = append(r.Documents, d)
@@ -118,7 +114,6 @@ func (r *Review) addDocuments(ctx context.Context, s Source, record heed.Record)
 	slices.SortStableFunc(r.Documents, func(a, b heed.Document) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Symbol, b.Symbol), cmp.Compare(a.Name, b.Name))
 	})
-	return nil
 }
 
 // ofReport reports whether a symbol is that of a report, or of a document that
@@ -140,18 +135,14 @@ func rank(d heed.Document) int {
 	return n
 }
 
-// addOthers lists the State's other reviews.
-func (r *Review) addOthers(ctx context.Context, s Source) error {
-	all, err := s.Reviews(ctx)
-	if err != nil {
-		return err
-	}
+// addOthers lists the State's other reviews, the first cycle first.
+func (r *Review) addOthers(all []Summary) {
 	for _, other := range all {
 		if other.State == r.Review.State && other.Cycle != r.Review.Cycle {
 			r.Others = append(r.Others, other.ReviewID)
 		}
 	}
-	return nil
+	slices.SortFunc(r.Others, func(a, b heed.ReviewID) int { return a.Cycle - b.Cycle })
 }
 
 // Recommendation is one recommendation with what stands around it.
@@ -166,7 +157,7 @@ type Recommendation struct {
 	Closing  *heed.Closing  `json:"closing"`
 	Findings []heed.Finding `json:"findings"`
 	// Pages are the sizes of the pages it stands on, in points.
-	Pages map[int][2]float64 `json:"page_sizes"`
+	Pages doc.Sizes `json:"page_sizes"`
 	// Number and Of are its place in the report's list, from 1.
 	Number int `json:"number"`
 	Of     int `json:"of"`
@@ -193,7 +184,7 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		}
 		out = Recommendation{
 			Row: r.rows[i], Read: r.record.Recommendations[i], Review: r.record.Review, Closing: r.record.Closing,
-			Number: i + 1, Of: len(r.rows),
+			Number: i + 1, Of: len(r.rows), Pages: doc.Sizes{},
 		}
 		if i > 0 {
 			out.Previous = r.rows[i-1].Ref
@@ -214,7 +205,12 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
 			return err
 		}
-		out.Pages, err = pageSizes(ctx, s, r.record.Report, out.Places)
+		sizes, err := f.pageSizes(ctx, s, r.record.Report)
+		for _, place := range out.Places {
+			if size, ok := sizes[place.Page]; ok {
+				out.Pages[place.Page] = size
+			}
+		}
 		return err
 	})
 	return out, err

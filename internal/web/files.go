@@ -100,7 +100,7 @@ func (s *server) health(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, in, err)
 		return
 	}
-	s.send(w, in, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
+	newAnswer("text/plain; charset=utf-8", []byte("ok\n")).give(w, r)
 }
 
 //go:embed icon.svg
@@ -108,9 +108,8 @@ var icon embed.FS
 
 // sheet is the one style sheet: that of the frame, then those of the pages.
 type sheet struct {
-	address string
-	style   []byte
-	icon    []byte
+	address     string
+	style, icon answer
 }
 
 func newSheet(views []page.View) (sheet, error) {
@@ -130,21 +129,18 @@ func newSheet(views []page.View) (sheet, error) {
 		return sheet{}, fmt.Errorf("web: %w", err)
 	}
 	sum := sha256.Sum256(style)
-	return sheet{"/static/" + hex.EncodeToString(sum[:6]) + ".css", style, picture}, nil
+	out := sheet{"/static/" + hex.EncodeToString(sum[:6]) + ".css", newAnswer("text/css; charset=utf-8", style), newAnswer("image/svg+xml", picture)}
+	out.style.cache, out.icon.cache = forever, "public, max-age=86400"
+	return out, nil
 }
 
 // serve gives the style sheet and the icon.
 func (s sheet) serve(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
 	switch "/static/" + r.PathValue("name") {
 	case s.address:
-		h.Set("Content-Type", "text/css; charset=utf-8")
-		h.Set("Cache-Control", forever)
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.style))
+		s.style.give(w, r)
 	case "/static/icon.svg":
-		h.Set("Content-Type", "image/svg+xml")
-		h.Set("Cache-Control", "public, max-age=86400")
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(s.icon))
+		s.icon.give(w, r)
 	default:
 		http.NotFound(w, r)
 	}

@@ -6,8 +6,6 @@ package web
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -99,26 +97,49 @@ func harden(h http.Header) {
 	h.Set("Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=()")
 }
 
-// page serves a page or its twin at a pattern.
+// page serves a page or its twin at a pattern: one that is kept, or a new one.
 func (s *server) page(pattern string, handle page.Handler) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		in := requestOf(r)
-		result, err := handle(in)
-		switch {
-		case err != nil:
-			s.fail(w, in, err)
-		case result.Redirect != "":
-			http.Redirect(w, r, result.Redirect, http.StatusFound)
-		case in.Form == page.JSON:
-			s.json(w, in, http.StatusOK, result.Twin)
-		case in.Form != page.HTML && result.Table == nil:
-			s.fail(w, in, noAddress("web.page"))
-		case in.Form != page.HTML:
-			s.table(w, in, *result.Table)
-		default:
-			s.html(w, in, http.StatusOK, result)
+		key := keyOf(in)
+		entries, unsure := s.kept.at(r.Context())
+		if a, ok := s.kept.get(key); ok && unsure == nil {
+			a.give(w, r)
+			return
 		}
+		result, err := handle(in)
+		if err == nil && result.Redirect != "" {
+			http.Redirect(w, r, result.Redirect, http.StatusFound)
+			return
+		}
+		var a answer
+		if err == nil {
+			a, err = s.finish(in, result)
+		}
+		if err != nil {
+			s.fail(w, in, err)
+			return
+		}
+		if unsure == nil {
+			s.kept.put(key, entries, a)
+		}
+		a.give(w, r)
 	})
+}
+
+// finish prints a page in the form that is asked for.
+func (s *server) finish(in *page.Request, result page.Result) (answer, error) {
+	switch {
+	case in.Form == page.JSON:
+		return newAnswer("application/json; charset=utf-8", twin(result.Twin)), nil
+	case in.Form == page.HTML:
+		a := newAnswer("text/html; charset=utf-8", s.html(result))
+		a.vary = in.Prefix == ""
+		return a, nil
+	case result.Table == nil:
+		return answer{}, noAddress("web.page")
+	}
+	return table(in.Form, *result.Table)
 }
 
 // requestOf gives the page.Request of a request, as the route completed it.
@@ -132,7 +153,7 @@ func requestOf(r *http.Request) *page.Request {
 }
 
 // html prints a page.
-func (s *server) html(w http.ResponseWriter, in *page.Request, status int, result page.Result) {
+func (s *server) html(result page.Result) []byte {
 	t, ok := s.templates[result.View]
 	if !ok {
 		panic("web: no view " + result.View)
@@ -141,53 +162,34 @@ func (s *server) html(w http.ResponseWriter, in *page.Request, status int, resul
 	if err := t.Execute(&body, result.Data); err != nil {
 		panic(err) // the templates are checked against their data in a test
 	}
-	if in.Prefix == "" {
-		w.Header().Add("Vary", "Accept-Language")
-	}
-	s.send(w, in, status, "text/html; charset=utf-8", body.Bytes())
+	return body.Bytes()
 }
 
-// json prints a twin.
-func (s *server) json(w http.ResponseWriter, in *page.Request, status int, twin any) {
+// twin prints what a page says for programs.
+func twin(v any) []byte {
 	var body bytes.Buffer
 	e := json.NewEncoder(&body)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	if err := e.Encode(twin); err != nil {
+	if err := e.Encode(v); err != nil {
 		panic(err)
 	}
-	s.send(w, in, status, "application/json; charset=utf-8", body.Bytes())
+	return body.Bytes()
 }
 
 // table gives a list as a file for spreadsheets.
-func (s *server) table(w http.ResponseWriter, in *page.Request, t export.Table) {
-	var body bytes.Buffer
+func table(form page.Form, t export.Table) (answer, error) {
 	write, contentType := t.CSV, "text/csv; charset=utf-8; header=present"
-	if in.Form == page.XLSX {
+	if form == page.XLSX {
 		write, contentType = t.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
+	var body bytes.Buffer
 	if err := write(&body); err != nil {
-		s.fail(w, in, err)
-		return
+		return answer{}, err
 	}
-	w.Header().Set("Content-Disposition", `attachment; filename="`+t.Name+"."+string(in.Form)+`"`)
-	s.send(w, in, http.StatusOK, contentType, body.Bytes())
-}
-
-// send writes an answer that a browser may keep as long as it asks each time
-// whether it still holds.
-func (s *server) send(w http.ResponseWriter, in *page.Request, status int, contentType string, body []byte) {
-	h := w.Header()
-	h.Set("Content-Type", contentType)
-	h.Set("Cache-Control", "no-cache")
-	if status == http.StatusOK {
-		sum := sha256.Sum256(body)
-		h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
-		http.ServeContent(w, in.Request, "", time.Time{}, bytes.NewReader(body))
-		return
-	}
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // a reader who is gone needs no answer
+	a := newAnswer(contentType, body.Bytes())
+	a.disposition = `attachment; filename="` + t.Name + "." + string(form) + `"`
+	return a, nil
 }
 
 // fail says what went wrong, as page or as JSON. Causes go to the log only.
@@ -196,11 +198,21 @@ func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 	if status == http.StatusInternalServerError {
 		s.Logger.ErrorContext(in.Context(), "a request failed", "route", in.Pattern, "error", err)
 	}
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	body := []byte(nil)
 	if in.Form != page.HTML {
-		s.json(w, in, status, failure.Twin(in, err))
-		return
+		body = twin(failure.Twin(in, err))
+	} else {
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		if in.Prefix == "" {
+			h.Add("Vary", "Accept-Language")
+		}
+		body = s.html(failure.Result(in, status, err))
 	}
-	s.html(w, in, status, failure.Result(in, status, err))
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a reader who is gone needs no answer
 }
 
 // statusOf is the one place where errors become statuses.

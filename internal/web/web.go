@@ -14,8 +14,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-
-	"github.com/klauspost/compress/gzhttp"
+	"time"
 
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/find"
@@ -41,6 +40,9 @@ type Config struct {
 	// BaseURL is the portal's own address, for links that leave it.
 	BaseURL string
 	Logger  *slog.Logger
+	// Fresh is how long a finished page may be given without asking the store
+	// whether anything is new; 0 asks each time.
+	Fresh time.Duration
 	// Pseudo adds a made-up language from right to left, for tests.
 	Pseudo bool
 }
@@ -54,6 +56,7 @@ type server struct {
 	site      *page.Site
 	templates map[string]*template.Template
 	mux       *http.ServeMux
+	kept      *kept
 }
 
 // New makes the portal. It fails if a template or catalogue is ill-formed, so
@@ -68,7 +71,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{
-		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(),
+		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh),
 		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Style: sheet.address, Catalogues: catalogues},
 	}
 	for _, v := range views {
@@ -77,17 +80,7 @@ func New(c Config) (http.Handler, error) {
 		}
 	}
 	s.routes(sheet)
-	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag("-gzip"), gzhttp.MinSize(1024), gzhttp.ContentTypeFilter(compressible))
-	if err != nil {
-		return nil, fmt.Errorf("web: %w", err)
-	}
-	return compress(http.HandlerFunc(s.serve)), nil
-}
-
-// compressible leaves images and originals as they are.
-func compressible(contentType string) bool {
-	return strings.HasPrefix(contentType, "text/") || strings.HasPrefix(contentType, "application/json") ||
-		strings.HasPrefix(contentType, "image/svg+xml")
+	return http.HandlerFunc(s.serve), nil
 }
 
 // routes lists every address of the portal, without language and ".json".
