@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-rod/rod/lib/proto"
+
 	"github.com/heed-upr/heed/internal/testkit"
 	"github.com/heed-upr/heed/internal/testkit/browser"
 	"github.com/heed-upr/heed/internal/testkit/portal"
@@ -92,5 +94,45 @@ func TestJourney_InTheReadersLanguage(t *testing.T) {
 	}
 	if got := text(t, page, `document.querySelector("h1").innerText`); strings.TrimSpace(got) == "" {
 		t.Error("it has no heading")
+	}
+}
+
+// TestJourney_OverTheGrid: somebody goes from the first page over all States to
+// a State's review; a mark says its words to who points at it or reaches it by
+// keyboard, and is drawn without them, also where colours are the reader's own.
+func TestJourney_OverTheGrid(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Start(t)
+	page := b.Open(t, p.URL+"/en/", 320)
+	follow(t, page, `#reviews ~ p a`)
+	if got := text(t, page, `location.pathname`); got != "/en/states" {
+		t.Fatalf("the first page leads to %q", got)
+	}
+	const shown = `(() => { const r = document.querySelector('a[href="/en/XVA/2"] span').getBoundingClientRect(); return r.width > 40 && r.left >= 0 && r.right <= innerWidth ? "yes" : "no" })()`
+	if got := text(t, page, shown); got != "no" {
+		t.Error("the words of a mark are shown unasked")
+	}
+	state, err := page.Element(`a[href="/en/XVA"]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (proto.DOMFocus{ObjectID: state.Object.ObjectID}).Call(page); err != nil {
+		t.Fatal(err)
+	}
+	press(t, page, tab)
+	if got := text(t, page, shown); got != "yes" {
+		t.Error("who comes to a mark by keyboard is not told what it says")
+	}
+	colours := proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "forced-colors", Value: "active"}}}
+	if err := colours.Call(page); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, page, `getComputedStyle(document.querySelector('a[href="/en/XVA/2"]'), "::before").borderBlockStartWidth`); got != "7px" {
+		t.Errorf("in forced colours a mark is drawn by %q", got)
+	}
+	page.Keep("states-forced-colours")
+	press(t, page, enter)
+	if got := text(t, page, `location.pathname`); got != "/en/XVA/2" {
+		t.Errorf("the mark leads to %q", got)
 	}
 }

@@ -68,6 +68,8 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"unread", "/KAZ/4", http.StatusOK},
 		{"state", "/XVA", http.StatusOK},
 		{"state-real", "/KAZ", http.StatusOK},
+		{"states", "/states", http.StatusOK},
+		{"about", "/about", http.StatusOK},
 		{"search", "/search?q=" + url.QueryEscape("rights -police"), http.StatusOK},
 		{"search-nothing", "/search?q=qwertyuiop&act=5", http.StatusOK},
 		{"method", "/method", http.StatusOK},

@@ -20,6 +20,7 @@ import (
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/web/page"
+	"github.com/heed-upr/heed/internal/web/public/about"
 	"github.com/heed-upr/heed/internal/web/public/document"
 	"github.com/heed-upr/heed/internal/web/public/failure"
 	"github.com/heed-upr/heed/internal/web/public/home"
@@ -28,6 +29,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/review"
 	"github.com/heed-upr/heed/internal/web/public/search"
 	"github.com/heed-upr/heed/internal/web/public/state"
+	"github.com/heed-upr/heed/internal/web/public/states"
 	"github.com/heed-upr/heed/internal/web/public/unread"
 )
 
@@ -48,7 +50,9 @@ type Config struct {
 }
 
 // views are all pages; New refuses a template that is not here.
-var views = []page.View{home.View, review.View, search.View, state.View, recommendation.View, document.View, method.View, unread.View, failure.View}
+var views = []page.View{
+	home.View, states.View, review.View, search.View, state.View, recommendation.View, document.View, method.View, about.View, unread.View, failure.View,
+}
 
 // server is the portal.
 type server struct {
@@ -91,6 +95,8 @@ func (s *server) routes(sheet sheet) {
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/search", search.Handler(s.Find))
+	s.page("/states", states.Handler(s.Find))
+	s.page("/about", about.Handler())
 	s.page("/method", method.Handler(s.App.ReaderVersion))
 	s.page("/A/HRC/{rest...}", s.symbol)
 	s.page("/", func(*page.Request) (page.Result, error) { return page.Result{}, noAddress("web") })

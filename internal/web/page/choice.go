@@ -70,10 +70,16 @@ func (b Base) choice(q find.Query, f find.Facet) Choice {
 		}
 	}
 	if f.Dimension == find.ByState || f.Dimension == find.ByFrom { // people look for names
-		byName := collate.New(language.Make(b.Lang()))
-		slices.SortFunc(c.Options, func(x, y Option) int { return byName.CompareString(x.Text, y.Text) })
+		byName := b.ByName()
+		slices.SortFunc(c.Options, func(x, y Option) int { return byName(x.Text, y.Text) })
 	}
 	return c
+}
+
+// ByName gives the order of names in the reader's language. It is for one
+// goroutine.
+func (b Base) ByName() func(x, y string) int {
+	return collate.New(language.Make(b.Lang())).CompareString
 }
 
 func (b Base) option(d find.Dimension, value string, count int, selected bool) Option {

@@ -264,5 +264,8 @@ func (b Base) Editions() []Edition {
 	return out
 }
 
+// Absolute is the address of a page with that of the portal, without language.
+func (b Base) Absolute(path string) string { return b.site.BaseURL + path }
+
 // Canonical is the address by which the page is cited.
 func (b Base) Canonical() string { return b.site.BaseURL + b.Path + b.query() }

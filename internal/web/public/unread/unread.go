@@ -25,7 +25,7 @@ var View = page.View{Name: "unread", Files: files, Data: Data{}}
 // Data is what the template prints.
 type Data struct {
 	page.Base
-	Twin
+	Facts
 	Name string // the State's
 	// Missed tell of sessions at which the review was due and not held.
 	Missed []string
@@ -39,8 +39,8 @@ type Data struct {
 	Command string
 }
 
-// Twin is the page as JSON.
-type Twin struct {
+// Facts are the page as JSON.
+type Facts struct {
 	heed.ReviewID
 	// Read is false: there is no record of this review here.
 	Read     bool             `json:"read"`
@@ -105,7 +105,7 @@ func Or(f *find.Finder, read page.Handler) page.Handler {
 
 // build turns what is known into what the template prints.
 func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Result {
-	d := Data{Base: r.Base(""), Twin: twin(f, facts), Command: "heed import " + f.ReviewID.String()}
+	d := Data{Base: r.Base(""), Facts: known(f, facts), Command: "heed import " + f.ReviewID.String()}
 	d.Name, d.Missed = d.State(f.State), d.Base.Attempts(f.ReviewID)
 	d.Title = r.Words.T("review.title", "State", d.Name, "Cycle", f.Cycle)
 	d.Crumbs = []page.Link{{Href: d.ReviewURL(f.ReviewID), Text: d.Name + ", " + r.Words.T("review.cycle", "Cycle", f.Cycle)}}
@@ -118,11 +118,11 @@ func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Resul
 		d.Adopted = r.Words.T("brief.adopted", "Date", r.Words.DateOn(a.Date), "Decision", a.Decision, "Vote", vote)
 	}
 	d.Next, d.NextSource = d.After(f.ReviewID)
-	return page.Result{View: View.Name, Data: d, Twin: d.Twin}
+	return page.Result{View: View.Name, Data: d, Twin: d.Facts}
 }
 
-func twin(f refdata.ReviewFact, facts []heed.Facts) Twin {
-	t := Twin{
+func known(f refdata.ReviewFact, facts []heed.Facts) Facts {
+	t := Facts{
 		ReviewID: f.ReviewID, Standing: f.Standing, Session: f.Session.Value, Derived: f.Session.Derived(),
 		Source: f.Session.Source.Title, Date: f.Date.Value, Attempts: f.Attempts,
 	}
