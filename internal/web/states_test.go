@@ -103,6 +103,8 @@ func (allRead) Corrections(context.Context, heed.ReviewID) ([]heed.Correction, e
 	return nil, nil
 }
 
+func (allRead) Documents(context.Context) ([]heed.Document, error) { return nil, nil }
+
 func (allRead) Revisions(context.Context) ([]find.Revision, error) {
 	var out []find.Revision
 	for _, r := range refdata.Reviews() {
