@@ -90,26 +90,10 @@ func (w wanted) within(rows *index.Set, l *library) *index.Set {
 	for _, t := range w.without {
 		rows.AndNot(l.table.Term(t))
 	}
-	if len(w.phrases) == 0 {
-		return rows
-	}
-	for _, row := range rows.ToArray() {
-		has := terms(l.hits[row].Text)
-		if slices.ContainsFunc(w.phrases, func(phrase []string) bool { return !inRow(has, phrase) }) {
-			rows.Remove(row)
-		}
+	for _, p := range w.phrases {
+		rows = l.table.Phrase(rows, p)
 	}
 	return rows
-}
-
-// inRow reports whether words stand one behind another in a text.
-func inRow(text, phrase []string) bool {
-	for i := 0; i+len(phrase) <= len(text); i++ {
-		if slices.Equal(text[i:i+len(phrase)], phrase) {
-			return true
-		}
-	}
-	return false
 }
 
 // Marked gives where the words of a query stand in a text, in bytes, so that

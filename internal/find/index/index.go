@@ -30,15 +30,17 @@ type Count struct {
 type Builder struct {
 	table Table
 	rows  uint32
+	ids   map[string]uint32
 }
 
 // NewBuilder makes a Builder.
 func NewBuilder() *Builder {
-	return &Builder{table: Table{columns: map[string]map[string]*Set{}, terms: map[string]*Set{}, words: map[string]*Set{}}}
+	ids := map[string]uint32{}
+	return &Builder{ids: ids, table: Table{columns: map[string]map[string]*Set{}, terms: map[string]*Set{}, words: map[string]*Set{}, ids: ids}}
 }
 
-// Row is one row: the values of its columns, each once, the terms of its text,
-// and its words before their endings were taken off.
+// Row is one row: the values of its columns, each once, the terms of its text in
+// their order, and its words before their endings were taken off.
 type Row struct {
 	Values map[string][]string
 	Terms  []string
@@ -56,6 +58,16 @@ func (b *Builder) Add(r Row) {
 		put(sets, values, b.rows)
 	}
 	put(b.table.terms, r.Terms, b.rows)
+	text := make([]uint32, len(r.Terms))
+	for i, t := range r.Terms {
+		id, ok := b.ids[t]
+		if !ok {
+			id = uint32(len(b.ids)) //nolint:gosec // there are fewer words than that
+			b.ids[t] = id
+		}
+		text[i] = id
+	}
+	b.table.texts = append(b.table.texts, text)
 	put(b.table.words, r.Words, b.rows)
 	b.rows++
 }
@@ -98,6 +110,8 @@ type Table struct {
 	terms   map[string]*Set
 	words   map[string]*Set
 	sorted  []string // the words, for searching by beginning
+	ids     map[string]uint32
+	texts   [][]uint32 // by row, its terms in their order
 }
 
 // All gives every row.
@@ -120,6 +134,37 @@ func (t *Table) Term(term string) *Set {
 		return s.Clone()
 	}
 	return roaring.New()
+}
+
+// Phrase gives the rows, of those within, whose text holds terms one behind
+// another.
+func (t *Table) Phrase(within *Set, terms []string) *Set {
+	out := within.Clone()
+	phrase := make([]uint32, len(terms))
+	for i, term := range terms {
+		id, ok := t.ids[term]
+		if !ok {
+			return roaring.New()
+		}
+		phrase[i] = id
+		out.And(t.terms[term])
+	}
+	for _, row := range out.ToArray() {
+		if !inRow(t.texts[row], phrase) {
+			out.Remove(row)
+		}
+	}
+	return out
+}
+
+// inRow reports whether terms stand one behind another in a text.
+func inRow(text, phrase []uint32) bool {
+	for i := 0; i+len(phrase) <= len(text); i++ {
+		if slices.Equal(text[i:i+len(phrase)], phrase) {
+			return true
+		}
+	}
+	return false
 }
 
 // Prefix gives the rows whose text holds a word that begins so.
