@@ -62,7 +62,7 @@ func (b *Builder) Add(r Row) {
 	for i, t := range r.Terms {
 		id, ok := b.ids[t]
 		if !ok {
-			id = uint32(len(b.ids)) //nolint:gosec // there are fewer words than that
+			id = uint32(len(b.ids))
 			b.ids[t] = id
 		}
 		text[i] = id
