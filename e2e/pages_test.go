@@ -60,6 +60,7 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"home", "/", http.StatusOK},
 		{"review", whole, http.StatusOK},
 		{"review-filtered", whole + "?position=noted", http.StatusOK},
+		{"findings", "/findings" + whole, http.StatusOK},
 		{"review-nothing", whole + "?position=noted&qualifier=already_implemented", http.StatusOK},
 		{"recommendation", whole + "/" + ref, http.StatusOK},
 		{"document-cover", "/documents/" + string(review.Digest), http.StatusOK},

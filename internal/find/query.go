@@ -110,7 +110,7 @@ type Query struct {
 }
 
 // PageRows is how many recommendations a page of a list holds.
-const PageRows = 50
+const PageRows = 40
 
 // The names in an address that are no dimensions.
 const (

@@ -23,6 +23,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/about"
 	"github.com/heed-upr/heed/internal/web/public/document"
 	"github.com/heed-upr/heed/internal/web/public/failure"
+	"github.com/heed-upr/heed/internal/web/public/findings"
 	"github.com/heed-upr/heed/internal/web/public/home"
 	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
@@ -51,7 +52,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, review.View, search.View, state.View, recommendation.View, document.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, method.View, about.View, unread.View, failure.View,
 }
 
 // server is the portal.
@@ -92,6 +93,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/{$}", home.Handler(s.Find))
 	s.page("/{state}", state.Handler(s.Find))
 	s.page("/{state}/{cycle}", unread.Or(s.Find, review.Handler(s.Find)))
+	s.page("/findings/{state}/{cycle}", findings.Handler(s.Find))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/search", search.Handler(s.Find))

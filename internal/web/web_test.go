@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/read"
+	"github.com/heed-upr/heed/internal/testkit"
 	"github.com/heed-upr/heed/internal/testkit/portal"
 	"github.com/heed-upr/heed/internal/web"
 )
@@ -394,6 +396,38 @@ func TestPages_EscapeWhatTheyShow(t *testing.T) {
 		body := ask(t, http.MethodGet, p.URL+path).body
 		if strings.Contains(body, "<script") || strings.Contains(body, "<img src=x") {
 			t.Errorf("%s holds markup from outside", path)
+		}
+	}
+}
+
+// TestPages_StaySmall holds the heaviest pages of real reviews to 100 kB, in every
+// language and before they are compressed.
+func TestPages_StaySmall(t *testing.T) {
+	corpus := testkit.Corpus(t)
+	p := portal.Empty(t)
+	for _, name := range []string{"slovenia/cycle4", "wg-reports/nepal2011.pdf", "wg-reports/china2013.pdf", "matrices/china_upr17_2013_matrix.docx"} {
+		paths := []string{filepath.Join(corpus, filepath.FromSlash(name))}
+		if filepath.Ext(name) == "" {
+			var err error
+			if paths, err = filepath.Glob(filepath.Join(paths[0], "*")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, path := range paths {
+			p.ImportFile(t, path)
+		}
+	}
+	home, err := p.Find.Home(t.Context(), heed.Viewer{})
+	if err != nil || len(home.Reviews) < 3 {
+		t.Fatalf("%d reviews, %v", len(home.Reviews), err)
+	}
+	for _, r := range home.Reviews {
+		for _, language := range []string{"en", "ru", "kk"} {
+			for _, path := range []string{"/" + r.ReviewID.String(), "/search?state=" + string(r.State), "/" + string(r.State), "/"} {
+				if got := ask(t, http.MethodGet, p.URL+"/"+language+path); len(got.body) >= 100_000 {
+					t.Errorf("/%s%s has %d bytes", language, path, len(got.body))
+				}
+			}
 		}
 	}
 }

@@ -184,3 +184,10 @@ func (d Data) sourced(r *page.Request) []SourceRow {
 	}
 	return out
 }
+
+// findingsShown is how many findings the page shows; all are on a page of their
+// own.
+const findingsShown = 15
+
+// FirstFindings are the findings that the page shows.
+func (d Data) FirstFindings() []heed.Finding { return d.Findings[:min(len(d.Findings), findingsShown)] }
