@@ -211,9 +211,16 @@ func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 		}
 		body = s.html(failure.Result(in, status, err))
 	}
+	if status == http.StatusTooManyRequests {
+		h.Set("Retry-After", retryAfter)
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a reader who is gone needs no answer
 }
+
+// retryAfter is when it is worth asking again, in seconds, where too much was
+// asked for at once: a full row of pages is drawn in about that time.
+const retryAfter = "5"
 
 // statusOf is the one place where errors become statuses.
 func statusOf(err error) int {
