@@ -78,6 +78,9 @@ func startServe(t *testing.T) *served {
 		}
 		*line.to = address
 	}
+	if !strings.HasPrefix(s.measured, "http://127.0.0.1:") {
+		t.Errorf("an address without a host is %s", s.measured)
+	}
 	return s
 }
 
@@ -135,7 +138,7 @@ func TestServe_StopsWhenRequestsHaveEnded(t *testing.T) {
 				t.Fatal(status, err)
 			}
 			s.underWay(t, 0) // an answer may have come before it was counted
-			const pages = 5 // one is drawn, four wait
+			const pages = 5  // one is drawn, four wait
 			var wait sync.WaitGroup
 			for page := range pages {
 				wait.Go(func() {
