@@ -1,7 +1,7 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-//go:build unix
+//go:build linux
 
 package cli_test
 
@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -138,7 +139,9 @@ func TestServe_StopsWhenRequestsHaveEnded(t *testing.T) {
 				t.Fatal(status, err)
 			}
 			s.underWay(t, 0) // an answer may have come before it was counted
-			const pages = 5  // one is drawn, four wait
+			reader := s.reader(t)
+			signal(t, reader, syscall.SIGSTOP) // so that nothing ends too early
+			const pages = 5                    // one is drawn, four wait
 			var wait sync.WaitGroup
 			for page := range pages {
 				wait.Go(func() {
@@ -156,6 +159,8 @@ func TestServe_StopsWhenRequestsHaveEnded(t *testing.T) {
 			if err := send(s.cmd.Process.Pid); err != nil {
 				t.Fatal(err)
 			}
+			s.takesNoMore(t)
+			signal(t, reader, syscall.SIGCONT)
 			wait.Wait()
 			if err := s.cmd.Wait(); err != nil {
 				t.Errorf("%v\n%s", err, s.errOut.String())
@@ -163,6 +168,47 @@ func TestServe_StopsWhenRequestsHaveEnded(t *testing.T) {
 			s.leavesNothing(t)
 		})
 	}
+}
+
+func signal(t *testing.T, pid int, s syscall.Signal) {
+	t.Helper()
+	if err := syscall.Kill(pid, s); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// reader is the reading process of the program.
+func (s *served) reader(t *testing.T) int {
+	t.Helper()
+	all, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", s.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range all {
+		children, err := os.ReadFile(path)
+		if pid, bad := strconv.Atoi(strings.TrimSpace(string(children))); err == nil && bad == nil {
+			return pid
+		}
+	}
+	t.Fatal("no reading process")
+	return 0
+}
+
+// takesNoMore waits until the portal has begun to stop.
+func (s *served) takesNoMore(t *testing.T) {
+	t.Helper()
+	u, err := url.Parse(s.portal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		conn, err := net.Dial("tcp", u.Host)
+		if err != nil {
+			return
+		}
+		_ = conn.Close()
+	}
+	t.Error("new requests are taken after the signal to stop")
 }
 
 // leavesNothing looks for processes, addresses and files.
