@@ -27,6 +27,7 @@ $(LINTER): tools/go.mod tools/go.sum
 
 measure: build ## accuracy on all documents at hand, benchmarks, size and start-up
 	.ci/accuracy
+	.ci/speed
 	go test -run '^$$' -bench . -benchmem ./...
 	ls -l bin/heed
 	bash -c 'for i in 1 2 3 4 5; do time bin/heed version; done' 2>&1 | grep real

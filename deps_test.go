@@ -23,6 +23,8 @@ const (
 // modules are the modules that the binary may hold, with their licences. A new
 // dependency is a decision: whoever adds one, adds it here.
 var modules = map[string]string{
+	"filippo.io/age":                         bsd,
+	"filippo.io/hpke":                        bsd,
 	"github.com/BurntSushi/toml":             mit,
 	"github.com/RoaringBitmap/roaring/v2":    apache,
 	"github.com/alecthomas/kong":             mit,
@@ -43,7 +45,10 @@ var modules = map[string]string{
 	"github.com/mattn/go-isatty":             mit,
 	"github.com/mfridman/interpolate":        mit,
 	"github.com/mitchellh/colorstring":       mit,
+	"github.com/ncruces/go-sqlite3":          mit, // SQLite that encrypts its pages
+	"github.com/ncruces/go-sqlite3-wasm/v6":  mit,
 	"github.com/ncruces/go-strftime":         mit,
+	"github.com/ncruces/julianday":           mit,
 	"github.com/nicksnyder/go-i18n/v2":       mit,
 	"github.com/pressly/goose/v3":            mit,
 	"github.com/remyoudompheng/bigfft":       bsd,
@@ -66,6 +71,7 @@ var modules = map[string]string{
 	"golang.org/x/term":                      bsd,
 	"golang.org/x/text":                      bsd,
 	"golang.org/x/time":                      bsd,
+	"lukechampine.com/adiantum":              mit,
 	"modernc.org/libc":                       bsd,
 	"modernc.org/mathutil":                   bsd,
 	"modernc.org/memory":                     bsd,

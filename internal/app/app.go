@@ -72,5 +72,12 @@ func New(c Config) *App {
 	return &App{Config: c, pages: newPageCache(c.Workers)}
 }
 
+// With gives the same use cases on another store and folder.
+func (a *App) With(s store.Store, f *files.Folder) *App {
+	c := a.Config
+	c.Store, c.Files = s, f
+	return New(c)
+}
+
 // call names a call and its arguments for errors.
 func call(name string, args ...any) string { return fmt.Sprintf("app.%s%v", name, args) }

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -53,7 +52,7 @@ func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) ([]Prob
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
+	defer func() { _ = dump.remove() }()
 	kept, problems, err := a.unharmed(ctx)
 	if err != nil {
 		return nil, err
@@ -74,7 +73,7 @@ func (a *App) unharmed(ctx context.Context) ([]heed.Digest, []Problem, error) {
 }
 
 // writeBackup writes the archive.
-func (a *App) writeBackup(w io.Writer, dump *os.File, digest heed.Digest, kept []heed.Digest) error {
+func (a *App) writeBackup(w io.Writer, dump *scratch, digest heed.Digest, kept []heed.Digest) error {
 	head, err := json.Marshal(manifest{backupVersion, digest, kept})
 	if err != nil {
 		return err
@@ -84,11 +83,7 @@ func (a *App) writeBackup(w io.Writer, dump *os.File, digest heed.Digest, kept [
 	if err := addPart(out, manifestName, int64(len(head)), bytes.NewReader(head)); err != nil {
 		return err
 	}
-	info, err := dump.Stat()
-	if err != nil {
-		return err
-	}
-	if err := addPart(out, dumpName, info.Size(), dump); err != nil {
+	if err := addPart(out, dumpName, dump.size, dump); err != nil {
 		return err
 	}
 	for _, d := range kept {
@@ -105,18 +100,18 @@ func (a *App) writeBackup(w io.Writer, dump *os.File, digest heed.Digest, kept [
 
 // dump writes the store to a temporary file, so that its length and digest are
 // known before it goes into the archive.
-func (a *App) dump(ctx context.Context) (*os.File, heed.Digest, error) {
-	f, err := os.CreateTemp("", "heed-backup-")
+func (a *App) dump(ctx context.Context) (*scratch, heed.Digest, error) {
+	f, err := newScratch()
 	if err != nil {
 		return nil, "", err
 	}
 	digest := heed.NewDigester()
 	err = a.Store.Dump(ctx, io.MultiWriter(f, digest))
 	if err == nil {
-		_, err = f.Seek(0, io.SeekStart)
+		err = f.rewind()
 	}
 	if err != nil {
-		return nil, "", errors.Join(err, f.Close(), os.Remove(f.Name()))
+		return nil, "", errors.Join(err, f.remove())
 	}
 	return f, digest.Digest(), nil
 }
@@ -154,7 +149,7 @@ func (a *App) Restore(ctx context.Context, actor heed.Actor, r io.Reader) error 
 	if err != nil {
 		return err
 	}
-	defer func() { _ = errors.Join(dump.Close(), os.Remove(dump.Name())) }()
+	defer func() { _ = dump.remove() }()
 	put, err := a.restoreFiles(in, m)
 	if err == nil {
 		err = wholeArchive(in, zipped)
@@ -229,11 +224,11 @@ func readManifest(in *tar.Reader, m *manifest) error {
 }
 
 // readDump copies the store's part to a temporary file and checks its digest.
-func readDump(in *tar.Reader, want heed.Digest) (*os.File, error) {
+func readDump(in *tar.Reader, want heed.Digest) (*scratch, error) {
 	if _, err := next(in, dumpName, maxDump); err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp("", "heed-restore-")
+	f, err := newScratch()
 	if err != nil {
 		return nil, err
 	}
@@ -243,10 +238,10 @@ func readDump(in *tar.Reader, want heed.Digest) (*os.File, error) {
 		err = errors.New("its digest is not the manifest's")
 	}
 	if err == nil {
-		_, err = f.Seek(0, io.SeekStart)
+		err = f.rewind()
 	}
 	if err != nil {
-		return nil, errors.Join(damaged(dumpName, err), f.Close(), os.Remove(f.Name()))
+		return nil, errors.Join(damaged(dumpName, err), f.remove())
 	}
 	return f, nil
 }

@@ -47,6 +47,9 @@ type commands struct {
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
 	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`
 	Restore    restoreCommand    `cmd:"" help:"Fill an empty store from a backup, of either engine."`
+	Seal       sealCommand       `cmd:"" help:"Encrypt the store by a passphrase, or make an encrypted one."`
+	Unseal     unsealCommand     `cmd:"" help:"Write a sealed store as one that lies open."`
+	Passphrase passphraseCommand `cmd:"" help:"Give a sealed store another passphrase."`
 	Erase      eraseCommand      `cmd:"" help:"Destroy the content of a log entry for good; a tombstone stays."`
 	ReadWorker readWorkerCommand `cmd:"" help:"Serve as a reading process; started by the other commands." hidden:""`
 	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its readers."`

@@ -108,9 +108,15 @@ type backupCommand struct {
 func (c backupCommand) Run(g *globals) error {
 	return c.existing(g, func(h *house) error {
 		var missing []app.Problem
-		write := func(w io.Writer) (err error) {
-			missing, err = h.Backup(g.ctx, operator, w)
-			return err
+		write := func(w io.Writer) error {
+			out, err := h.sealed(w)
+			if err == nil {
+				missing, err = h.Backup(g.ctx, operator, out)
+			}
+			if err != nil {
+				return err
+			}
+			return out.Close()
 		}
 		if c.File == "-" {
 			// What is missing is said where it cannot get into the archive.
@@ -155,6 +161,10 @@ func (c restoreCommand) Run(g *globals) error {
 		}
 		defer func() { _ = f.Close() }()
 		in = f
+	}
+	in, err := c.unsealed(g, in, c.File)
+	if err != nil {
+		return err
 	}
 	return c.with(g, reading{}, func(h *house) error {
 		if err := h.Restore(g.ctx, operator, in); err != nil {

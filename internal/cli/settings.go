@@ -4,7 +4,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +23,7 @@ import (
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/reconcile"
 	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/seal"
 	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/postgres"
 	"github.com/heed-upr/heed/internal/store/sqlite"
@@ -40,6 +40,9 @@ type everywhere struct {
 type storing struct {
 	DB    string `name:"db" help:"${db_help}" default:"${db_default}" placeholder:"STORE"`
 	Files string `help:"${files_help}" placeholder:"FOLDER"`
+	// Passphrase is hidden: whoever gives it as a flag shows it to every user of
+	// the machine.
+	Passphrase string `help:"${passphrase_help}" hidden:""`
 }
 
 // reading are the options of commands that read documents.
@@ -95,45 +98,59 @@ var operator = heed.Actor{Pseudonym: "operator", Role: heed.Operator}
 type house struct {
 	*app.App
 	store store.Store
+	files *files.Folder
 	pool  *read.Pool
+	// passphrase is that of a sealed store, "" of one that is not.
+	passphrase string
 }
 
 // open opens store, files and readers. Readers start only when needed.
-func (s storing) open(ctx context.Context, r reading) (*house, error) {
-	st, dir, err := s.openStore(ctx)
+func (s storing) open(g *globals, r reading) (*house, error) {
+	h, err := s.openStore(g)
 	if err != nil {
 		return nil, err
 	}
-	folder, err := files.Open(dir)
-	if err != nil {
-		return nil, errors.Join(err, st.Close())
+	if h.pool, err = r.pool(); err != nil {
+		return nil, errors.Join(err, h.store.Close())
 	}
-	pool, err := r.pool()
-	if err != nil {
-		return nil, errors.Join(err, st.Close())
-	}
-	return &house{store: st, pool: pool, App: app.New(app.Config{
-		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
+	h.App = app.New(app.Config{
+		Store: h.store, Files: h.files, Reader: h.pool, Extract: extract.Facts, Reconcile: reconcile.Review,
 		KnownState: refdata.Known, ReaderVersion: readerVersion(), MaxSize: int64(r.MaxFileSize), Workers: r.Workers,
-	})}, nil
+	})
+	return h, nil
 }
 
-// openStore opens the engine that the address names, and says where originals
-// are kept.
-func (s storing) openStore(ctx context.Context) (store.Store, string, error) {
-	if !s.embedded() {
-		if s.Files == "" {
-			return nil, "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.files_needed"}
-		}
-		st, err := postgres.Open(ctx, s.DB)
-		return st, s.Files, err
+// openStore opens the engine that the address names, and the folder of
+// originals.
+func (s storing) openStore(g *globals) (*house, error) {
+	if s.embedded() && seal.Exists(s.sealFile()) {
+		return s.openSealed(g)
 	}
-	dir := s.Files
-	if dir == "" {
-		dir = s.DB + ".files"
+	if !s.embedded() && s.Files == "" {
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.files_needed"}
 	}
-	st, err := sqlite.Open(ctx, filepath.Clean(s.DB))
-	return st, dir, err
+	h := &house{}
+	var err error
+	if s.embedded() {
+		h.store, err = sqlite.Open(g.ctx, filepath.Clean(s.DB))
+	} else {
+		h.store, err = postgres.Open(g.ctx, s.DB)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if h.files, err = files.Open(s.folder()); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	return h, nil
+}
+
+// folder is where originals are kept.
+func (s storing) folder() string {
+	if s.Files == "" {
+		return s.DB + ".files"
+	}
+	return s.Files
 }
 
 func (h *house) close() error { return errors.Join(h.pool.Close(), h.store.Close()) }
@@ -175,7 +192,7 @@ func (s storing) dry(g *globals, r reading, f func(*house) error) error {
 
 // with runs a command on an open house and closes it.
 func (s storing) with(g *globals, r reading, f func(*house) error) error {
-	h, err := s.open(g.ctx, r)
+	h, err := s.open(g, r)
 	if err != nil {
 		return err
 	}

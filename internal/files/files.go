@@ -9,27 +9,76 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
 )
 
 // Folder is a folder of originals, ab/cdef… for the digest abcdef….
-type Folder struct{ dir string }
+type Folder struct {
+	dir  string
+	seal Seal // nil where the originals lie open
+}
+
+// Seal hides what files hold, and what they are; internal/seal has one.
+type Seal interface {
+	// Name is the name under which the data of a digest is kept, 64 hexadecimal
+	// digits.
+	Name(d heed.Digest) string
+	// Seal encrypts a part of a file; Open gives it back, and an error for what
+	// has been changed. Overhead is how many bytes longer a sealed part is.
+	Seal(data []byte, part string) []byte
+	Open(box []byte, part string) ([]byte, error)
+	Overhead() int
+}
+
+// OpenSealed opens a folder whose files are sealed.
+func OpenSealed(dir string, s Seal) (*Folder, error) {
+	f, err := Open(dir)
+	if err == nil {
+		f.seal = s
+	}
+	return f, err
+}
 
 // Open opens a folder and makes it if need be.
 func Open(dir string) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "files.Open", Key: "error.files_cannot_open", Args: []string{"Path", dir}, Err: err}
 	}
-	return &Folder{dir}, nil
+	return &Folder{dir: dir}, nil
 }
 
 func (f *Folder) path(d heed.Digest) string {
-	return filepath.Join(f.dir, string(d[:2]), string(d[2:]))
+	name := string(d)
+	if f.seal != nil {
+		name = f.seal.Name(d)
+	}
+	return filepath.Join(f.dir, name[:2], name[2:])
+}
+
+// A sealed file has two parts: the digest, so that files can be listed, and the
+// data, which is sealed for its digest and opens under no other.
+const digestPart = "digest"
+
+func (f *Folder) sealed(d heed.Digest, data []byte) []byte {
+	return append(f.seal.Seal([]byte(d), digestPart), f.seal.Seal(data, string(d))...)
+}
+
+// digestBox is how many bytes of a sealed file are its first part.
+func (f *Folder) digestBox() int { return 64 + f.seal.Overhead() }
+
+// opened gives the data of a sealed file.
+func (f *Folder) opened(d heed.Digest, file []byte) ([]byte, error) {
+	if len(file) < f.digestBox() {
+		return nil, errors.New("too short")
+	}
+	return f.seal.Open(file[f.digestBox():], string(d))
 }
 
 // Put keeps data and gives its digest. Keeping the same again changes nothing,
@@ -38,6 +87,9 @@ func (f *Folder) Put(data []byte) (heed.Digest, error) {
 	d := heed.DigestOf(data)
 	if f.Has(d) {
 		return d, nil
+	}
+	if f.seal != nil {
+		data = f.sealed(d, data)
 	}
 	if err := write(f.path(d), data); err != nil {
 		return "", fmt.Errorf("files.Put(%s): %w", d, err)
@@ -103,8 +155,11 @@ func (f *Folder) Get(d heed.Digest) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("files.Get(%s): %w", d, err)
 	}
-	if heed.DigestOf(data) != d {
-		return nil, &heed.Error{Code: heed.CodeInternal, Op: op, Key: "error.original_damaged", Args: []string{"Document", string(d)}}
+	if f.seal != nil {
+		data, err = f.opened(d, data)
+	}
+	if err != nil || heed.DigestOf(data) != d {
+		return nil, &heed.Error{Code: heed.CodeInternal, Op: op, Key: "error.original_damaged", Args: []string{"Document", string(d)}, Err: err}
 	}
 	return data, nil
 }
@@ -117,7 +172,11 @@ func (f *Folder) List() ([]heed.Digest, error) {
 			return err
 		}
 		relative, err := filepath.Rel(f.dir, path)
-		if d := heed.Digest(strings.ReplaceAll(relative, string(filepath.Separator), "")); d.Valid() {
+		d := heed.Digest(strings.ReplaceAll(relative, string(filepath.Separator), ""))
+		if f.seal != nil && d.Valid() {
+			d = f.digestOf(path)
+		}
+		if d.Valid() {
 			out = append(out, d)
 		}
 		return err
@@ -125,7 +184,26 @@ func (f *Folder) List() ([]heed.Digest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("files.List: %w", err)
 	}
+	slices.Sort(out)
 	return out, nil
+}
+
+// digestOf reads the digest of a sealed file, "" where it is damaged.
+func (f *Folder) digestOf(path string) heed.Digest {
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = file.Close() }()
+	box := make([]byte, f.digestBox())
+	if _, err := io.ReadFull(file, box); err != nil {
+		return ""
+	}
+	d, err := f.seal.Open(box, digestPart)
+	if err != nil {
+		return ""
+	}
+	return heed.Digest(d)
 }
 
 // Private reports whether nobody but the owner can look into the folder.

@@ -4,12 +4,17 @@
 package files_test
 
 import (
+	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/seal"
 )
 
 func TestFolder(t *testing.T) {
@@ -44,5 +49,69 @@ func TestFolder(t *testing.T) {
 	}
 	if _, err := f.Get(d); heed.ErrorArg(err, "Document") == "" {
 		t.Errorf("a changed file: %v", err)
+	}
+}
+
+// A sealed folder keeps the same, and nobody can tell what.
+func TestFolder_Sealed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "originals")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := files.OpenSealed(dir, keys.Originals())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []heed.Digest
+	for _, content := range []string{"original", "", "another original"} {
+		d, err := f.Put([]byte(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := f.Get(d); err != nil || string(data) != content {
+			t.Errorf("%q, %v", data, err)
+		}
+		want = append(want, d)
+	}
+	slices.Sort(want)
+	if list, err := f.List(); err != nil || !slices.Equal(list, want) {
+		t.Errorf("%v, %v; want %v", list, err, want)
+	}
+	var paths []string
+	if err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			paths = append(paths, path)
+		}
+		return err
+	}); err != nil || len(paths) != 3 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil || bytes.Contains(content, []byte("original")) {
+			t.Errorf("%s can be read (%v)", path, err)
+		}
+		for _, d := range want {
+			if strings.Contains(path, string(d[2:])) {
+				t.Errorf("%s tells its digest", path)
+			}
+		}
+	}
+	// One file in the place of another is neither.
+	if err := os.Rename(paths[0], paths[1]); err != nil {
+		t.Fatal(err)
+	}
+	whole := 0
+	for _, d := range want {
+		if f.Has(d) {
+			whole++
+		}
+	}
+	if whole != 1 {
+		t.Errorf("%d files are whole, want 1", whole)
+	}
+	if open, err := files.Open(dir); err != nil || open.Has(want[0]) {
+		t.Errorf("it opens without keys (%v)", err)
 	}
 }

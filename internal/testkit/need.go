@@ -8,10 +8,13 @@ package testkit
 
 import (
 	"context"
+	"crypto/rand"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,17 +73,46 @@ func Program(t testing.TB, names ...string) string {
 // test is skipped.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	url := os.Getenv("HEED_TEST_POSTGRES")
-	if url == "" {
-		url = "postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable"
+	address := os.Getenv("HEED_TEST_POSTGRES")
+	if address == "" {
+		address = "postgres://postgres@127.0.0.1:5432/postgres?sslmode=disable"
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
-	conn, err := pgx.Connect(ctx, url)
+	conn, err := pgx.Connect(ctx, address)
 	if err != nil {
 		Missing(t, "needs PostgreSQL: set HEED_TEST_POSTGRES to a server where databases may be created")
 		return ""
 	}
 	_ = conn.Close(ctx)
-	return url
+	return address
+}
+
+// Database makes a database of its own for one test on the PostgreSQL server,
+// gives its address, and drops it afterwards.
+func Database(t testing.TB) string {
+	t.Helper()
+	server := Postgres(t)
+	name := "heed_test_" + strings.ToLower(rand.Text())
+	execute(t, server, "CREATE DATABASE "+name)
+	t.Cleanup(func() { execute(t, server, "DROP DATABASE "+name) })
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Path = "/" + name
+	return address.String()
+}
+
+func execute(t testing.TB, server, statement string) {
+	t.Helper()
+	ctx := context.Background() // also after the test's own context has ended
+	conn, err := pgx.Connect(ctx, server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	if _, err := conn.Exec(ctx, statement); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -4,14 +4,8 @@
 package postgres_test
 
 import (
-	"context"
-	"crypto/rand"
-	"net/url"
 	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/store"
@@ -21,18 +15,9 @@ import (
 	"github.com/heed-upr/heed/internal/testkit"
 )
 
-// open makes a database of its own for one test and drops it afterwards.
 func open(t *testing.T) store.Store {
 	t.Helper()
-	server := testkit.Postgres(t)
-	name := "heed_test_" + strings.ToLower(rand.Text())
-	run(t, server, "CREATE DATABASE "+name)
-	address, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address.Path = "/" + name
-	s, err := postgres.Open(t.Context(), address.String())
+	s, err := postgres.Open(t.Context(), testkit.Database(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,22 +25,8 @@ func open(t *testing.T) store.Store {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
-		run(t, server, "DROP DATABASE "+name)
 	})
 	return s
-}
-
-func run(t *testing.T, server, statement string) {
-	t.Helper()
-	ctx := context.Background() // also after the test's own context has ended
-	conn, err := pgx.Connect(ctx, server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close(ctx) }()
-	if _, err := conn.Exec(ctx, statement); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestStore(t *testing.T) { storetest.Run(t, open) }

@@ -24,6 +24,7 @@ import (
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/reconcile"
 	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/sqlite"
 	"github.com/heed-upr/heed/internal/testkit/specimen"
 	"github.com/heed-upr/heed/internal/web"
@@ -56,12 +57,17 @@ func Start(t testing.TB) *Portal {
 // Empty serves a portal that holds nothing.
 func Empty(t testing.TB) *Portal {
 	t.Helper()
-	dir := t.TempDir()
-	st, err := sqlite.Open(t.Context(), filepath.Join(dir, "heed.db"))
+	st, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "heed.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder, err := files.Open(filepath.Join(dir, "files"))
+	return Over(t, st)
+}
+
+// Over serves a portal over a store, which it closes in the end.
+func Over(t testing.TB, st store.Store) *Portal {
+	t.Helper()
+	folder, err := files.Open(filepath.Join(t.TempDir(), "files"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,278 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"filippo.io/age"
+	"golang.org/x/term"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/seal"
+	"github.com/heed-upr/heed/internal/store/sqlite"
+)
+
+// sealFile is the file of the keys of a sealed store.
+func (s storing) sealFile() string { return s.DB + seal.Extension }
+
+// openSealed opens a sealed store and its folder.
+func (s storing) openSealed(g *globals) (*house, error) {
+	passphrase, err := g.passphrase(s.Passphrase, "Passphrase of "+s.DB, s.DB)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := seal.Open(s.sealFile(), passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return s.openWith(g, keys, passphrase)
+}
+
+func (s storing) openWith(g *globals, keys seal.Keys, passphrase string) (*house, error) {
+	h := &house{passphrase: passphrase}
+	var err error
+	if h.store, err = sqlite.OpenSealed(g.ctx, filepath.Clean(s.DB), keys.Store()); err != nil {
+		return nil, err
+	}
+	if h.files, err = files.OpenSealed(s.folder(), keys.Originals()); err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	return h, nil
+}
+
+// passphrase gives the passphrase that was given, or asks for it on a terminal.
+func (g *globals) passphrase(given, ask, path string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	f, ok := g.in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.passphrase_needed", Args: []string{"Path", path}}
+	}
+	_, _ = fmt.Fprintf(g.err, "%s: ", ask)
+	typed, err := term.ReadPassword(int(f.Fd()))
+	_, _ = fmt.Fprintln(g.err)
+	if err != nil {
+		return "", fmt.Errorf("cli.passphrase: %w", err)
+	}
+	return string(typed), nil
+}
+
+// newPassphrase is passphrase for one that is new: it is typed twice.
+func (g *globals) newPassphrase(given, path string) (string, error) {
+	first, err := g.passphrase(given, "New passphrase of "+path, path)
+	if err != nil || given != "" {
+		return first, err
+	}
+	second, err := g.passphrase("", "The same again", path)
+	if err == nil && first != second {
+		err = &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.passphrase_differs"}
+	}
+	return first, err
+}
+
+type sealCommand struct{ storing }
+
+// Run seals a store, or makes a sealed one where there is none.
+func (c sealCommand) Run(g *globals) error {
+	switch {
+	case !c.embedded():
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.seal", Key: "error.seal_server"}
+	case seal.Exists(c.sealFile()):
+		return &heed.Error{Code: heed.CodeConflict, Op: "cli.seal", Key: "error.sealed_already", Args: []string{"Path", c.DB}}
+	}
+	passphrase, err := g.newPassphrase(c.Passphrase, c.DB)
+	if err != nil {
+		return err
+	}
+	make := func(at storing) (*house, error) {
+		keys, err := seal.Create(at.sealFile(), passphrase)
+		if err != nil {
+			return nil, err
+		}
+		return at.openWith(g, keys, passphrase)
+	}
+	if c.absent() {
+		h, err := make(c.storing)
+		if err != nil {
+			return err
+		}
+		g.printf("%s is a new store, and sealed. Without its passphrase, or without %s, nobody can open it.\n", c.DB, c.sealFile())
+		return h.store.Close()
+	}
+	if err := c.move(g, make); err != nil {
+		return err
+	}
+	g.printf("%s is sealed. Without its passphrase, or without %s, nobody can open it.\nWhat lay open on this disk before may still be found on it by those who examine it, and in older backups.\n", c.DB, c.sealFile())
+	return nil
+}
+
+type unsealCommand struct{ storing }
+
+// Run lays a sealed store open.
+func (c unsealCommand) Run(g *globals) error {
+	if !c.embedded() || !seal.Exists(c.sealFile()) {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.unseal", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
+	}
+	if err := c.move(g, func(at storing) (*house, error) { return at.openStore(g) }); err != nil {
+		return err
+	}
+	g.printf("%s lies open: whoever has this disk can read it.\n", c.DB)
+	return nil
+}
+
+type passphraseCommand struct {
+	storing
+	NewFile string `placeholder:"FILE" help:"File that holds the new passphrase; asked for on a terminal if none is named."`
+}
+
+// Run gives a sealed store another passphrase.
+func (c passphraseCommand) Run(g *globals) error {
+	if !c.embedded() || !seal.Exists(c.sealFile()) {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
+	}
+	old, err := g.passphrase(c.Passphrase, "Passphrase of "+c.DB, c.DB)
+	if err != nil {
+		return err
+	}
+	keys, err := seal.Open(c.sealFile(), old)
+	if err != nil {
+		return err
+	}
+	given := ""
+	if c.NewFile != "" {
+		data, err := os.ReadFile(c.NewFile)
+		if err != nil {
+			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.cannot_open", Args: []string{"Path", c.NewFile}, Err: err}
+		}
+		given = strings.TrimRight(string(data), "\r\n")
+	}
+	passphrase, err := g.newPassphrase(given, c.DB)
+	if err != nil {
+		return err
+	}
+	if err := keys.Change(c.sealFile(), passphrase); err != nil {
+		return err
+	}
+	g.printf("%s has a new passphrase. Backups open with that of their day.\n", c.DB)
+	return nil
+}
+
+// move writes a store anew in its other form, checks it, and only then puts it in
+// the place of the old one. What is interrupted leaves the store as it was, or,
+// between two renames, as heed.db.old beside the new one.
+func (s storing) move(g *globals, open func(storing) (*house, error)) error {
+	next := storing{DB: s.DB + ".moving", Files: s.folder() + ".moving"}
+	if err := next.remove(); err != nil { // of an attempt that was interrupted
+		return err
+	}
+	if err := s.copyTo(g, next, open); err != nil {
+		return errors.Join(err, next.remove())
+	}
+	old := storing{DB: s.DB + ".old", Files: s.folder() + ".old"}
+	return errors.Join(s.rename(old), next.rename(s), old.remove())
+}
+
+// copyTo fills the next store by a backup of this one, and verifies it.
+func (s storing) copyTo(g *globals, next storing, open func(storing) (*house, error)) error {
+	return s.with(g, reading{}, func(from *house) error {
+		to, err := open(next)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = to.store.Close() }()
+		to.App = from.With(to.store, to.files)
+		out, in := io.Pipe()
+		go func() {
+			missing, err := from.Backup(g.ctx, operator, in)
+			if err == nil && len(missing) > 0 {
+				err = &heed.Error{Code: heed.CodeConflict, Op: "cli.move", Key: "error.not_whole"}
+			}
+			in.CloseWithError(err)
+		}()
+		if err := to.Restore(g.ctx, operator, out); err != nil {
+			out.CloseWithError(err)
+			return err
+		}
+		r, err := to.Verify(g.ctx, operator)
+		if err == nil && len(r.Problems) > 0 {
+			err = &heed.Error{Code: heed.CodeConflict, Op: "cli.move", Key: "error.not_whole"}
+		}
+		return err
+	})
+}
+
+// parts are all files and folders of an embedded store.
+func (s storing) parts() []string {
+	return []string{s.DB, s.DB + "-wal", s.DB + "-shm", s.sealFile(), s.folder()}
+}
+
+// rename gives a store another name; parts that are not there need none.
+func (s storing) rename(to storing) error {
+	names := to.parts()
+	for i, part := range s.parts() {
+		if err := os.Rename(part, names[i]); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("cli.rename: %w", err)
+		}
+	}
+	return nil
+}
+
+// remove takes a store away.
+func (s storing) remove() error {
+	var all []error
+	for _, part := range s.parts() {
+		all = append(all, os.RemoveAll(part))
+	}
+	return errors.Join(all...)
+}
+
+// ageMark is how an encrypted backup begins.
+const ageMark = "age-encryption.org/"
+
+// sealed encrypts a backup by the passphrase of the store, in the form of age, so
+// that other programs can open it too. The backup of a store that lies open is
+// not encrypted.
+func (h *house) sealed(w io.Writer) (io.WriteCloser, error) {
+	if h.passphrase == "" {
+		return struct {
+			io.Writer
+			io.Closer
+		}{w, io.NopCloser(nil)}, nil
+	}
+	to, err := age.NewScryptRecipient(h.passphrase)
+	if err != nil {
+		return nil, fmt.Errorf("cli.backup: %w", err)
+	}
+	return age.Encrypt(w, to)
+}
+
+// unsealed opens an encrypted backup, and gives others as they are.
+func (s storing) unsealed(g *globals, in io.Reader, path string) (io.Reader, error) {
+	b := bufio.NewReader(in)
+	if mark, _ := b.Peek(len(ageMark)); string(mark) != ageMark {
+		return b, nil
+	}
+	passphrase, err := g.passphrase(s.Passphrase, "Passphrase of "+path, path)
+	if err != nil {
+		return nil, err
+	}
+	by, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, fmt.Errorf("cli.restore: %w", err)
+	}
+	out, err := age.Decrypt(b, by)
+	if err != nil {
+		return nil, &heed.Error{Code: heed.CodeForbidden, Op: "cli.restore", Key: "error.passphrase_wrong", Err: err}
+	}
+	return out, nil
+}

@@ -1,0 +1,163 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/store/postgres"
+	"github.com/heed-upr/heed/internal/testkit"
+	"github.com/heed-upr/heed/internal/testkit/portal"
+	"github.com/heed-upr/heed/internal/testkit/specimen"
+)
+
+// filters is how many random filters are tried; HEED_TEST_FILTERS asks for more.
+const filters = 300
+
+// TestFilters_AgreeInAllFormsOnBothEngines asks random questions of two portals,
+// one on each engine, over HTTP: the twins are the same byte for byte, and the
+// page's heading, its list, the file for spreadsheets and the twin have the same
+// number; so has each value of a facet when it is chosen.
+func TestFilters_AgreeInAllFormsOnBothEngines(t *testing.T) {
+	st, err := postgres.Open(t.Context(), testkit.Database(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := portal.Over(t, st)
+	for _, d := range specimen.Documents() {
+		server.Import(t, d.Name, d.Data)
+	}
+	embedded := portal.Start(t)
+	many := filters
+	if n, err := strconv.Atoi(os.Getenv("HEED_TEST_FILTERS")); err == nil {
+		many = n
+	}
+	seed := rand.Uint64()
+	random := rand.New(rand.NewPCG(seed, 1))
+	agreed := 0
+	for range many {
+		path, query := someFilter(t, random, embedded.URL)
+		if !agree(t, random, embedded.URL, server.URL, path, query) {
+			t.Errorf("seed %d: %s?%s", seed, path, query.Encode())
+		} else {
+			agreed++
+		}
+	}
+	t.Logf("%d of %d random filters agree", agreed, many)
+}
+
+// found is what of a twin is compared.
+type found struct {
+	Recommendations []json.RawMessage `json:"recommendations"`
+	Total           int               `json:"total"`
+	Facets          []find.Facet      `json:"facets"`
+}
+
+// someFilter draws an address with a query: words, and values that the facets of
+// the unfiltered list offer.
+func someFilter(t *testing.T, random *rand.Rand, base string) (string, url.Values) {
+	t.Helper()
+	path := []string{"/search", "/XVA/2", "/XVA/3"}[random.IntN(3)]
+	query := url.Values{}
+	words := []string{"", "", "women", "torture", "ratif*", `"human rights"`, "-police", "law justice", "children education", "court*", "?"}
+	if w := words[random.IntN(len(words))]; w != "" {
+		query.Set("q", w)
+	}
+	all := twinOf(t, base, path, url.Values{})
+	for _, facet := range all.Facets {
+		if len(facet.Counts) == 0 || random.IntN(3) > 0 {
+			continue
+		}
+		for range 1 + random.IntN(2) {
+			query.Add(string(facet.Dimension), facet.Counts[random.IntN(len(facet.Counts))].Value)
+		}
+	}
+	return path, query
+}
+
+// agree compares all forms of an answer.
+func agree(t *testing.T, random *rand.Rand, embedded, server, path string, query url.Values) bool {
+	t.Helper()
+	whole := url.Values{"page": {"all"}}
+	for name, values := range query {
+		whole[name] = values
+	}
+	twin := fetch(t, embedded+path+".json?"+whole.Encode())
+	if other := fetch(t, server+path+".json?"+whole.Encode()); other != twin {
+		t.Errorf("the engines answer %d and %d bytes", len(twin), len(other))
+		return false
+	}
+	here := parsed(t, path, twin)
+	page := fetch(t, embedded+"/en"+path+"?"+whole.Encode())
+	if at := strings.Index(page, `id="list"`); at > 0 {
+		page = page[at:]
+	}
+	listed := strings.Count(page, `class="ref"`)
+	rows, err := csv.NewReader(strings.NewReader(fetch(t, embedded+path+".csv?"+query.Encode()))).ReadAll()
+	if err != nil || listed != here.Total || len(here.Recommendations) != here.Total || len(rows)-1 != here.Total {
+		t.Errorf("total %d; %d on the page, %d in the twin, %d in the file (%v)", here.Total, listed, len(here.Recommendations), len(rows)-1, err)
+		return false
+	}
+	facet := here.Facets[random.IntN(len(here.Facets))]
+	if len(facet.Counts) == 0 {
+		return true
+	}
+	chosen := facet.Counts[random.IntN(len(facet.Counts))]
+	query.Del(string(facet.Dimension))
+	query.Set(string(facet.Dimension), chosen.Value)
+	if n := twinOf(t, embedded, path, query).Total; n != chosen.Count {
+		t.Errorf("%s=%s promises %d and gives %d", facet.Dimension, chosen.Value, chosen.Count, n)
+		return false
+	}
+	return true
+}
+
+func twinOf(t *testing.T, base, path string, query url.Values) found {
+	t.Helper()
+	return parsed(t, path, fetch(t, base+path+".json?"+query.Encode()))
+}
+
+// parsed reads a twin: that of a review holds the answer beside the rest.
+func parsed(t *testing.T, path, body string) found {
+	t.Helper()
+	var review struct {
+		Answer found `json:"answer"`
+	}
+	into := any(&review)
+	if path == "/search" {
+		into = &review.Answer
+	}
+	if err := json.Unmarshal([]byte(body), into); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return review.Answer
+}
+
+func fetch(t *testing.T, address string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d, %v", address, response.StatusCode, err)
+	}
+	return string(body)
+}
