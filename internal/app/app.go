@@ -47,7 +47,8 @@ type Config struct {
 	Now func() time.Time
 	// MaxSize is the limit of a document in bytes; DefaultMaxSize if 0.
 	MaxSize int64
-	// Workers is how many documents are read at once; one per core if 0.
+	// Workers is how many documents are read, and pages drawn, at once; one per
+	// core if 0.
 	Workers int
 }
 
@@ -68,7 +69,7 @@ func New(c Config) *App {
 	if c.Workers <= 0 {
 		c.Workers = runtime.NumCPU()
 	}
-	return &App{Config: c, pages: newPageCache()}
+	return &App{Config: c, pages: newPageCache(c.Workers)}
 }
 
 // With gives the same use cases on another store and folder.

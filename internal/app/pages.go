@@ -5,23 +5,18 @@ package app
 
 import (
 	"context"
-	"slices"
-	"sync"
-
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 )
 
-// maxCached is how many bytes of page images are kept in memory.
-const maxCached = 64 << 20
-
 // PageImage draws a page, from 1, of a document as a PNG of about the given
 // width in pixels. Each is drawn once while it is remembered, however many ask.
+// Where too many others wait for theirs, it is CodeLimit.
 func (a *App) PageImage(ctx context.Context, viewer heed.Viewer, d heed.Digest, page, width int) ([]byte, error) {
 	if _, err := a.document(ctx, viewer, d); err != nil {
 		return nil, err
 	}
-	return a.pages.get(pageKey{d, page, width}, func() ([]byte, error) {
+	return a.pages.get(ctx, pageKey{d, page, width}, func(ctx context.Context) ([]byte, error) {
 		data, err := a.Files.Get(d)
 		if err != nil {
 			return nil, err
@@ -53,70 +48,9 @@ func (a *App) document(ctx context.Context, _ heed.Viewer, d heed.Digest) (heed.
 	return out, err
 }
 
-type pageKey struct {
-	digest      heed.Digest
-	page, width int
-}
+// PageCounts says how many page images were drawn (what came from memory was
+// not), and how many were refused because too many were asked for at once.
+type PageCounts struct{ Drawn, Refused uint64 }
 
-// pageCache remembers page images, the most recently used ones, and lets
-// everybody who asks for the same one at once wait for one drawing.
-type pageCache struct {
-	mu      sync.Mutex
-	size    int
-	order   []pageKey // the one used longest ago first
-	pages   map[pageKey][]byte
-	drawing map[pageKey]*drawing
-}
-
-type drawing struct {
-	done chan struct{}
-	data []byte
-	err  error
-}
-
-func newPageCache() *pageCache {
-	return &pageCache{pages: map[pageKey][]byte{}, drawing: map[pageKey]*drawing{}}
-}
-
-func (c *pageCache) get(key pageKey, draw func() ([]byte, error)) ([]byte, error) {
-	c.mu.Lock()
-	if data, ok := c.pages[key]; ok {
-		c.used(key)
-		c.mu.Unlock()
-		return data, nil
-	}
-	if d, ok := c.drawing[key]; ok {
-		c.mu.Unlock()
-		<-d.done
-		return d.data, d.err
-	}
-	d := &drawing{done: make(chan struct{})}
-	c.drawing[key] = d
-	c.mu.Unlock()
-
-	d.data, d.err = draw()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.drawing, key)
-	if d.err == nil {
-		c.put(key, d.data)
-	}
-	close(d.done)
-	return d.data, d.err
-}
-
-// used puts a key at the end of the order. There are some hundreds at most.
-func (c *pageCache) used(key pageKey) {
-	c.order = append(slices.DeleteFunc(c.order, func(k pageKey) bool { return k == key }), key)
-}
-
-func (c *pageCache) put(key pageKey, data []byte) {
-	c.pages[key] = data
-	c.size += len(data)
-	c.used(key)
-	for c.size > maxCached && len(c.order) > 1 {
-		c.size -= len(c.pages[c.order[0]])
-		delete(c.pages, c.order[0])
-		c.order = c.order[1:]
-	}
-}
+// PageCounts gives what has been counted since the start.
+func (a *App) PageCounts() PageCounts { return a.pages.counts() }

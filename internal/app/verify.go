@@ -189,3 +189,6 @@ func (a *App) Doctor(ctx context.Context, actor heed.Actor) ([]Problem, error) {
 	})
 	return out, err
 }
+
+// Alive looks, at little cost, whether the store can be read.
+func (a *App) Alive(ctx context.Context) error { return a.Store.Alive(ctx) }

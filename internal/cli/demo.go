@@ -62,6 +62,7 @@ func (c demoCommand) show(g *globals, h *house) error {
 		return errors.Join(checkDemo(g, h, p.address), p.stop(g.ctx))
 	}
 	g.printf("\n  Heed is at %s\n\nOpen it in a browser. Stop with Ctrl-C; the store is then removed.\n", p.address)
+	p.tellMetrics(g)
 	return p.wait(g.ctx)
 }
 

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web"
 )
 
@@ -20,6 +22,7 @@ type serving struct {
 	Listen   string `help:"${listen_help}" default:"${listen_default}"`
 	BaseURL  string `name:"base-url" help:"${base_url_help}" default:"${base_url_default}"`
 	HostName string `help:"${host_name_help}" default:"${host_name_default}"`
+	Metrics  string `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
 }
 
 // fresh is how long a page may be given after another process has written.
@@ -41,58 +44,138 @@ func (c serveCommand) Run(g *globals) error {
 			return err
 		}
 		g.printf("Heed is at %s\n", p.address)
+		p.tellMetrics(g)
 		return p.wait(g.ctx)
 	})
 }
 
 // portal is a portal that is being served.
 type portal struct {
-	server  *http.Server
-	address string // http://127.0.0.1:8420/
-	failed  chan error
+	listening
+	measures *listening // nil where nobody asked for metrics
+	failed   chan error
+}
+
+// tellMetrics says where the metrics are, if anywhere.
+func (p *portal) tellMetrics(g *globals) {
+	if p.measures != nil {
+		g.printf("Metrics are at %s\n", p.measures.address)
+	}
+}
+
+// listening is a server on an address of its own.
+type listening struct {
+	server   *http.Server
+	listener net.Listener
+	address  string // http://127.0.0.1:8420/
 }
 
 // start listens and serves; it returns once requests are answered.
 func (s serving) start(g *globals, h *house) (*portal, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(g.ctx, "tcp", s.Listen)
+	main, err := listen(g.ctx, s.Listen)
 	if err != nil {
-		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "cli.serve", Key: "error.cannot_listen", Args: []string{"Address", s.Listen}, Err: err}
+		return nil, err
 	}
-	p := &portal{address: "http://" + listener.Addr().String() + "/", failed: make(chan error, 1)}
+	p := &portal{listening: *main, failed: make(chan error, 2)}
+	registry := metrics.New()
+	if s.Metrics != "" {
+		registry.Process()
+		if p.measures, err = measuring(g.ctx, s.Metrics, registry); err != nil {
+			return nil, errors.Join(err, main.listener.Close())
+		}
+	}
 	base := s.BaseURL
 	if base == "" {
 		base = p.address
 	}
 	finder := find.New(h.store)
-	handler, err := web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger(), Fresh: fresh})
+	p.server.Handler, err = web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger(), Fresh: fresh, Metrics: registry})
 	if err != nil {
-		return nil, errors.Join(err, listener.Close())
+		return nil, errors.Join(err, p.close())
 	}
-	p.server = &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
-	}
-	go func() { p.failed <- p.server.Serve(listener) }()
+	p.serve()
 	// Readers need not wait for the index; the first page asks for it all the
 	// same, and tells what goes wrong.
 	go func() { _ = finder.Warm(g.ctx) }()
 	return p, nil
 }
 
+// listen takes an address; what it gives does not answer yet.
+func listen(ctx context.Context, address string) (*listening, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "cli.serve", Key: "error.cannot_listen", Args: []string{"Address", address}, Err: err}
+	}
+	return &listening{listener: listener, address: "http://" + listener.Addr().String() + "/", server: &http.Server{
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}}, nil
+}
+
+// measuring takes the address of the metrics, apart from the portal's: they are
+// for whoever runs it. An address without a host means this machine, and not
+// every one that can reach it.
+func measuring(ctx context.Context, address string, registry http.Handler) (*listening, error) {
+	if strings.HasPrefix(address, ":") {
+		address = "127.0.0.1" + address
+	}
+	l, err := listen(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	l.address += "metrics"
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", registry)
+	l.server.Handler = mux
+	return l, nil
+}
+
+// all are the servers of a portal.
+func (p *portal) all() []*listening {
+	if p.measures == nil {
+		return []*listening{&p.listening}
+	}
+	return []*listening{&p.listening, p.measures}
+}
+
+// serve begins to answer.
+func (p *portal) serve() {
+	for _, l := range p.all() {
+		go func() { p.failed <- l.server.Serve(l.listener) }()
+	}
+}
+
+// close gives the addresses of a portal back that never answered.
+func (p *portal) close() error {
+	var all []error
+	for _, l := range p.all() {
+		all = append(all, l.listener.Close())
+	}
+	return errors.Join(all...)
+}
+
 // wait serves until the context ends, and then lets requests finish.
 func (p *portal) wait(ctx context.Context) error {
 	select {
 	case err := <-p.failed:
-		return err
+		return errors.Join(err, p.stop(ctx))
 	case <-ctx.Done():
 		return p.stop(ctx)
 	}
 }
 
-// stop lets requests under way finish, even where ctx has ended.
+// stop lets requests under way finish, even where ctx has ended; those that
+// take longer than drain are cut off. The metrics go last, so that they tell of
+// the end too.
 func (p *portal) stop(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
-	return p.server.Shutdown(ctx)
+	var all []error
+	for _, l := range p.all() {
+		if err := l.server.Shutdown(ctx); err != nil {
+			all = append(all, err, l.server.Close())
+		}
+	}
+	return errors.Join(all...)
 }

@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strconv"
+	"syscall"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -48,7 +50,11 @@ func ServeIfWorker() {
 }
 
 // Serve answers requests until in ends: the whole life of a reading process.
+// A signal to stop does not end it: terminals and systemd send one to all
+// processes, and the program that asked finishes what is under way before it
+// closes in. Where that program is killed, in ends too.
 func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	memory, err := strconv.ParseInt(os.Getenv(memoryVariable), 10, 64)
 	if err != nil {
 		memory = DefaultMemory

@@ -49,5 +49,7 @@ type Store interface {
 	Load(ctx context.Context, r io.Reader) error
 	// Check looks for damage that the engine itself can find.
 	Check(ctx context.Context) error
+	// Alive looks, at little cost, whether the store can be read.
+	Alive(ctx context.Context) error
 	Close() error
 }

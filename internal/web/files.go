@@ -5,6 +5,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -27,7 +28,7 @@ const forever = "public, max-age=31536000, immutable"
 
 // file serves at a pattern what is not a page; errors become pages.
 func (s *server) file(pattern string, handle func(http.ResponseWriter, *page.Request) error) {
-	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+	s.handle(pattern, func(w http.ResponseWriter, r *http.Request) {
 		in := requestOf(r)
 		if err := handle(w, in); err != nil {
 			w.Header().Del("Cache-Control")
@@ -93,14 +94,24 @@ func (s *server) symbol(in *page.Request) (page.Result, error) {
 	return page.Result{Redirect: in.Base("").DocumentURL(d.Digest, 0, "")}, nil
 }
 
-// health answers a machine that asks whether the store can be read.
+// patience is how long the store may take to show that it is there.
+const patience = 3 * time.Second
+
+// health answers a machine that asks whether the store can be read. It goes to
+// the store each time, for one number.
 func (s *server) health(w http.ResponseWriter, r *http.Request) {
-	in := requestOf(r)
-	if _, err := s.Find.Home(in.Context(), in.Viewer); err != nil {
-		s.fail(w, in, err)
-		return
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	h := w.Header()
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	status, says := http.StatusOK, "ok\n"
+	if err := s.App.Alive(ctx); err != nil {
+		s.Logger.ErrorContext(ctx, "the store does not answer", "error", err)
+		status, says = http.StatusServiceUnavailable, "the store does not answer\n"
 	}
-	newAnswer("text/plain; charset=utf-8", []byte("ok\n")).give(w, r)
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, says) // who asked and is gone needs no answer
 }
 
 //go:embed icon.svg

@@ -26,7 +26,7 @@ type requestKey struct{}
 // serve is what every request goes through: headers, language and kind of
 // answer from the address, the route, one line in the log.
 func (s *server) serve(w http.ResponseWriter, r *http.Request) {
-	began := time.Now()
+	began, answered := time.Now(), s.measures.begin()
 	out := &recorder{ResponseWriter: w}
 	harden(out.Header())
 	in := s.locate(r)
@@ -44,6 +44,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		// is nobody's business.
 		s.Logger.InfoContext(r.Context(), "request", "method", r.Method, "route", r.Pattern, "status", out.status,
 			"bytes", out.bytes, "ms", time.Since(began).Milliseconds())
+		answered(r.Pattern, r.Method, out.status)
 	}()
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
@@ -99,11 +100,12 @@ func harden(h http.Header) {
 
 // page serves a page or its twin at a pattern: one that is kept, or a new one.
 func (s *server) page(pattern string, handle page.Handler) {
-	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+	s.handle(pattern, func(w http.ResponseWriter, r *http.Request) {
 		in := requestOf(r)
 		key := keyOf(in)
 		entries, unsure := s.kept.at(r.Context())
 		if a, ok := s.kept.get(key); ok && unsure == nil {
+			s.measures.fromMemory.Add()
 			a.give(w, r)
 			return
 		}
@@ -211,9 +213,16 @@ func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 		}
 		body = s.html(failure.Result(in, status, err))
 	}
+	if status == http.StatusTooManyRequests {
+		h.Set("Retry-After", retryAfter)
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a reader who is gone needs no answer
 }
+
+// retryAfter is when it is worth asking again, in seconds, where too much was
+// asked for at once: a full row of pages is drawn in about that time.
+const retryAfter = "5"
 
 // statusOf is the one place where errors become statuses.
 func statusOf(err error) int {

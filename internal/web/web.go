@@ -19,6 +19,7 @@ import (
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
 	"github.com/heed-upr/heed/internal/web/public/document"
@@ -46,6 +47,9 @@ type Config struct {
 	// Fresh is how long a finished page may be given without asking the store
 	// whether anything is new; 0 asks each time.
 	Fresh time.Duration
+	// Metrics is what the portal counts itself in, if anybody wants to know. The
+	// portal does not serve it.
+	Metrics *metrics.Registry
 	// Pseudo adds a made-up language from right to left, for tests.
 	Pseudo bool
 }
@@ -62,6 +66,7 @@ type server struct {
 	templates map[string]*template.Template
 	mux       *http.ServeMux
 	kept      *kept
+	measures  *measures
 }
 
 // New makes the portal. It fails if a template or catalogue is ill-formed, so
@@ -75,8 +80,11 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Metrics == nil {
+		c.Metrics = metrics.New() // counting costs less than asking whether to
+	}
 	s := &server{
-		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh),
+		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh), measures: newMeasures(c.Metrics, c.App),
 		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Style: sheet.address, Catalogues: catalogues},
 	}
 	for _, v := range views {
@@ -104,9 +112,15 @@ func (s *server) routes(sheet sheet) {
 	s.page("/", func(*page.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
 	s.file("/documents/{digest}/pages/{image}", s.pageImage)
 	s.file("/documents/{digest}/original", s.original)
-	s.mux.HandleFunc("/static/{name}", sheet.serve)
-	s.mux.HandleFunc("/healthz", s.health)
-	s.mux.HandleFunc("/robots.txt", robots)
+	s.handle("/static/{name}", sheet.serve)
+	s.handle("/healthz", s.health)
+	s.handle("/robots.txt", robots)
+}
+
+// handle is the one way to a route.
+func (s *server) handle(pattern string, handler http.HandlerFunc) {
+	s.measures.routes[pattern] = true
+	s.mux.HandleFunc(pattern, handler)
 }
 
 // parse makes the template of a page: the frame and the parts with the page's

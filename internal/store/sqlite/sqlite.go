@@ -57,6 +57,7 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		Busy:  busy,
 		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
+		Alive: func(ctx context.Context) error { return alive(ctx, path) },
 	}), nil
 }
 
@@ -99,6 +100,16 @@ func scrub(ctx context.Context, db *sql.DB) error {
 		return &heed.Error{Code: heed.CodeUnavailable, Op: "sqlite.scrub", Key: "error.erased_in_journal"}
 	}
 	return nil
+}
+
+// alive looks at the file with a connection of its own: those that are open
+// answer from their memory even where the file is gone or written over.
+func alive(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=rw&_pragma=busy_timeout(1000)&_pragma=query_only(1)")
+	if err != nil {
+		return err
+	}
+	return errors.Join(sqlstore.Look(ctx, db), db.Close())
 }
 
 // check asks SQLite to look through the whole file.

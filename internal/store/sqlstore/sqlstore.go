@@ -35,6 +35,9 @@ type Engine struct {
 	Scrub func(ctx context.Context) error
 	// Check looks for damage.
 	Check func(ctx context.Context) error
+	// Alive looks at what an open connection would not notice; nil where there
+	// is nothing of the kind.
+	Alive func(ctx context.Context) error
 }
 
 // attempts is how often a transaction is tried that others get in the way of.
@@ -58,6 +61,23 @@ func (s *Store) Close() error {
 
 // Check looks for damage that the engine can find.
 func (s *Store) Check(ctx context.Context) error { return s.engine.Check(ctx) }
+
+// Alive looks at the end of the log.
+func (s *Store) Alive(ctx context.Context) error {
+	if err := Look(ctx, s.engine.Read); err != nil {
+		return wrap("store.Alive", err)
+	}
+	if s.engine.Alive == nil {
+		return nil
+	}
+	return wrap("store.Alive", s.engine.Alive(ctx))
+}
+
+// Look reads the end of the log, which every store has, if only an empty one.
+func Look(ctx context.Context, db *sql.DB) error {
+	var last int64
+	return db.QueryRowContext(ctx, `SELECT COALESCE(MAX(position), 0) FROM log_entries`).Scan(&last)
+}
 
 // View runs f on one snapshot.
 func (s *Store) View(ctx context.Context, f func(find.Source) error) error {

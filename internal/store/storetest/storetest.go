@@ -336,6 +336,9 @@ func erase(t *testing.T, s store.Store) {
 }
 
 func check(t *testing.T, s store.Store) {
+	if err := s.Alive(t.Context()); err != nil {
+		t.Errorf("a store that answers: %v", err)
+	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
