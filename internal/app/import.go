@@ -6,6 +6,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"io"
 	"maps"
 	"slices"
@@ -231,8 +232,9 @@ func (a *App) newImportContent(id heed.ReviewID, group []*incoming) (importConte
 	return content, nil
 }
 
-// digestOf is the digest of what was read from a document.
-func digestOf(facts []heed.Facts) (heed.Digest, error) {
+// digestOf is the digest of what was read from a document, as facts or as they
+// are written.
+func digestOf[T heed.Facts | json.RawMessage](facts []T) (heed.Digest, error) {
 	body, err := audit.Canonical(facts)
 	return heed.DigestOf(body), err
 }

@@ -60,7 +60,11 @@ func (l *ledger) add(e heed.Entry) {
 	case heed.EntryCorrection:
 		var c heed.Correction
 		if json.Unmarshal(e.Content, &c) == nil {
-			l.corrections[e.Position], l.reviews[c.Review] = e.Content, true
+			// As this program writes it: it may write more than the one that made
+			// the entry.
+			if body, err := audit.Canonical(c); err == nil {
+				l.corrections[e.Position], l.reviews[c.Review] = body, true
+			}
 		}
 	case heed.EntryImport:
 		var c importContent
@@ -138,7 +142,9 @@ func (l *ledger) compareReadings(ctx context.Context, s find.Source, r *VerifyRe
 		return err
 	}
 	for _, d := range documents {
-		facts, err := s.Facts(ctx, d.Digest)
+		// As it was written: read and written again by a later program, it would
+		// have another digest, and nobody would have changed anything.
+		facts, err := s.FactsAsWritten(ctx, d.Digest)
 		if err != nil {
 			return err
 		}

@@ -93,6 +93,10 @@ func (s *shelf) Entries(_ context.Context, from int64, limit int) ([]heed.Entry,
 	return rest[:min(limit, len(rest))], nil
 }
 
+func (s *shelf) FactsAsWritten(context.Context, heed.Digest) ([]json.RawMessage, error) {
+	return nil, nil
+}
+
 func (s *shelf) LogHashes(context.Context, []int64) ([][32]byte, error) { return nil, nil }
 
 var (

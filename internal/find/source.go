@@ -11,6 +11,7 @@ package find
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/heed-upr/heed"
 )
@@ -64,6 +65,9 @@ type Source interface {
 	Document(ctx context.Context, d heed.Digest) (heed.Document, error)
 	// Facts gives what was read from a document, by review.
 	Facts(ctx context.Context, d heed.Digest) ([]heed.Facts, error)
+	// FactsAsWritten gives the same as it stands in the store: what has been
+	// proved of it holds however a later program would write it.
+	FactsAsWritten(ctx context.Context, d heed.Digest) ([]json.RawMessage, error)
 	// Layout gives a document's doc.Document in its wire form, or nil where
 	// nothing could be read.
 	Layout(ctx context.Context, d heed.Digest) ([]byte, error)

@@ -99,7 +99,16 @@ func (t *tx) Document(ctx context.Context, d heed.Digest) (heed.Document, error)
 }
 
 func (t *tx) Facts(ctx context.Context, d heed.Digest) ([]heed.Facts, error) {
-	out, err := list[heed.Facts](ctx, t, "store.Facts", `SELECT facts FROM readings WHERE digest = $1 ORDER BY seq`, string(d))
+	return facts[heed.Facts](ctx, t, d)
+}
+
+func (t *tx) FactsAsWritten(ctx context.Context, d heed.Digest) ([]json.RawMessage, error) {
+	return facts[json.RawMessage](ctx, t, d)
+}
+
+// facts reads what was read from a document, into one form or another.
+func facts[T any](ctx context.Context, t *tx, d heed.Digest) ([]T, error) {
+	out, err := list[T](ctx, t, "store.Facts", `SELECT facts FROM readings WHERE digest = $1 ORDER BY seq`, string(d))
 	if err == nil && len(out) == 0 {
 		err = notFound("store.Facts", "error.document_not_found", sql.ErrNoRows, "Document", string(d))
 	}

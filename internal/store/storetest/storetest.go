@@ -7,6 +7,7 @@ package storetest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -88,6 +89,7 @@ func notFound(t *testing.T, s store.Store) {
 			"Record":   func() error { _, err := src.Record(ctx, review); return err },
 			"Document": func() error { _, err := src.Document(ctx, "00"); return err },
 			"Facts":    func() error { _, err := src.Facts(ctx, "00"); return err },
+			"Written":  func() error { _, err := src.FactsAsWritten(ctx, "00"); return err },
 			"Layout":   func() error { _, err := src.Layout(ctx, "00"); return err },
 		} {
 			if err := f(); heed.ErrorCode(err) != heed.CodeNotFound {
@@ -126,6 +128,10 @@ func readings(t *testing.T, s store.Store) {
 		if d := cmp.Diff(a, find.Reading{Facts: facts, Layout: layout}); d != "" {
 			t.Error(d)
 		}
+		written, err5 := src.FactsAsWritten(ctx, second.Document.Digest)
+		if want, err := json.Marshal(facts[0]); err != nil || len(written) != 2 || string(written[0]) != string(want) {
+			t.Errorf("as written: %s, %v; want %s", written, err, want)
+		}
 		other, err4 := src.ReviewFacts(ctx, second.Document.Review)
 		if len(other) != 1 || other[0].Document.Review != second.Document.Review {
 			t.Errorf("the second review's: %+v", other)
@@ -137,7 +143,7 @@ func readings(t *testing.T, s store.Store) {
 		if len(all) != 2 || all[0].Name != "b.pdf" || all[1].Name != "a.pdf" {
 			t.Errorf("documents out of the order in which they came: %+v", all)
 		}
-		return errors.Join(err, err2, err3, err4)
+		return errors.Join(err, err2, err3, err4, err5)
 	})
 }
 
