@@ -107,8 +107,13 @@ func exitCode(err error, errOut io.Writer) int {
 		return exitLook
 	}
 	fmt.Fprintln(errOut, "heed:", i18n.For("en").Error(err))
-	if code := heed.ErrorCode(err); code == heed.CodeInvalid {
+	switch heed.ErrorCode(err) {
+	case heed.CodeInvalid:
 		return exitUsage
+	case heed.CodeInternal:
+		// Nobody has words for it, and there is no other log: a full disk is only
+		// to be seen in the cause.
+		fmt.Fprintln(errOut, "cause:", err)
 	}
 	return exitFailed
 }
