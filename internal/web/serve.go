@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -197,7 +198,10 @@ func table(form page.Form, t export.Table) (answer, error) {
 // fail says what went wrong, as page or as JSON. Causes go to the log only.
 func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 	status := statusOf(err)
-	if status == http.StatusInternalServerError {
+	// What is outside of Heed and does not answer is the operator's business too,
+	// but not that a reader has gone.
+	lost := status == http.StatusServiceUnavailable && errors.Unwrap(err) != nil && in.Context().Err() == nil
+	if status == http.StatusInternalServerError || lost {
 		s.Logger.ErrorContext(in.Context(), "a request failed", "route", in.Pattern, "error", err)
 	}
 	h := w.Header()

@@ -83,7 +83,7 @@ func Look(ctx context.Context, db *sql.DB) error {
 func (s *Store) View(ctx context.Context, f func(find.Source) error) error {
 	t, err := s.engine.Read.BeginTx(ctx, s.engine.Snapshot)
 	if err != nil {
-		return wrap("store.View", err)
+		return unreachable("store.View", err)
 	}
 	defer rollback(t)
 	return f(&tx{Tx: t, engine: s.engine})
@@ -103,7 +103,7 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 func (s *Store) update(ctx context.Context, f func(store.Tx) error) error {
 	t, err := s.engine.Write.BeginTx(ctx, nil)
 	if err != nil {
-		return wrap("store.Update", err)
+		return unreachable("store.Update", err)
 	}
 	defer rollback(t)
 	if s.engine.Lock != nil {
@@ -127,6 +127,12 @@ func (s *Store) update(ctx context.Context, f func(store.Tx) error) error {
 // rollback ends a transaction that was not committed; after a commit it is
 // nothing, and what it says then is no news.
 func rollback(t *sql.Tx) { _ = t.Rollback() }
+
+// unreachable says that the engine does not even begin: its server is gone, or
+// its file.
+func unreachable(op string, err error) error {
+	return &heed.Error{Code: heed.CodeUnavailable, Op: op, Key: "error.store_unreachable", Err: err}
+}
 
 // wrap says which operation failed.
 func wrap(op string, err error) error {
