@@ -4,8 +4,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -72,7 +75,7 @@ type listening struct {
 
 // start listens and serves; it returns once requests are answered.
 func (s serving) start(g *globals, h *house) (*portal, error) {
-	main, err := listen(g.ctx, s.Listen)
+	main, err := listen(g.ctx, s.Listen, g.logger())
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +83,7 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	registry := metrics.New()
 	if s.Metrics != "" {
 		registry.Process()
-		if p.measures, err = measuring(g.ctx, s.Metrics, registry); err != nil {
+		if p.measures, err = measuring(g, s.Metrics, registry); err != nil {
 			return nil, errors.Join(err, main.listener.Close())
 		}
 	}
@@ -101,7 +104,7 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 }
 
 // listen takes an address; what it gives does not answer yet.
-func listen(ctx context.Context, address string) (*listening, error) {
+func listen(ctx context.Context, address string, logger *slog.Logger) (*listening, error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
@@ -110,17 +113,30 @@ func listen(ctx context.Context, address string) (*listening, error) {
 	return &listening{listener: listener, address: "http://" + listener.Addr().String() + "/", server: &http.Server{
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: log.New(withoutVisitors{logger}, "", 0),
 	}}, nil
+}
+
+// withoutVisitors takes what the standard server has to say. Most of its lines
+// name the address of a visitor, so only those about the server itself pass.
+type withoutVisitors struct{ logger *slog.Logger }
+
+// Write implements io.Writer.
+func (w withoutVisitors) Write(line []byte) (int, error) {
+	if bytes.HasPrefix(line, []byte("http: Accept error")) {
+		w.logger.Error("connections cannot be taken", "error", string(bytes.TrimSpace(line)))
+	}
+	return len(line), nil
 }
 
 // measuring takes the address of the metrics, apart from the portal's: they are
 // for whoever runs it. An address without a host means this machine, and not
 // every one that can reach it.
-func measuring(ctx context.Context, address string, registry http.Handler) (*listening, error) {
+func measuring(g *globals, address string, registry http.Handler) (*listening, error) {
 	if strings.HasPrefix(address, ":") {
 		address = "127.0.0.1" + address
 	}
-	l, err := listen(ctx, address)
+	l, err := listen(g.ctx, address, g.logger())
 	if err != nil {
 		return nil, err
 	}
