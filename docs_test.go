@@ -128,7 +128,7 @@ func TestSources_NameTheirLicence(t *testing.T) {
 
 var (
 	codeBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
-	heedCall  = regexp.MustCompile(`(?m)^\s*(?:\./|go run \./cmd/)?heed ([a-z][a-z-]*)([^\n|]*)`)
+	heedCall  = regexp.MustCompile(`(?m)^\s*(?:sudo -u heed |\./|go run \./cmd/)?heed ([a-z][a-z-]*)([^\n|]*)`)
 	longFlag  = regexp.MustCompile(`--[a-z][a-z-]*`)
 )
 
