@@ -72,6 +72,9 @@ func (b Bar) Scaled(part, of int, direction string) Bar {
 	return out
 }
 
+// Percent gives a part of a whole for a picture, "37.50%".
+func Percent(part, of int) string { return percent(100 * float64(part) / float64(of)) }
+
 func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
 
 // Cite names a place in a document: the symbol with paragraph or page, and the

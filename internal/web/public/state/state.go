@@ -61,6 +61,8 @@ type Counted struct {
 	Name  string
 	Href  string
 	Count int
+	// Share is how long its bar is, as a part of the longest: "37.50%".
+	Share string
 }
 
 // Treaty is a treaty with what the State did about it.
@@ -160,7 +162,8 @@ func (d *Data) recommending() {
 			if len(out) == listed {
 				break
 			}
-			out = append(out, Counted{Name: d.Value(by, c.Value), Href: address(mine.With(by, c.Value)), Count: c.Count})
+			longest := max(1, a.Counts(by)[0].Count) // they come with the most first
+			out = append(out, Counted{Name: d.Value(by, c.Value), Href: address(mine.With(by, c.Value)), Count: c.Count, Share: page.Percent(c.Count, longest)})
 		}
 		return out
 	}
