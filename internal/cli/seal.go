@@ -84,6 +84,9 @@ type sealCommand struct{ storing }
 
 // Run seals a store, or makes a sealed one where there is none.
 func (c sealCommand) Run(g *globals) error {
+	if err := c.resume(); err != nil {
+		return err
+	}
 	switch {
 	case !c.embedded():
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.seal", Key: "error.seal_server"}
@@ -120,6 +123,9 @@ type unsealCommand struct{ storing }
 
 // Run lays a sealed store open.
 func (c unsealCommand) Run(g *globals) error {
+	if err := c.resume(); err != nil {
+		return err
+	}
 	if !c.embedded() || !seal.Exists(c.sealFile()) {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.unseal", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
 	}
@@ -137,6 +143,9 @@ type passphraseCommand struct {
 
 // Run gives a sealed store another passphrase.
 func (c passphraseCommand) Run(g *globals) error {
+	if err := c.resume(); err != nil {
+		return err
+	}
 	if !c.embedded() || !seal.Exists(c.sealFile()) {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
 	}
@@ -168,18 +177,25 @@ func (c passphraseCommand) Run(g *globals) error {
 }
 
 // move writes a store anew in its other form, checks it, and only then puts it in
-// the place of the old one. What is interrupted leaves the store as it was, or,
-// between two renames, as heed.db.old beside the new one.
+// the place of the old one. What is interrupted before leaves the store as it
+// was; what is interrupted while parts change places is finished by the next
+// command.
 func (s storing) move(g *globals, open func(storing) (*house, error)) error {
-	next := storing{DB: s.DB + ".moving", Files: s.folder() + ".moving"}
-	if err := next.remove(); err != nil { // of an attempt that was interrupted
+	next := s.next()
+	if err := errors.Join(next.remove(), s.former().remove()); err != nil { // of an attempt that was interrupted
 		return err
 	}
 	if err := s.copyTo(g, next, open); err != nil {
 		return errors.Join(err, next.remove())
 	}
-	old := storing{DB: s.DB + ".old", Files: s.folder() + ".old"}
-	return errors.Join(s.rename(old), next.rename(s), old.remove())
+	return s.exchange(change{Old: there(s.parts()), New: there(next.parts())})
+}
+
+// next and former are where a store is while it is moved.
+func (s storing) next() storing { return storing{DB: s.DB + ".moving", Files: s.folder() + ".moving"} }
+
+func (s storing) former() storing {
+	return storing{DB: s.DB + ".moved-away", Files: s.folder() + ".moved-away"}
 }
 
 // copyTo fills the next store by a backup of this one, and verifies it.
@@ -209,31 +225,6 @@ func (s storing) copyTo(g *globals, next storing, open func(storing) (*house, er
 		}
 		return err
 	})
-}
-
-// parts are all files and folders of an embedded store.
-func (s storing) parts() []string {
-	return []string{s.DB, s.DB + "-wal", s.DB + "-shm", s.sealFile(), s.folder()}
-}
-
-// rename gives a store another name; parts that are not there need none.
-func (s storing) rename(to storing) error {
-	names := to.parts()
-	for i, part := range s.parts() {
-		if err := os.Rename(part, names[i]); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("cli.rename: %w", err)
-		}
-	}
-	return nil
-}
-
-// remove takes a store away.
-func (s storing) remove() error {
-	var all []error
-	for _, part := range s.parts() {
-		all = append(all, os.RemoveAll(part))
-	}
-	return errors.Join(all...)
 }
 
 // ageMark is how an encrypted backup begins.

@@ -123,6 +123,9 @@ func (s storing) open(g *globals, r reading) (*house, error) {
 // openStore opens the engine that the address names, and the folder of
 // originals.
 func (s storing) openStore(g *globals) (*house, error) {
+	if err := s.resume(); err != nil {
+		return nil, err
+	}
 	if s.embedded() && seal.Exists(s.sealFile()) {
 		return s.openSealed(g)
 	}
@@ -170,6 +173,9 @@ func (s storing) absent() bool {
 // existing is with for commands that would be wrong to make a new store: a
 // mistyped name must not look like an empty one.
 func (s storing) existing(g *globals, f func(*house) error) error {
+	if err := s.resume(); err != nil {
+		return err
+	}
 	if s.absent() {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.no_store", Args: []string{"Path", s.DB}}
 	}
