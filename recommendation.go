@@ -166,8 +166,7 @@ type CodedRow struct {
 	Response Position `json:"response,omitempty"`
 	AsStated string   `json:"as_stated"`
 	// Pledge says that it is a voluntary pledge and no recommendation.
-	Pledge bool `json:"pledge,omitempty"`
-	// ActionCategory is from 1 (minimal) to 5 (specific), 0 where there is none.
-	ActionCategory int      `json:"action_category,omitempty"`
-	Issues         []string `json:"issues,omitempty"`
+	Pledge         bool           `json:"pledge,omitempty"`
+	ActionCategory ActionCategory `json:"action_category,omitempty"`
+	Issues         []string       `json:"issues,omitempty"`
 }

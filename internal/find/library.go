@@ -34,8 +34,8 @@ type Hit struct {
 	Qualifier          heed.Qualifier     `json:"qualifier,omitempty"`
 	// Themes and Act are told by rule from the words: the program's proposals,
 	// no classification of the UN's.
-	Themes []label.Theme        `json:"themes_by_rule,omitempty"`
-	Act    label.ActionCategory `json:"act_by_rule,omitempty"`
+	Themes []label.Theme       `json:"themes_by_rule,omitempty"`
+	Act    heed.ActionCategory `json:"act_by_rule,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }

@@ -29,7 +29,7 @@ const (
 	ByFrom      Dimension = "from"      // recommending State
 	ByGroup     Dimension = "group"     // regional group of a recommending State
 	ByTheme     Dimension = "theme"     // a label.Theme, told by rule
-	ByAct       Dimension = "act"       // a label.ActionCategory, told by rule; 0 where not told
+	ByAct       Dimension = "act"       // a heed.ActionCategory, told by rule; 0 where not told
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
 )
 
@@ -63,7 +63,7 @@ func (d Dimension) allows(value string) bool {
 		return slices.Contains(label.AllThemes(), label.Theme(value))
 	case ByAct:
 		n, err := strconv.Atoi(value)
-		return err == nil && n >= 0 && n <= int(label.Specific) && strconv.Itoa(n) == value
+		return err == nil && n >= 0 && n <= int(heed.ActSpecific) && strconv.Itoa(n) == value
 	case ByLeadIn:
 		return heed.ValidRef(value)
 	}

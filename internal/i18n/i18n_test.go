@@ -228,7 +228,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
 	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
-	for _, a := range label.Acts() {
+	for _, a := range heed.ActionCategories() {
 		keys = append(keys, a.Key())
 	}
 	for _, theme := range label.AllThemes() {

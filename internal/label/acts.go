@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/heed-upr/heed"
 )
 
 // Where a rule of acts.csv is read.
@@ -23,14 +25,14 @@ const objectReach = 6
 // phrase is a verb or what stands for one.
 type phrase struct {
 	words   []token
-	act     ActionCategory
+	act     heed.ActionCategory
 	objects []object
 }
 
 // object is what a verb acts on where that changes the kind of act.
 type object struct {
 	words []token
-	act   ActionCategory
+	act   heed.ActionCategory
 }
 
 // actRules is acts.csv: for each place the phrases by their first word.
@@ -66,7 +68,7 @@ func (r *actRules) addSpelling(words, of, act, place string) error {
 		return fmt.Errorf("unknown place %q", place)
 	}
 	n, err := strconv.Atoi("0" + act)
-	if err != nil || n > int(Specific) || (n == 0) != (place == placeSkip) {
+	if err != nil || n > int(heed.ActSpecific) || (n == 0) != (place == placeSkip) {
 		return fmt.Errorf("%q: category %q", words, act)
 	}
 	rule, err := tokens(words, 0)
@@ -83,11 +85,11 @@ func (r *actRules) addSpelling(words, of, act, place string) error {
 		if err != nil {
 			return err
 		}
-		p.objects = append(p.objects, object{words: o, act: ActionCategory(n)})
+		p.objects = append(p.objects, object{words: o, act: heed.ActionCategory(n)})
 	case p != nil:
 		return fmt.Errorf("%q stands there twice", words)
 	default:
-		byFirst[rule[0].text] = append(byFirst[rule[0].text], &phrase{words: rule, act: ActionCategory(n)})
+		byFirst[rule[0].text] = append(byFirst[rule[0].text], &phrase{words: rule, act: heed.ActionCategory(n)})
 	}
 	return nil
 }
@@ -121,21 +123,21 @@ func (r *actRules) at(place string, w []word, i int) (best *phrase, end int) {
 // read finds the verb and says what it asks for. The guide's rules: the first
 // verb and the overall act count; where the text opens with two verbs, the
 // second; a general act with a specific example is specific.
-func (r *actRules) read(w []word) (ActionCategory, []Span) {
+func (r *actRules) read(w []word) (heed.ActionCategory, []Span) {
 	p, from, to := r.opening(w)
 	if p == nil {
 		p, from, to = r.within(w)
 	}
 	if p == nil {
-		return ActUnknown, nil
+		return heed.ActUnknown, nil
 	}
 	act, carried := p.act, []Span{{w[from].from, w[to-1].to}}
 	if o, s := p.object(w, to); o != nil {
 		act, carried = o.act, append(carried, s)
 	}
-	if act == General {
+	if act == heed.ActGeneral {
 		if s, ok := r.example(w, to); ok {
-			act, carried = Specific, append(carried, s)
+			act, carried = heed.ActSpecific, append(carried, s)
 		}
 	}
 	return act, carried

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/testkit"
 )
@@ -79,7 +80,7 @@ var floors = map[label.Theme][2]float64{
 // coded is a row of UPR Info.
 type coded struct {
 	text   string
-	act    label.ActionCategory
+	act    heed.ActionCategory
 	issues []string
 	held   bool // of a State that the rules were not made on
 }
@@ -108,7 +109,7 @@ func rows(t testing.TB) []coded {
 		hash := fnv.New32a()
 		hash.Write([]byte(l[state]))
 		n, _ := strconv.Atoi(l[act])
-		out = append(out, coded{text: l[text], act: label.ActionCategory(n), issues: strings.Split(l[issue], ","), held: hash.Sum32()%5 == 0})
+		out = append(out, coded{text: l[text], act: heed.ActionCategory(n), issues: strings.Split(l[issue], ","), held: hash.Sum32()%5 == 0})
 	}
 	return out
 }

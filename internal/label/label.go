@@ -12,37 +12,9 @@ package label
 
 import (
 	"slices"
-	"strconv"
+
+	"github.com/heed-upr/heed"
 )
-
-// ActionCategory is how much a recommendation asks for, on UPR Info's scale of
-// 1 to 5; ActUnknown where the rules cannot tell.
-type ActionCategory int
-
-// The categories of UPR Info's guide "Action category" (October 2014).
-const (
-	ActUnknown ActionCategory = 0
-	// Minimal asks to share, or to seek the help of others.
-	Minimal ActionCategory = 1
-	// Continuing asks to go on.
-	Continuing ActionCategory = 2
-	// Considering asks to think about a change.
-	Considering ActionCategory = 3
-	// General asks to strengthen, ensure, take measures.
-	General ActionCategory = 4
-	// Specific asks for an act of which one can say that it was done: to
-	// ratify, adopt, abolish, establish, investigate.
-	Specific ActionCategory = 5
-)
-
-// Acts lists the categories in the order for showing, what asks most first,
-// and ActUnknown last.
-func Acts() []ActionCategory {
-	return []ActionCategory{Specific, General, Considering, Continuing, Minimal, ActUnknown}
-}
-
-// Key is the key of the category's name in the catalogues.
-func (a ActionCategory) Key() string { return "act." + strconv.Itoa(int(a)) }
 
 // Theme is the key of a coarse theme. A recommendation has any number of them.
 type Theme string
@@ -103,7 +75,7 @@ type Match struct {
 
 // Why is what the rules make of a text, with the words that carried it.
 type Why struct {
-	Act ActionCategory
+	Act heed.ActionCategory
 	// Words are those that carried the act: the verb, then the object or the
 	// example that changed what it says. None where the act is unknown.
 	Words []Span
@@ -113,7 +85,7 @@ type Why struct {
 }
 
 // Act says what kind of act an English text asks for.
-func Act(text string) ActionCategory {
+func Act(text string) heed.ActionCategory {
 	act, _ := rules().acts.read(words(text))
 	return act
 }

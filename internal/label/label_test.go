@@ -11,40 +11,41 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/label"
 )
 
 func TestAct(t *testing.T) {
-	for text, want := range map[string]label.ActionCategory{
-		"Share its experience of lighthouse reform with its neighbours": label.Minimal,
-		"Seek technical assistance for the census of lighthouses":       label.Minimal,
-		"Continue to light its lighthouses":                             label.Continuing,
-		"To pursue the dialogue with keepers of lighthouses":            label.Continuing,
-		"Consider ratifying the Lighthouse Convention":                  label.Considering,
-		"Take the Lighthouse Convention into consideration":             label.Considering,
-		"Give favourable consideration to the Lighthouse Convention":    label.Considering,
-		"Review its law on lighthouses":                                 label.Considering,
-		"Strengthen the protection of keepers":                          label.General,
-		"Adopt the measures needed to protect keepers":                  label.General,
-		"Adopt a law that protects keepers":                             label.Specific,
-		"Ratify the Lighthouse Convention":                              label.Specific,
+	for text, want := range map[string]heed.ActionCategory{
+		"Share its experience of lighthouse reform with its neighbours": heed.ActMinimal,
+		"Seek technical assistance for the census of lighthouses":       heed.ActMinimal,
+		"Continue to light its lighthouses":                             heed.ActContinuing,
+		"To pursue the dialogue with keepers of lighthouses":            heed.ActContinuing,
+		"Consider ratifying the Lighthouse Convention":                  heed.ActConsidering,
+		"Take the Lighthouse Convention into consideration":             heed.ActConsidering,
+		"Give favourable consideration to the Lighthouse Convention":    heed.ActConsidering,
+		"Review its law on lighthouses":                                 heed.ActConsidering,
+		"Strengthen the protection of keepers":                          heed.ActGeneral,
+		"Adopt the measures needed to protect keepers":                  heed.ActGeneral,
+		"Adopt a law that protects keepers":                             heed.ActSpecific,
+		"Ratify the Lighthouse Convention":                              heed.ActSpecific,
 		// Adverbs and clauses before the verb say nothing of the act.
-		"Promptly, thoroughly and impartially investigate the wreck":           label.Specific,
-		"In line with the keepers' charter, continue to light the lighthouses": label.Continuing,
-		"That the Government should abolish the tax on light":                  label.Specific,
+		"Promptly, thoroughly and impartially investigate the wreck":           heed.ActSpecific,
+		"In line with the keepers' charter, continue to light the lighthouses": heed.ActContinuing,
+		"That the Government should abolish the tax on light":                  heed.ActSpecific,
 		// Of two opening verbs, the second counts.
-		"Continue and strengthen its work with keepers": label.General,
-		"Sign/ratify the Lighthouse Convention":         label.Specific,
-		"Review and amend its law on lighthouses":       label.Specific,
+		"Continue and strengthen its work with keepers": heed.ActGeneral,
+		"Sign/ratify the Lighthouse Convention":         heed.ActSpecific,
+		"Review and amend its law on lighthouses":       heed.ActSpecific,
 		// A general act with a specific one as its means is specific.
-		"Improve the safety of ships by ratifying the Lighthouse Convention": label.Specific,
+		"Improve the safety of ships by ratifying the Lighthouse Convention": heed.ActSpecific,
 		// No verb opens the sentence.
-		"The establishment of a council of keepers":    label.Specific,
-		"Keepers' families be ensured a pension":       label.General,
-		"Criminalise the putting out of lights at sea": label.Specific,
-		"": label.ActUnknown,
-		"Продолжать поддерживать маяки":  label.ActUnknown,
-		"A lighthouse on every headland": label.ActUnknown,
+		"The establishment of a council of keepers":    heed.ActSpecific,
+		"Keepers' families be ensured a pension":       heed.ActGeneral,
+		"Criminalise the putting out of lights at sea": heed.ActSpecific,
+		"": heed.ActUnknown,
+		"Продолжать поддерживать маяки":  heed.ActUnknown,
+		"A lighthouse on every headland": heed.ActUnknown,
 	} {
 		if got := label.Act(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
@@ -95,14 +96,14 @@ func TestExplain_NamesTheWordsThatCarriedIt(t *testing.T) {
 		words = append(words, string(m.Theme)+": "+text[m.From:m.To])
 	}
 	want := []string{"adopt", "measures", "by ratifying", "torture: Torture", "detention: OPCAT", "treaties: ratifying"}
-	if d := cmp.Diff(want, words); d != "" || why.Act != label.Specific {
+	if d := cmp.Diff(want, words); d != "" || why.Act != heed.ActSpecific {
 		t.Errorf("%d: %s", why.Act, d)
 	}
 }
 
 func TestLists_AreWholeAndInOrder(t *testing.T) {
-	acts := label.Acts()
-	if len(acts) != 6 || acts[0] != label.Specific || acts[5] != label.ActUnknown {
+	acts := heed.ActionCategories()
+	if len(acts) != 6 || acts[0] != heed.ActSpecific || acts[5] != heed.ActUnknown {
 		t.Errorf("%v", acts)
 	}
 	all := label.AllThemes()
@@ -131,7 +132,7 @@ func FuzzExplain(f *testing.F) {
 				t.Errorf("%q: span %v", text, s)
 			}
 		}
-		if (why.Act == label.ActUnknown) != (len(why.Words) == 0) {
+		if (why.Act == heed.ActUnknown) != (len(why.Words) == 0) {
 			t.Errorf("%q: act %d with the words %v", text, why.Act, why.Words)
 		}
 	})

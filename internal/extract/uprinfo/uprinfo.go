@@ -116,7 +116,7 @@ func (r *reader) row(cells []doc.Paragraph) {
 	}
 	row.Response, row.Pledge = response(row.AsStated)
 	if c, err := strconv.Atoi(values[columnCategory]); err == nil && c >= 1 && c <= 5 {
-		row.ActionCategory = c
+		row.ActionCategory = heed.ActionCategory(c)
 	}
 	for _, issue := range strings.Split(values[columnIssues], ",") {
 		if issue = strings.TrimSpace(issue); issue != "" {
