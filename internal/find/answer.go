@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -90,81 +89,46 @@ func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answe
 // answer is the one plan: every number and list of an answer is an intersection
 // of the same sets.
 func (l *library) answer(q Query) Answer {
-	scope := l.table.All()
-	for d, values := range q.Scope {
-		scope.And(l.table.Any(string(d), values))
-	}
-	base := scope.Clone()
-	if w := parseWords(q.Words); !w.empty() {
-		base = w.within(base, l)
-	}
-	drafts := &index.Set{}
+	p := plan{words: parseWords(q.Words), scope: q.Scope, filter: q.Filter}
 	if !q.ofReview() {
-		drafts = l.table.Any(counted, []string{"false"})
-		scope.AndNot(drafts)
-		drafts.And(base)
-		base.AndNot(drafts)
-	}
-	chosen := map[Dimension]*index.Set{}
-	for d, values := range q.Filter {
-		chosen[d] = l.table.Any(string(d), values)
-	}
-	without := func(leave Dimension) *index.Set {
-		out := base.Clone()
-		for d, set := range chosen {
-			if d != leave {
-				out.And(set)
-			}
-		}
-		return out
-	}
-	rows := without("")
-	for _, set := range chosen {
-		drafts.And(set)
-	}
-	a := Answer{Query: q, Total: int(rows.GetCardinality()), OfTotal: int(scope.GetCardinality()), Drafts: int(drafts.GetCardinality()), Rows: []Hit{}, Facets: []Facet{}}
-	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
-	for _, row := range page(rows.ToArray(), q.Page) {
-		a.Rows = append(a.Rows, l.hits[row])
+		p.apart, p.apartValue = counted, "false"
 	}
 	for _, d := range Dimensions {
-		if _, fixed := q.Scope[d]; fixed || d == ByLeadIn && !q.ofReview() {
-			continue
+		if _, fixed := q.Scope[d]; !fixed && (d != ByLeadIn || q.ofReview()) {
+			p.facets = append(p.facets, d)
 		}
-		within := rows
-		if chosen[d] != nil {
-			within = without(d)
+	}
+	r := p.run(l.table, nil)
+	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}}
+	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
+	from, n := page(q.Page, a.Total)
+	if n > 0 {
+		for _, row := range r.inOrder(from, n) {
+			a.Rows = append(a.Rows, l.hits[row])
 		}
-		a.Facets = append(a.Facets, Facet{d, l.counts(d, within)})
+	}
+	for _, d := range p.facets {
+		counts := r.counts(d)
+		slices.SortStableFunc(counts, func(a, b Count[string]) int { return l.order(d, a, b) })
+		a.Facets = append(a.Facets, Facet{d, counts})
 	}
 	return a
 }
 
 // page gives one page of a list, from 1; all of it for 0, nothing beyond the
-// last.
-func page(rows []uint32, n int) []uint32 {
-	if n == 0 {
-		return rows
+// page gives where a page of a list begins, from 0, and how many of total rows
+// it holds; page 0 is all of it.
+func page(number, total int) (from, n int) {
+	if number == 0 {
+		return 0, total
 	}
-	if n > len(rows)/PageRows+1 { // before it is multiplied
-		return nil
+	if number > total/PageRows+1 { // before it is multiplied
+		return 0, 0
 	}
-	from := min((n-1)*PageRows, len(rows))
-	return rows[from:min(from+PageRows, len(rows))]
+	from = (number - 1) * PageRows
+	return from, max(0, min(PageRows, total-from))
 }
 
-// counts counts the values of a dimension, in the order in which they are
-// shown.
-func (l *library) counts(d Dimension, within *index.Set) []Count[string] {
-	out := []Count[string]{}
-	for _, c := range l.table.Counts(string(d), within) {
-		out = append(out, Count[string](c))
-	}
-	slices.SortStableFunc(out, func(a, b Count[string]) int { return l.order(d, a, b) })
-	return out
-}
-
-// order puts values as people expect them: positions as they are always shown,
 // numbers as numbers, paragraphs as in the report, States with the most first.
 func (l *library) order(d Dimension, a, b Count[string]) int {
 	switch d {
@@ -179,9 +143,17 @@ func (l *library) order(d Dimension, a, b Count[string]) int {
 		y, _ := strconv.Atoi(b.Value)
 		return cmp.Compare(x, y)
 	case ByLeadIn:
-		x, _ := l.table.First(string(d), a.Value)
-		y, _ := l.table.First(string(d), b.Value)
-		return cmp.Compare(x, y)
+		return cmp.Compare(l.first(d, a.Value), l.first(d, b.Value))
 	}
 	return -cmp.Compare(a.Count, b.Count)
+}
+
+// first gives the number of the first row that has a value.
+func (l *library) first(d Dimension, value string) int {
+	for first, s := range l.table.Segments {
+		if row, ok := s.First(string(d), value); ok {
+			return first + int(row)
+		}
+	}
+	return l.table.Len()
 }

@@ -173,13 +173,18 @@ func (l *library) fill() {
 	slices.SortFunc(l.reviews, func(a, b Summary) int {
 		return cmp.Or(-cmp.Compare(a.Date, b.Date), -cmp.Compare(a.Session, b.Session), cmp.Compare(a.State, b.State), -cmp.Compare(a.Cycle, b.Cycle))
 	})
+	var segments []*index.Segment
 	b := index.NewBuilder()
 	for _, r := range l.reviews {
 		s := l.shelves[r.ReviewID]
 		l.hits = append(l.hits, s.hits...)
 		for _, row := range s.rows {
+			if b.Full() {
+				segments = append(segments, b.Segment())
+				b = index.NewBuilder()
+			}
 			b.Add(row)
 		}
 	}
-	l.table = b.Table()
+	l.table = index.NewTable(append(segments, b.Segment())...)
 }

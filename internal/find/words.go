@@ -80,18 +80,18 @@ func (w wanted) empty() bool {
 }
 
 // within leaves the rows whose texts have what is wanted.
-func (w wanted) within(rows *index.Set, l *library) *index.Set {
+func (w wanted) within(rows *index.Set, s *index.Segment) *index.Set {
 	for _, t := range w.terms {
-		rows.And(l.table.Term(t))
+		rows.And(s.Term(t))
 	}
 	for _, p := range w.prefixes {
-		rows.And(l.table.Prefix(p))
+		rows.And(s.Prefix(p))
 	}
 	for _, t := range w.without {
-		rows.AndNot(l.table.Term(t))
+		rows.AndNot(s.Term(t))
 	}
 	for _, p := range w.phrases {
-		rows = l.table.Phrase(rows, p)
+		rows = s.Phrase(rows, p)
 	}
 	return rows
 }

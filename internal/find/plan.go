@@ -1,0 +1,170 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package find
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/heed-upr/heed/internal/find/index"
+)
+
+// plan is a query as it is put to a table: list, counts, facets and exports all
+// come from one run of it.
+type plan struct {
+	words  wanted
+	scope  Filter
+	filter Filter
+	// apart names a column and value of rows that are left out, and counted
+	// apart; "" leaves out none.
+	apart, apartValue string
+	// facets are the dimensions to be counted.
+	facets []Dimension
+}
+
+// result is what a plan finds.
+type result struct {
+	table                 *index.Table
+	parts                 []part
+	total, ofTotal, apart int
+}
+
+// part is what a plan finds in one segment.
+type part struct {
+	first          int // number of the segment's first row in the table
+	segment        *index.Segment
+	rows           *index.Set
+	ofTotal, apart int
+	// counts are those of the facets, by value.
+	counts map[Dimension]map[string]int
+}
+
+// run puts the plan to a table. Rows that are gone, by segment, are not there.
+func (p plan) run(t *index.Table, gone map[*index.Segment]*index.Set) result {
+	r := result{table: t}
+	for first, s := range t.Segments {
+		r.parts = append(r.parts, part{first: first, segment: s})
+	}
+	each(len(r.parts), func(i int) { p.on(&r.parts[i], gone[r.parts[i].segment]) })
+	for _, of := range r.parts {
+		r.total += int(of.rows.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+		r.ofTotal += of.ofTotal
+		r.apart += of.apart
+	}
+	return r
+}
+
+// each does n things, as many at once as there are processors.
+func each(n int, do func(i int)) {
+	if n == 1 {
+		do(0)
+		return
+	}
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// on puts the plan to one segment.
+func (p plan) on(of *part, gone *index.Set) {
+	s := of.segment
+	scope := s.All()
+	if gone != nil {
+		scope.AndNot(gone)
+	}
+	for d, values := range p.scope {
+		scope.And(s.Any(string(d), values))
+	}
+	base := scope
+	if !p.words.empty() {
+		base = p.words.within(scope.Clone(), s)
+	}
+	apart := &index.Set{}
+	if p.apart != "" {
+		left := s.Any(p.apart, []string{p.apartValue})
+		apart = left.Clone()
+		apart.And(base)
+		base = base.Clone()
+		base.AndNot(left)
+		scope.AndNot(left)
+	}
+	chosen := map[Dimension]*index.Set{}
+	for d, values := range p.filter {
+		chosen[d] = s.Any(string(d), values)
+		apart.And(chosen[d])
+	}
+	without := func(leave Dimension) *index.Set {
+		out := base.Clone()
+		for d, set := range chosen {
+			if d != leave {
+				out.And(set)
+			}
+		}
+		return out
+	}
+	of.rows = without("")
+	of.ofTotal, of.apart = int(scope.GetCardinality()), int(apart.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+	of.counts = map[Dimension]map[string]int{}
+	for _, d := range p.facets {
+		within := of.rows
+		if chosen[d] != nil {
+			within = without(d)
+		}
+		of.counts[d] = map[string]int{}
+		s.Counts(string(d), within, of.counts[d])
+	}
+}
+
+// counts gives how many of the rows have each value of a facet, by value.
+func (r result) counts(d Dimension) []Count[string] {
+	all := map[string]int{}
+	for _, of := range r.parts {
+		for v, n := range of.counts[d] {
+			all[v] += n
+		}
+	}
+	out := make([]Count[string], 0, len(all))
+	for v, n := range all {
+		out = append(out, Count[string]{v, n})
+	}
+	slices.SortFunc(out, func(a, b Count[string]) int { return strings.Compare(a.Value, b.Value) })
+	return out
+}
+
+// inOrder gives the numbers of n rows from one on, in the order of the table;
+// all of them if n is 0.
+func (r result) inOrder(from, n int) []int {
+	if n == 0 {
+		n = r.total
+	}
+	out := make([]int, 0, min(n, max(0, r.total-from)))
+	for _, of := range r.parts {
+		has := int(of.rows.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+		if from >= has {
+			from -= has
+			continue
+		}
+		for _, row := range of.rows.ToArray()[from:] {
+			if len(out) == n {
+				return out
+			}
+			out = append(out, of.first+int(row))
+		}
+		from = 0
+	}
+	return out
+}
