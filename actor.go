@@ -34,6 +34,7 @@ type EntryKind string
 // The kinds of log entries.
 const (
 	EntryImport     EntryKind = "import"
+	EntryIndex      EntryKind = "index" // an export of OHCHR's index came in
 	EntryCorrection EntryKind = "correction"
 	EntryErasure    EntryKind = "erasure"
 )

@@ -24,6 +24,10 @@ type ledger struct {
 	erasures    map[erasure]bool
 	tombstones  map[int64]heed.Tombstone
 	reviews     map[heed.ReviewID]bool // of the corrections
+	// index is the latest entry on OHCHR's index, and where it stands.
+	index       *indexContent
+	indexAt     int64
+	indexErased bool // its content was, so that it proves nothing
 	// forgotten: an import is among what was erased, so that a reading without
 	// an entry proves nothing.
 	forgotten bool
@@ -54,6 +58,9 @@ func (l *ledger) add(e heed.Entry) {
 	if e.Tombstone != nil {
 		l.tombstones[e.Position] = *e.Tombstone
 		l.forgotten = l.forgotten || e.Kind == heed.EntryImport
+		if e.Kind == heed.EntryIndex {
+			l.index, l.indexErased = nil, true
+		}
 		return
 	}
 	switch e.Kind {
@@ -73,6 +80,11 @@ func (l *ledger) add(e heed.Entry) {
 		}
 		for i, d := range c.Digests {
 			l.readings[d] = readingEntry{c.Readings[i], e.Position}
+		}
+	case heed.EntryIndex:
+		var c indexContent
+		if json.Unmarshal(e.Content, &c) == nil {
+			l.index, l.indexAt, l.indexErased = &c, e.Position, false
 		}
 	case heed.EntryErasure:
 		var c erasure
@@ -94,7 +106,27 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 	if err := l.compareCorrections(ctx, s, r); err != nil {
 		return err
 	}
-	return l.compareReadings(ctx, s, r)
+	if err := l.compareReadings(ctx, s, r); err != nil {
+		return err
+	}
+	return l.compareIndex(ctx, s, r)
+}
+
+// compareIndex compares the annotations with what they were after the last
+// export that changed them.
+func (l *ledger) compareIndex(ctx context.Context, s find.Source, r *VerifyReport) error {
+	have, changed, err := annotationDigest(ctx, s)
+	if err != nil || l.indexErased && changed == "" {
+		return err
+	}
+	said := heed.DigestOf(nil)
+	if l.index != nil {
+		said = l.index.State
+	}
+	if have != said || changed != "" {
+		r.problem("problem.index", "Entry", strconv.FormatInt(l.indexAt, 10))
+	}
+	return nil
 }
 
 // compareCorrections compares every correction with its entry.

@@ -31,7 +31,7 @@ func (c exportCommand) Run(g *globals) error {
 	}
 	return c.existing(g, func(h *house) error {
 		out := bufio.NewWriter(g.out)
-		lines, finder := reviewLines{export.NewLines(out), c.Facts}, find.New(h.store)
+		lines, finder := reviewLines{export.NewLines(out), c.Facts}, find.New(h.store) // which needs no index
 		if c.Facts {
 			if err := finder.Documents(g.ctx, heed.Viewer{}, func(d heed.Document) error {
 				if len(ids) > 0 && !slices.Contains(ids, d.Review) {

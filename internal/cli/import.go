@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/intake"
 )
@@ -60,11 +63,15 @@ func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint 
 		printPassed(g, "passed over", found.Passed)
 		return nothing(fetched)
 	}
+	inputs, exports := apart(inputs)
 	run := c.with
 	if c.DryRun {
 		run = c.dry
 	}
 	return run(g, c.reading, func(h *house) error {
+		if err := c.takeIndex(g, h, exports); err != nil || len(inputs) == 0 {
+			return err
+		}
 		progress, finish := g.progress("reading", "read", len(inputs))
 		report, err := h.Import(g.ctx, operator, inputs, app.ImportOptions{Review: hint, DryRun: c.DryRun, Progress: progress})
 		finish()
@@ -89,6 +96,68 @@ func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint 
 		}
 		return nil
 	})
+}
+
+// apart gives documents, and exports of OHCHR's index, which are read as
+// streams.
+func apart(inputs []app.Input) (documents, exports []app.Input) {
+	for _, in := range inputs {
+		if strings.EqualFold(filepath.Ext(in.Name), ".json") && app.IsIndex(in) {
+			exports = append(exports, in)
+		} else {
+			documents = append(documents, in)
+		}
+	}
+	return documents, exports
+}
+
+// takeIndex imports exports of OHCHR's index and prints what came of each.
+func (c importCommand) takeIndex(g *globals, h *house, exports []app.Input) error {
+	for _, in := range exports {
+		progress, finish := g.progress("reading", "read", -1)
+		done, err := h.ImportIndex(g.ctx, operator, in, app.ImportOptions{DryRun: c.DryRun, Progress: progress})
+		finish()
+		if err != nil {
+			return err
+		}
+		printIndex(g, done)
+		if c.DryRun {
+			g.printf("Dry run: nothing was written to the store.\n")
+			continue
+		}
+		finder, err := h.finder()
+		if err != nil {
+			return err
+		}
+		if err := finder.WarmAnnotations(g.ctx); err != nil { // so that it can be searched at once
+			return err
+		}
+	}
+	return nil
+}
+
+// shownChanges is how many kinds of change are printed; the portal shows more.
+const shownChanges = 12
+
+// printIndex prints what an export of OHCHR's index has brought.
+func printIndex(g *globals, d find.AnnotationImport) {
+	g.printf("%s: OHCHR's index, %d records: %d new, %d in another form than before, %d as they were.\n",
+		d.Name, d.Records, d.Added, d.Replaced, d.Records-d.Added-d.Replaced)
+	if d.Missing > 0 {
+		g.printf("Here and no longer in the export: %d. They stay.\n", d.Missing)
+	}
+	if len(d.Changes) == 0 {
+		return
+	}
+	g.printf("Kept otherwise than written there:\n")
+	w := tabwriter.NewWriter(g.out, 0, 4, 2, ' ', 0)
+	for _, c := range d.Changes[:min(shownChanges, len(d.Changes))] {
+		_, _ = fmt.Fprintf(w, "  %d times\t%s\t%q\t%q\n", c.Times, c.Field, c.From, c.To)
+	}
+	_ = w.Flush()
+	if more := len(d.Changes) + d.MoreChanges - shownChanges; more > 0 {
+		g.printf("  and %d kinds more.\n", more)
+	}
 }
 
 // nothing is the end of an import that has nothing to import: the UN did not
@@ -124,6 +193,10 @@ func (g *globals) progress(doing, did string, total int) (show func(done, total 
 	return func(done, total int) {
 		if time.Since(last) > 10*time.Second {
 			last = time.Now()
+			if total <= 0 {
+				_, _ = fmt.Fprintf(g.err, "%s %d\n", did, done)
+				return
+			}
 			_, _ = fmt.Fprintf(g.err, "%s %d of %d\n", did, done, total)
 		}
 	}, func() {}

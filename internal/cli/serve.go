@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web"
 )
@@ -91,7 +90,10 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	if base == "" {
 		base = p.address
 	}
-	finder := find.New(h.store)
+	finder, err := h.finder()
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
 	p.server.Handler, err = web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger(), Fresh: fresh, Metrics: registry})
 	if err != nil {
 		return nil, errors.Join(err, p.close())

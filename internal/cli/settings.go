@@ -20,6 +20,8 @@ import (
 	"github.com/heed-upr/heed/internal/config"
 	"github.com/heed-upr/heed/internal/extract"
 	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/reconcile"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -40,6 +42,7 @@ type everywhere struct {
 type storing struct {
 	DB    string `name:"db" help:"${db_help}" default:"${db_default}" placeholder:"STORE"`
 	Files string `help:"${files_help}" placeholder:"FOLDER"`
+	Index string `help:"${index_help}" placeholder:"FOLDER"`
 	// Passphrase is hidden: whoever gives it as a flag shows it to every user of
 	// the machine.
 	Passphrase string `help:"${passphrase_help}" hidden:""`
@@ -102,6 +105,8 @@ type house struct {
 	pool  *read.Pool
 	// passphrase is that of a sealed store, "" of one that is not.
 	passphrase string
+	// index is the folder of the search index, "" where it is kept in memory.
+	index string
 }
 
 // open opens store, files and readers. Readers start only when needed.
@@ -109,6 +114,9 @@ func (s storing) open(g *globals, r reading) (*house, error) {
 	h, err := s.openStore(g)
 	if err != nil {
 		return nil, err
+	}
+	if h.index = s.Index; h.index == "" && s.embedded() {
+		h.index = s.DB + ".index"
 	}
 	if h.pool, err = r.pool(); err != nil {
 		return nil, errors.Join(err, h.store.Close())
@@ -154,6 +162,22 @@ func (s storing) folder() string {
 		return s.DB + ".files"
 	}
 	return s.Files
+}
+
+// finder makes what answers questions on a house. Its index stands beside a
+// database that is a file; that of a sealed store, and of one on a server for
+// which no folder is named, is kept in memory.
+func (h *house) finder() (*find.Finder, error) {
+	f := find.New(h.store)
+	if h.index == "" || h.passphrase != "" {
+		return f, nil
+	}
+	folder, err := index.OpenFolder(h.index)
+	if err != nil {
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.index_folder", Args: []string{"Path", h.index}, Err: err}
+	}
+	f.KeepIn(folder)
+	return f, nil
 }
 
 func (h *house) close() error { return errors.Join(h.pool.Close(), h.store.Close()) }

@@ -72,6 +72,7 @@ var options = []Option{
 	{Name: "log-format", Scope: Everywhere, Kind: Choice, Default: "text", Choices: []string{"text", "json"}, Help: "Form of log lines on the error output: text or json."},
 	{Name: "db", Scope: Storing, Kind: Text, Default: "heed.db", Secret: true, Help: "The store: a file of the embedded database, or an address such as postgres://user@host/heed."},
 	{Name: "files", Scope: Storing, Kind: Text, Help: "Folder of the original documents; beside the database file (heed.db.files) if empty. PostgreSQL needs it."},
+	{Name: "index", Scope: Storing, Kind: Text, Help: "Folder of the search index of annotations; beside the database file (heed.db.index) if empty, and in memory for PostgreSQL and sealed stores. It can be deleted at any time."},
 	{Name: "passphrase", Scope: Storing, Kind: Text, Secret: true, Help: "Passphrase of a sealed store (see \"heed seal\"); asked for on a terminal if empty."},
 	{Name: "workers", Scope: Reading, Kind: Number, Default: "0", Help: "Documents read at once; 0 is one per core."},
 	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "30s", Help: "How long reading one document may take."},

@@ -24,25 +24,16 @@ type Table struct {
 // spreadsheet would take for a formula gets an apostrophe before it: texts come
 // from documents and people, and must not be able to run anything.
 func (t Table) CSV(w io.Writer) error {
-	// The mark tells spreadsheets that this is UTF-8.
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return fmt.Errorf("export: %w", err)
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(t.Head); err != nil {
-		return fmt.Errorf("export: %w", err)
+	out, err := NewCSV(w, t.Head)
+	if err != nil {
+		return err
 	}
 	for _, row := range t.Rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = Unformulated(cell)
-		}
-		if err := out.Write(safe); err != nil {
-			return fmt.Errorf("export: %w", err)
+		if err := out.Row(row); err != nil {
+			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.Flush()
 }
 
 // Unformulated gives a cell that no spreadsheet takes for a formula.
@@ -89,3 +80,38 @@ func (t Table) XLSX(w io.Writer) error {
 
 // epoch stands where the form asks for a time and none is to be told.
 const epoch = "2000-01-01T00:00:00Z"
+
+// CSV writes a table row by row; see Table.CSV for its form.
+type CSV struct{ out *csv.Writer }
+
+// NewCSV begins a table with its head.
+func NewCSV(w io.Writer, head []string) (*CSV, error) {
+	// The mark tells spreadsheets that this is UTF-8.
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return nil, fmt.Errorf("export: %w", err)
+	}
+	c := &CSV{csv.NewWriter(w)}
+	return c, c.write(head)
+}
+
+// Row writes a row.
+func (c *CSV) Row(cells []string) error {
+	safe := make([]string, len(cells))
+	for i, cell := range cells {
+		safe[i] = Unformulated(cell)
+	}
+	return c.write(safe)
+}
+
+func (c *CSV) write(cells []string) error {
+	if err := c.out.Write(cells); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+// Flush writes what is still in memory.
+func (c *CSV) Flush() error {
+	c.out.Flush()
+	return c.out.Error()
+}

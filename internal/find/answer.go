@@ -101,7 +101,7 @@ func (l *library) answer(q Query) Answer {
 	r := p.run(l.table, nil)
 	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
-	from, n := page(q.Page, a.Total)
+	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {
 		for _, row := range r.inOrder(from, n) {
 			a.Rows = append(a.Rows, l.hits[row])
@@ -118,15 +118,15 @@ func (l *library) answer(q Query) Answer {
 // page gives one page of a list, from 1; all of it for 0, nothing beyond the
 // page gives where a page of a list begins, from 0, and how many of total rows
 // it holds; page 0 is all of it.
-func page(number, total int) (from, n int) {
+func page(number, rows, total int) (from, n int) {
 	if number == 0 {
 		return 0, total
 	}
-	if number > total/PageRows+1 { // before it is multiplied
+	if number > total/rows+1 { // before it is multiplied
 		return 0, 0
 	}
-	from = (number - 1) * PageRows
-	return from, max(0, min(PageRows, total-from))
+	from = (number - 1) * rows
+	return from, max(0, min(rows, total-from))
 }
 
 // numbers as numbers, paragraphs as in the report, States with the most first.

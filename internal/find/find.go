@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/find/index"
 )
 
 // Finder answers questions on what a store holds. It is safe for use by
@@ -22,6 +23,10 @@ type Finder struct {
 
 	building sync.Mutex // held while a library is made
 	last     *library
+
+	folder    *index.Folder // nil where no index is kept
+	indexing  sync.Mutex    // held while annotations are indexed
+	annotated *annotated
 }
 
 // memo is what a Finder has worked out from the store, as of a length of the
@@ -38,6 +43,10 @@ const keptReviews = 64
 
 // New makes a Finder.
 func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
+
+// KeepIn has what takes long to work out kept in a folder, for the next Finder;
+// without one it is kept in memory only. It is called before anything is asked.
+func (f *Finder) KeepIn(folder *index.Folder) { f.folder = folder }
 
 func newMemo(entries int64) memo {
 	return memo{entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}}

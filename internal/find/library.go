@@ -96,10 +96,21 @@ func (f *Finder) library(ctx context.Context, s snapshot) (*library, error) {
 	return l, nil
 }
 
-// Warm makes the library, so that nobody has to wait for it.
+// Warm makes ready what is needed for answers, so that nobody has to wait for it.
 func (f *Finder) Warm(ctx context.Context) error {
 	return f.view(ctx, heed.Viewer{}, func(s snapshot) error {
-		_, err := f.library(ctx, s)
+		if _, err := f.library(ctx, s); err != nil {
+			return err
+		}
+		_, err := f.annotations(ctx, s)
+		return err
+	})
+}
+
+// WarmAnnotations makes ready what is needed for answers on annotations.
+func (f *Finder) WarmAnnotations(ctx context.Context) error {
+	return f.view(ctx, heed.Viewer{}, func(s snapshot) error {
+		_, err := f.annotations(ctx, s)
 		return err
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/label"
@@ -31,10 +32,23 @@ const (
 	ByTheme     Dimension = "theme"     // a label.Theme, told by rule
 	ByAct       Dimension = "act"       // a heed.ActionCategory, told by rule; 0 where not told
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
+
+	// Of annotations only.
+	ByMechanism Dimension = "mechanism" // a heed.Mechanism
+	ByBody      Dimension = "body"      // who speaks: "UPR", "CAT", "SR Torture"
+	ByKind      Dimension = "kind"      // a heed.AnnotationKind
+	ByYear      Dimension = "year"      // of publication
+	ByLabel     Dimension = "label"     // a theme, as OHCHR names it
+	ByPersons   Dimension = "persons"   // whom it is about, as OHCHR names them
+	BySDG       Dimension = "sdg"       // a goal or target, as OHCHR names it
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
 var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByAct, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
+
+// AnnotationDimensions lists those of annotations in the order in which they
+// are shown.
+var AnnotationDimensions = []Dimension{ByState, ByMechanism, ByBody, ByKind, ByLabel, ByPersons, BySDG, ByYear, ByPosition, ByFrom, ByGroup, ByCycle}
 
 // NoQualifier asks for recommendations whose position has no qualifier.
 const NoQualifier heed.Qualifier = "none"
@@ -66,9 +80,21 @@ func (d Dimension) allows(value string) bool {
 		return err == nil && n >= 0 && n <= int(heed.ActSpecific) && strconv.Itoa(n) == value
 	case ByLeadIn:
 		return heed.ValidRef(value)
+	case ByMechanism:
+		return slices.Contains(heed.Mechanisms, heed.Mechanism(value))
+	case ByKind:
+		return slices.Contains(heed.AnnotationKinds, heed.AnnotationKind(value))
+	case ByYear:
+		n, err := strconv.Atoi(value)
+		return err == nil && n > 1900 && n < 2200 && strconv.Itoa(n) == value
+	case ByBody, ByLabel, ByPersons, BySDG: // OHCHR's own, which may change
+		return len(value) <= maxLabel && utf8.ValidString(value)
 	}
 	return false
 }
+
+// maxLabel is how long a label may be, in bytes.
+const maxLabel = 300
 
 // Filter holds the values chosen of each dimension: any of them fits. A
 // dimension without values lets everything through.
@@ -107,10 +133,23 @@ type Query struct {
 	Filter Filter `json:"filter,omitempty"`
 	// Page is which page of the list is asked for, from 1; 0 asks for all of it.
 	Page int `json:"page,omitempty"`
+
+	// most is how many rows may be asked for at once; 0 is all.
+	most int
 }
 
-// PageRows is how many recommendations a page of a list holds.
-const PageRows = 40
+// AtMost gives the query with a limit to how many rows may be asked for at once.
+func (q Query) AtMost(n int) Query {
+	q.most = n
+	return q
+}
+
+// PageRows is how many recommendations a page of a list holds; annotations are
+// longer.
+const (
+	PageRows           = 40
+	AnnotationPageRows = 20
+)
 
 // The names in an address that are no dimensions.
 const (
@@ -128,13 +167,21 @@ const maxWords = 500
 // what was left open, ask for all; a name or value that means nothing is
 // CodeInvalid.
 func ParseQuery(scope Filter, values url.Values) (Query, error) {
-	q := Query{Scope: scope}
+	return parseQuery(Query{Scope: scope}, Dimensions, values)
+}
+
+// ParseAnnotationQuery reads a query on annotations in the same way.
+func ParseAnnotationQuery(values url.Values) (Query, error) {
+	return parseQuery(Query{}, AnnotationDimensions, values)
+}
+
+func parseQuery(q Query, dimensions []Dimension, values url.Values) (Query, error) {
 	for name, given := range values {
 		for _, value := range given {
 			if value == "" {
 				continue
 			}
-			if !q.take(Dimension(name), value) {
+			if !q.take(dimensions, Dimension(name), value) {
 				return Query{}, &heed.Error{Code: heed.CodeInvalid, Op: "find.ParseQuery", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
 			}
 		}
@@ -143,7 +190,7 @@ func ParseQuery(scope Filter, values url.Values) (Query, error) {
 }
 
 // take takes one value of an address.
-func (q *Query) take(d Dimension, value string) bool {
+func (q *Query) take(among []Dimension, d Dimension, value string) bool {
 	switch d {
 	case paramWords:
 		q.Words = strings.ToValidUTF8(value[:min(len(value), maxWords)], "")
@@ -157,7 +204,7 @@ func (q *Query) take(d Dimension, value string) bool {
 		q.Page = n
 		return err == nil && n > 0
 	}
-	if _, fixed := q.Scope[d]; fixed || !d.allows(value) || d == ByLeadIn && !q.ofReview() {
+	if _, fixed := q.Scope[d]; fixed || !slices.Contains(among, d) || !d.allows(value) || d == ByLeadIn && !q.ofReview() {
 		return false
 	}
 	if !q.Filter.Has(d, value) {

@@ -50,6 +50,7 @@ type Revision struct {
 // Source is what a store offers to those who read: one consistent snapshot.
 // Things that are not there are CodeNotFound.
 type Source interface {
+	AnnotationSource
 	// Reviews lists all reviews that have a record, by State and cycle.
 	Reviews(ctx context.Context) ([]heed.Review, error)
 	// Read lists all reviews of which a document has been read, by State and

@@ -30,6 +30,11 @@ type Tx interface {
 	// PutCorrection adds a correction; its Entry is the position that Append
 	// gave to its log entry.
 	PutCorrection(ctx context.Context, c heed.Correction) error
+	// PutAnnotations adds annotations of OHCHR's index, in place of those of the
+	// same names; no name may come twice in one call.
+	PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) error
+	// PutAnnotationImport adds what an export has brought.
+	PutAnnotationImport(ctx context.Context, i find.AnnotationImport) error
 	// Append adds an entry to the log and gives its position. It stands at the
 	// end of a transaction, because positions are handed out one by one.
 	Append(ctx context.Context, e heed.Entry) (int64, error)

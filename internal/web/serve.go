@@ -4,11 +4,13 @@
 package web
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -35,7 +37,9 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	r.URL.Path, r.URL.RawPath = in.Path, ""
 	in.Request = r
 	defer func() {
-		if fault := recover(); fault != nil {
+		if fault := recover(); fault == http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
+			panic(fault)
+		} else if fault != nil {
 			s.Logger.ErrorContext(r.Context(), "a page failed", "route", r.Pattern, "fault", fault, "stack", string(debug.Stack()))
 			if out.status == 0 {
 				s.fail(out, in, fmt.Errorf("panic: %v", fault))
@@ -115,6 +119,10 @@ func (s *server) page(pattern string, handle page.Handler) {
 			http.Redirect(w, r, result.Redirect, http.StatusFound)
 			return
 		}
+		if err == nil && in.Form == page.CSV && result.Stream != nil {
+			s.stream(w, in, *result.Stream)
+			return
+		}
 		var a answer
 		if err == nil {
 			a, err = s.finish(in, result)
@@ -182,7 +190,7 @@ func twin(v any) []byte {
 
 // table gives a list as a file for spreadsheets.
 func table(form page.Form, t export.Table) (answer, error) {
-	write, contentType := t.CSV, "text/csv; charset=utf-8; header=present"
+	write, contentType := t.CSV, csvType
 	if form == page.XLSX {
 		write, contentType = t.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
@@ -194,6 +202,49 @@ func table(form page.Form, t export.Table) (answer, error) {
 	a.disposition = `attachment; filename="` + t.Name + "." + string(form) + `"`
 	return a, nil
 }
+
+// stream gives a list while it is being made. What goes wrong before its first
+// byte is told; later, the connection is broken off, so that nobody takes a part
+// for the whole.
+func (s *server) stream(w http.ResponseWriter, in *page.Request, file page.Stream) {
+	h := w.Header()
+	h.Set("Content-Type", csvType)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Disposition", `attachment; filename="`+file.Name+`.csv"`)
+	if in.Method == http.MethodHead {
+		return
+	}
+	sent := &counted{out: w}
+	held := bufio.NewWriterSize(sent, 1<<16)
+	err := errors.Join(file.Write(held), held.Flush())
+	switch {
+	case err == nil:
+	case sent.bytes == 0:
+		h.Del("Content-Disposition")
+		s.fail(w, in, err)
+	default:
+		if in.Context().Err() == nil {
+			s.Logger.ErrorContext(in.Context(), "a list broke off", "route", in.Pattern, "error", err)
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// counted counts the bytes that went out.
+type counted struct {
+	out   io.Writer
+	bytes int
+}
+
+// Write implements io.Writer.
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.out.Write(p)
+	c.bytes += n
+	return n, err
+}
+
+// csvType is the content type of tables, which all have a head.
+const csvType = "text/csv; charset=utf-8; header=present"
 
 // fail says what went wrong, as page or as JSON. Causes go to the log only.
 func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {

@@ -26,10 +26,12 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/failure"
 	"github.com/heed-upr/heed/internal/web/public/findings"
 	"github.com/heed-upr/heed/internal/web/public/home"
+	"github.com/heed-upr/heed/internal/web/public/mechanisms"
 	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
 	"github.com/heed-upr/heed/internal/web/public/review"
 	"github.com/heed-upr/heed/internal/web/public/search"
+	"github.com/heed-upr/heed/internal/web/public/sources"
 	"github.com/heed-upr/heed/internal/web/public/state"
 	"github.com/heed-upr/heed/internal/web/public/states"
 	"github.com/heed-upr/heed/internal/web/public/unread"
@@ -56,7 +58,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
 }
 
 // server is the portal.
@@ -105,6 +107,8 @@ func (s *server) routes(sheet sheet) {
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/search", search.Handler(s.Find))
+	s.page("/mechanisms", mechanisms.Handler(s.Find))
+	s.page("/mechanisms/source", sources.Handler(s.Find))
 	s.page("/states", states.Handler(s.Find))
 	s.page("/about", about.Handler())
 	s.page("/method", method.Handler(s.App.ReaderVersion))

@@ -19,9 +19,9 @@ type Builder struct {
 	rows    int
 	terms   map[string]uint32
 	words   map[string][]uint32 // to its terms, which differ by language
-	posts   []posting         // by term
-	texts   []uint32          // terms of all rows, one behind the other
-	ends    []int             // by row, where its text ends
+	posts   []posting           // by term
+	texts   []uint32            // terms of all rows, one behind the other
+	ends    []int               // by row, where its text ends
 	columns map[string]*column
 	numbers map[string][]int64
 }

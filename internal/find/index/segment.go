@@ -31,6 +31,7 @@ var ErrDamaged = errors.New("index: damaged segment")
 // Segment is up to SegmentRows rows. It reads from the bytes it was opened on,
 // which may be those of a file mapped into memory.
 type Segment struct {
+	data     []byte
 	rows     int
 	terms    table
 	termIDs  block
@@ -59,7 +60,7 @@ func Open(data []byte) (*Segment, error) {
 		return nil, ErrDamaged
 	}
 	d := &decoder{in: data[headSize:]}
-	s := &Segment{rows: d.number(), columns: map[string]*values{}, numbers: map[string]block{}}
+	s := &Segment{data: data, rows: d.number(), columns: map[string]*values{}, numbers: map[string]block{}}
 	s.terms, s.termIDs = d.table(), d.block()
 	s.words, s.wordIDs = d.table(), d.block()
 	s.postings, s.impacts, s.texts = d.table(), d.table(), d.table()
@@ -211,6 +212,14 @@ func (s *Segment) Number(name string, row uint32) int64 {
 	return 0
 }
 
+// Find gives the row with a number, or where it would stand. The numbers must
+// rise from row to row.
+func (s *Segment) Find(name string, number int64) (row uint32, ok bool) {
+	b := s.numbers[name]
+	i := sort.Search(b.len(8), func(i int) bool { return b.int64(i) >= number })
+	return uint32(i), i < b.len(8) && b.int64(i) == number //nolint:gosec // at most SegmentRows
+}
+
 // Counts adds to counts, for every value of a column, how many of the rows
 // have it.
 func (s *Segment) Counts(column string, within *Set, counts map[string]int) {
@@ -280,6 +289,14 @@ func (s *Segment) Term(term string) *Set {
 		return s.posting(id).Clone()
 	}
 	return roaring.New()
+}
+
+// Frequency is how many rows hold a term.
+func (s *Segment) Frequency(term string) int {
+	if id, ok := s.id(term); ok {
+		return len(s.impacts.at(int(id)))
+	}
+	return 0
 }
 
 // Phrase gives the rows, of those within, whose text holds terms one behind

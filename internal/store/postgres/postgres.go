@@ -81,7 +81,7 @@ func busy(err error) bool {
 
 // check reads every table, so that damaged pages are found.
 func check(ctx context.Context, db *sql.DB) error {
-	for _, table := range []string{"documents", "readings", "reviews", "recommendations", "corrections", "log_entries", "log_contents", "log_hashes"} {
+	for _, table := range []string{"documents", "readings", "reviews", "recommendations", "corrections", "annotations", "annotations_gone", "annotation_imports", "log_entries", "log_contents", "log_hashes"} {
 		var n int64
 		if err := db.QueryRowContext(ctx, "SELECT COUNT(t.*) FROM "+table+" t").Scan(&n); err != nil {
 			return fmt.Errorf("postgres.Check(%s): %w", table, err)

@@ -35,17 +35,29 @@ type Filters struct {
 // mainDimensions are those that most people look for.
 var mainDimensions = []find.Dimension{find.ByState, find.ByPosition, find.ByTheme, find.ByFrom}
 
+// List is what filters and pager need of an answer.
+type List struct {
+	Query        find.Query
+	Total, Pages int
+	Facets       []find.Facet
+}
+
+func listOf(a find.Answer) List { return List{a.Query, a.Total, a.Pages, a.Facets} }
+
 // Filters makes the fields for an answer.
-func (b Base) Filters(a find.Answer) Filters {
-	f := Filters{WordsLabel: b.T("filter.words"), Words: a.Query.Words, MoreLabel: b.T("filter.more")}
-	for _, facet := range a.Facets {
-		c := b.choice(a.Query, facet)
-		if slices.Contains(mainDimensions, facet.Dimension) {
+func (b Base) Filters(a find.Answer) Filters { return b.FiltersOf(listOf(a), mainDimensions) }
+
+// FiltersOf makes the fields for a list, with those that most people look for.
+func (b Base) FiltersOf(l List, main []find.Dimension) Filters {
+	f := Filters{WordsLabel: b.T("filter.words"), Words: l.Query.Words, MoreLabel: b.T("filter.more")}
+	for _, facet := range l.Facets {
+		c := b.choice(l.Query, facet)
+		if slices.Contains(main, facet.Dimension) {
 			f.Main = append(f.Main, c)
 			continue
 		}
 		f.More = append(f.More, c)
-		f.Open = f.Open || len(a.Query.Filter[facet.Dimension]) > 0
+		f.Open = f.Open || len(l.Query.Filter[facet.Dimension]) > 0
 	}
 	return f
 }
@@ -107,6 +119,14 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("filter.session_value", "Session", value)
 	case find.ByLeadIn:
 		return b.T("filter.under_paragraph", "Paragraph", value)
+	case find.ByMechanism:
+		return b.T("mechanism." + value)
+	case find.ByKind:
+		return b.T("kind_of_annotation." + value)
+	case find.ByBody:
+		if key := "body." + value; b.words.Has(key) {
+			return b.T(key)
+		}
 	}
 	return value
 }

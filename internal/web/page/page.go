@@ -11,11 +11,13 @@ package page
 
 import (
 	"embed"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
@@ -50,8 +52,17 @@ type Result struct {
 	Twin any
 	// Table is the list of the page for spreadsheets, nil where it lists nothing.
 	Table *export.Table
+	// Stream is a list as CSV that may be too long for memory; it stands in place
+	// of Table for that form.
+	Stream *Stream
 	// Redirect is an address to go to instead.
 	Redirect string
+}
+
+// Stream is a file that is written while it is made.
+type Stream struct {
+	Name  string // without its ending
+	Write func(io.Writer) error
 }
 
 // Request is a request as a page sees it.
@@ -131,6 +142,11 @@ func (b Base) Dir() string { return b.words.Direction }
 
 // Date puts a day into words.
 func (b Base) Date(d heed.Date) string { return b.words.Date(d) }
+
+// Day puts the day of a moment into words, in UTC.
+func (b Base) Day(at time.Time) string {
+	return b.words.Date(heed.Date(at.UTC().Format(time.DateOnly)))
+}
 
 // Number sets a number.
 func (b Base) Number(n int) string { return b.words.Number(n) }

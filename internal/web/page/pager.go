@@ -21,6 +21,11 @@ const maxWhole = 1000
 
 // Pager makes the pager of an answer; list gives the address of a query.
 func (b Base) Pager(a find.Answer, list func(find.Query) string) Pager {
+	return b.PagerOf(listOf(a), list)
+}
+
+// PagerOf makes the pager of a list.
+func (b Base) PagerOf(a List, list func(find.Query) string) Pager {
 	p := Pager{
 		Page: a.Query.Page, Pages: a.Pages, Label: b.T("pager.label"), Here: b.T("pager.here", "Page", a.Query.Page, "Pages", a.Pages),
 		PreviousText: b.T("pager.previous"), NextText: b.T("pager.next"), AllText: b.T("pager.all", "Count", a.Total),

@@ -44,13 +44,7 @@ type Marked struct {
 type Hit struct {
 	find.Hit
 	// Parts are its text; those that were looked for are marked.
-	Parts []Part
-}
-
-// Part is a stretch of a text.
-type Part struct {
-	Text   string
-	Marked bool
+	Parts []page.Part
 }
 
 // Handler serves the page.
@@ -80,7 +74,7 @@ func build(r *page.Request, a find.Answer) Data {
 	}
 	d.Specimen = len(a.Rows) > 0
 	for _, h := range a.Rows {
-		d.Hits = append(d.Hits, Hit{h, parts(h.Text, find.Marked(a.Query.Words, h.Text))})
+		d.Hits = append(d.Hits, Hit{h, page.Parts(h.Text, find.Marked(a.Query.Words, h.Text))})
 		d.Specimen = d.Specimen && page.Invented(h.Review.State)
 	}
 	d.Pager = d.Base.Pager(a, func(q find.Query) string { return d.address(q.Turned().Encode()) })
@@ -94,19 +88,6 @@ func (d Data) address(query string) string {
 		return d.Clear
 	}
 	return d.Clear + "?" + query
-}
-
-// parts cuts a text at the places that are marked in it.
-func parts(text string, marks [][2]int) []Part {
-	var out []Part
-	at := 0
-	for _, m := range marks {
-		if m[0] > at {
-			out = append(out, Part{text[at:m[0]], false})
-		}
-		out, at = append(out, Part{text[m[0]:m[1]], true}), m[1]
-	}
-	return append(out, Part{text[at:], false})
 }
 
 // Review names a review.

@@ -1,0 +1,80 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed
+
+import (
+	"slices"
+	"strings"
+)
+
+// AnnotationKind is what a UN mechanism says in an annotation.
+type AnnotationKind string
+
+// The kinds, as OHCHR's index tells them apart.
+const (
+	KindRecommendation AnnotationKind = "recommendation"
+	KindObservation    AnnotationKind = "observation" // a concern or an observation
+	KindOther          AnnotationKind = "other"
+)
+
+// AnnotationKinds lists the kinds in the order for showing.
+var AnnotationKinds = []AnnotationKind{KindRecommendation, KindObservation, KindOther}
+
+// Annotation is a passage of a UN document as OHCHR's Universal Human Rights
+// Index has it: of the UPR, of treaty bodies and of special procedures. It is
+// what the index says, and stands beside what was read from the documents.
+type Annotation struct {
+	// ID is the index's own name of it, a UUID.
+	ID   string         `json:"id"`
+	Kind AnnotationKind `json:"kind"`
+	// Body is who speaks, in the index's short form: "UPR", "CAT", "SR Torture".
+	Body   string `json:"body"`
+	Symbol string `json:"symbol"`
+	// Date is when the document was published, where that is known.
+	Date Date   `json:"date,omitempty"`
+	Text string `json:"text"`
+	// States are those spoken of; Others are names that are no State's.
+	States []StateCode `json:"states,omitempty"`
+	Others []string    `json:"others,omitempty"`
+	// Themes, Persons and SDGs are OHCHR's labels, by their names there.
+	Themes  []string `json:"themes,omitempty"`
+	Persons []string `json:"persons,omitempty"`
+	SDGs    []string `json:"sdgs,omitempty"`
+
+	// Cycle, Session, RecommendingStates and Position are of the UPR only.
+	Cycle              int         `json:"cycle,omitempty"`
+	Session            int         `json:"session,omitempty"`
+	RecommendingStates []StateCode `json:"recommending_states,omitempty"`
+	Position           Position    `json:"position,omitempty"`
+}
+
+// Mechanism is a family of bodies.
+type Mechanism string
+
+// The mechanisms whose documents OHCHR's index covers.
+const (
+	MechanismUPR        Mechanism = "upr"
+	MechanismTreatyBody Mechanism = "treaty_body"
+	MechanismProcedure  Mechanism = "special_procedure"
+)
+
+// Mechanisms lists the mechanisms in the order for showing.
+var Mechanisms = []Mechanism{MechanismUPR, MechanismTreatyBody, MechanismProcedure}
+
+// treatyBodies are the ten, by their short names (ohchr.org, "Treaty bodies").
+var treatyBodies = []string{"CAT", "CCPR", "CED", "CEDAW", "CERD", "CESCR", "CMW", "CRC", "CRPD", "SPT"}
+
+// Mechanism tells the family of the body that speaks. Of their names there is
+// no end, but all that are neither the UPR nor a treaty body are special
+// procedures.
+func (a Annotation) Mechanism() Mechanism {
+	name, _, _ := strings.Cut(a.Body, "-") // "CRC-OP-AC" is the CRC's
+	switch {
+	case a.Body == "UPR":
+		return MechanismUPR
+	case slices.Contains(treatyBodies, name):
+		return MechanismTreatyBody
+	}
+	return MechanismProcedure
+}

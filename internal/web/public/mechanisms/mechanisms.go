@@ -1,0 +1,168 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package mechanisms is the page that looks through OHCHR's index of what all
+// UN human rights mechanisms have said: beside the record that was read from the
+// documents of the UPR, and never mixed with it.
+package mechanisms
+
+import (
+	"embed"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed mechanisms.tmpl mechanisms.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "mechanisms", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	find.AnnotationAnswer
+	// Last is the export that came in last.
+	Last    find.AnnotationImport
+	Filters page.Filters
+	Hits    []Hit
+	Pager   page.Pager
+	Clear   string
+}
+
+// Hit is an annotation in the list.
+type Hit struct {
+	heed.Annotation
+	// Parts are its text; those that were looked for are marked.
+	Parts []page.Part
+}
+
+// mainDimensions are those that most people look for.
+var mainDimensions = []find.Dimension{find.ByState, find.ByBody, find.ByLabel, find.ByPersons}
+
+// mostAtOnce is how many annotations a workbook or a JSON holds; the table as
+// CSV has no end.
+const mostAtOnce = 10000
+
+// Handler serves the page.
+func Handler(f *find.Finder) page.Handler {
+	return func(r *page.Request) (page.Result, error) {
+		q, err := find.ParseAnnotationQuery(r.URL.Query())
+		if err != nil {
+			return page.Result{}, err
+		}
+		if r.URL.Query().Get("page") == "" && r.Form != page.CSV && r.Form != page.XLSX {
+			q.Page = 1
+		}
+		if r.Form == page.CSV {
+			return page.Result{View: View.Name, Stream: stream(f, r, q)}, nil
+		}
+		answer, err := f.Annotations(r.Context(), r.Viewer, q.AtMost(mostAtOnce))
+		if err != nil {
+			return page.Result{}, err
+		}
+		imports, err := f.AnnotationImports(r.Context(), r.Viewer)
+		if err != nil {
+			return page.Result{}, err
+		}
+		d := build(r, answer)
+		if len(imports) > 0 {
+			d.Last = imports[0]
+		}
+		return page.Result{View: View.Name, Data: d, Twin: answer, Table: table(d, answer)}, nil
+	}
+}
+
+// build turns the answer into what the template prints.
+func build(r *page.Request, a find.AnnotationAnswer) Data {
+	d := Data{Base: r.Base(r.Words.T("mechanisms.title")), AnnotationAnswer: a, Clear: r.Prefix + "/mechanisms"}
+	d.Crumbs = []page.Link{{Href: d.Clear, Text: d.Title}}
+	list := page.List{Query: a.Query, Total: a.Total, Pages: a.Pages, Facets: a.Facets}
+	d.Filters = d.FiltersOf(list, mainDimensions)
+	for _, row := range a.Rows {
+		d.Hits = append(d.Hits, Hit{row, page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})
+	}
+	d.Pager = d.PagerOf(list, func(q find.Query) string {
+		if query := q.Turned().Encode(); query != "" {
+			return d.Clear + "?" + query
+		}
+		return d.Clear
+	})
+	return d
+}
+
+// Who names the body that speaks.
+func (d Data) Who(a heed.Annotation) string { return d.Value(find.ByBody, a.Body) }
+
+// Of names those that are spoken of.
+func (d Data) Of(a heed.Annotation) string {
+	names := make([]string, 0, len(a.States)+len(a.Others))
+	for _, s := range a.States {
+		names = append(names, d.State(s))
+	}
+	return d.List(append(names, a.Others...))
+}
+
+// Labels joins OHCHR's labels.
+func (d Data) Labels(a heed.Annotation) string {
+	return strings.Join(append(append([]string{}, a.Themes...), a.Persons...), " · ")
+}
+
+// head names the columns of an export; programs read them, so they are the same
+// in every language.
+var head = []string{
+	"id", "body", "mechanism", "kind", "symbol", "date", "states", "other_names", "text", "ohchr_themes", "ohchr_persons", "ohchr_sdgs",
+	"cycle", "session", "recommending_states", "position",
+}
+
+func line(a heed.Annotation) []string {
+	return []string{
+		a.ID, a.Body, string(a.Mechanism()), string(a.Kind), a.Symbol, string(a.Date), codes(a.States), strings.Join(a.Others, "; "), a.Text,
+		strings.Join(a.Themes, "; "), strings.Join(a.Persons, "; "), strings.Join(a.SDGs, "; "),
+		number(a.Cycle), number(a.Session), codes(a.RecommendingStates), string(a.Position),
+	}
+}
+
+func codes(states []heed.StateCode) string {
+	out := make([]string, len(states))
+	for i, s := range states {
+		out[i] = string(s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// table gives the annotations of an answer as a workbook.
+func table(d Data, a find.AnnotationAnswer) *export.Table {
+	t := &export.Table{Name: "annotations", Head: head}
+	for _, row := range a.Rows {
+		t.Rows = append(t.Rows, line(row))
+	}
+	return t
+}
+
+// stream writes all annotations that fit as CSV, however many there are.
+func stream(f *find.Finder, r *page.Request, q find.Query) *page.Stream {
+	return &page.Stream{Name: "annotations", Write: func(w io.Writer) error {
+		out, err := export.NewCSV(w, head)
+		if err != nil {
+			return err
+		}
+		if err := f.EachAnnotation(r.Context(), r.Viewer, q, func(a heed.Annotation) error { return out.Row(line(a)) }); err != nil {
+			return err
+		}
+		return out.Flush()
+	}}
+}
