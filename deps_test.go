@@ -29,9 +29,11 @@ var modules = map[string]string{
 	"github.com/RoaringBitmap/roaring/v2":    apache,
 	"github.com/alecthomas/kong":             mit,
 	"github.com/bits-and-blooms/bitset":      bsd,
+	"github.com/blevesearch/mmap-go":         bsd, // saved indexes
 	"github.com/blevesearch/snowballstem":    bsd,
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
+	"github.com/go-json-experiment/json":     bsd, // OHCHR's index, as a stream
 	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents
 	"github.com/google/safehtml":             bsd,
 	"github.com/google/uuid":                 bsd,

@@ -40,13 +40,18 @@ func (c demoCommand) show(g *globals, h *house) error {
 	if err != nil {
 		return err
 	}
+	export, _ := specimen.Index()
+	index, err := h.ImportIndex(g.ctx, operator, input("specimen-index.json", export), app.ImportOptions{})
+	if err != nil {
+		return err
+	}
 	read := 0
 	for _, d := range report.Documents {
 		if d.Document.Outcome == heed.OutcomeRead {
 			read++
 		}
 	}
-	g.printf("Imported %d specimen documents about an invented State (%d read) in %.1f s.\n", len(report.Documents), read, time.Since(began).Seconds())
+	g.printf("Imported %d specimen documents about an invented State (%d read) and %d passages of an invented index in %.1f s.\n", len(report.Documents), read, index.Added, time.Since(began).Seconds())
 	if c.Check {
 		c.Listen = "127.0.0.1:0" // wherever there is room
 	}
@@ -69,9 +74,13 @@ func (c demoCommand) show(g *globals, h *house) error {
 func specimenInputs() []app.Input {
 	var inputs []app.Input
 	for _, d := range specimen.Documents() {
-		inputs = append(inputs, app.Input{Name: d.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(d.Data)), nil }})
+		inputs = append(inputs, input(d.Name, d.Data))
 	}
 	return inputs
+}
+
+func input(name string, data []byte) app.Input {
+	return app.Input{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }
 
 // checks counts what was compared and what differs.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -28,6 +29,9 @@ func checkDemo(g *globals, h *house, address string) error {
 		if err := checkPages(g.ctx, &c, address, known); err != nil {
 			return err
 		}
+	}
+	if err := checkIndex(g.ctx, &c, address); err != nil {
+		return err
 	}
 	report, err := h.Verify(g.ctx, operator)
 	if err != nil {
@@ -127,6 +131,29 @@ func checkPages(ctx context.Context, c *checks, address string, known specimen.R
 	c.same("twin "+first+" is JSON", json.Valid([]byte(body)), true)
 	status, _, err = visit(ctx, address+review+"/999.999")
 	c.same("a recommendation that is none", status, http.StatusNotFound)
+	return err
+}
+
+// checkIndex compares how many passages each body has in the index with what is
+// known.
+func checkIndex(ctx context.Context, c *checks, address string) error {
+	_, known := specimen.Index()
+	total := 0
+	for body, n := range known {
+		total += n
+		_, twin, err := visit(ctx, address+"mechanisms.json?page=1&body="+url.QueryEscape(body))
+		if err != nil {
+			return err
+		}
+		var answer find.AnnotationAnswer
+		if err := json.Unmarshal([]byte(twin), &answer); err != nil {
+			return err
+		}
+		c.same("passages of "+body, answer.Total, n)
+	}
+	status, body, err := visit(ctx, address+"mechanisms.csv")
+	c.same("the table of the index", status, http.StatusOK)
+	c.same("lines of the table of the index", strings.Count(body, "\n"), total+1)
 	return err
 }
 

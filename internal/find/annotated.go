@@ -23,7 +23,11 @@ import (
 
 // annotated is the annotations of a store, ready to be asked.
 type annotated struct {
-	mark  AnnotationMark
+	entries int64 // length of the log that they were last held against
+	mark    AnnotationMark
+	// last is what came in last; its zero value where nothing has.
+	last AnnotationImport
+
 	saved []index.Saved
 	table *index.Table
 	gone  map[*index.Segment]*index.Set
@@ -43,18 +47,24 @@ const (
 // annotations gives the annotations as of a snapshot. What is new since the
 // last time is added; most of the time nothing is.
 func (f *Finder) annotations(ctx context.Context, s snapshot) (*annotated, error) {
+	f.indexing.Lock()
+	defer f.indexing.Unlock()
+	if f.annotated != nil && f.annotated.entries == s.entries {
+		return f.annotated, nil // nothing comes in without an entry
+	}
 	mark, err := s.AnnotationMark(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f.indexing.Lock()
-	defer f.indexing.Unlock()
 	if f.annotated == nil {
 		if f.annotated, err = f.saved(ctx, s); err != nil {
 			return nil, err
 		}
 	}
 	if f.annotated.mark == mark {
+		same := *f.annotated
+		same.entries = s.entries
+		f.annotated = &same
 		return f.annotated, nil
 	}
 	if f.annotated.mark.Last > mark.Last { // an older snapshot, which is not for the others
@@ -147,15 +157,21 @@ func (f *Finder) extend(ctx context.Context, s snapshot, had []index.Saved, mark
 			all = in
 		}
 	}
-	a := &annotated{mark: mark, saved: all, table: tableOf(all)}
-	a.gone, err = goneFrom(ctx, s, all, mark)
+	a := &annotated{entries: s.entries, mark: mark, saved: all, table: tableOf(all)}
+	if a.gone, err = goneFrom(ctx, s, all, mark); err != nil {
+		return nil, err
+	}
+	imports, err := s.AnnotationImports(ctx)
+	if len(imports) > 0 {
+		a.last = imports[len(imports)-1]
+	}
 	return a, err
 }
 
 // within gives the annotations as an older snapshot has them.
 func (a *annotated) within(ctx context.Context, s snapshot, mark AnnotationMark) (*annotated, error) {
 	gone, err := goneFrom(ctx, s, a.saved, mark)
-	return &annotated{mark: mark, saved: a.saved, table: a.table, gone: gone}, err
+	return &annotated{mark: mark, last: a.last, saved: a.saved, table: a.table, gone: gone}, err
 }
 
 // kept gives the segments that stay when rows come behind them. Those at the
@@ -267,7 +283,7 @@ func goneFrom(ctx context.Context, s snapshot, all []index.Saved, mark Annotatio
 		}
 		if of.To > mark.Last {
 			row, _ := of.Find(numberSeq, mark.Last+1)
-			gone.AddRange(uint64(row), uint64(of.Len())) //nolint:gosec // not negative
+			gone.AddRange(uint64(row), uint64(of.Len()))
 		}
 		if !gone.IsEmpty() {
 			out[of.Segment] = gone

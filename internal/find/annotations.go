@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find/index"
@@ -30,6 +31,16 @@ type AnnotationAnswer struct {
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
+	// Source is the export that came in last.
+	Source AnnotationOrigin `json:"source"`
+}
+
+// AnnotationOrigin is where annotations come from.
+type AnnotationOrigin struct {
+	Name    string      `json:"name,omitempty"`
+	Digest  heed.Digest `json:"digest,omitempty"`
+	At      time.Time   `json:"at,omitzero"` // when it came in
+	Records int         `json:"records"`
 }
 
 // Counts gives a facet's counts; none for a dimension without facet.
@@ -47,8 +58,8 @@ func (f *Finder) Annotations(ctx context.Context, viewer heed.Viewer, q Query) (
 		}
 		var seqs []int64
 		answer, seqs = a.answer(q)
-		if q.most > 0 && len(seqs) > q.most {
-			return &heed.Error{Code: heed.CodeInvalid, Op: "find.Annotations", Key: "error.too_many_rows", Args: []string{"Found", strconv.Itoa(len(seqs)), "Most", strconv.Itoa(q.most)}}
+		if q.Most > 0 && len(seqs) > q.Most {
+			return &heed.Error{Code: heed.CodeInvalid, Op: "find.Annotations", Key: "error.too_many_rows", Args: []string{"Found", strconv.Itoa(len(seqs)), "Most", strconv.Itoa(q.Most)}}
 		}
 		answer.Rows, err = s.AnnotationsAt(ctx, seqs)
 		return err
@@ -100,6 +111,7 @@ func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
 	p := plan{words: parseWords(q.Words), scope: q.Scope, filter: q.Filter, facets: AnnotationDimensions}
 	r := p.run(a.table, a.gone)
 	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []heed.Annotation{}, Facets: []Facet{}}
+	out.Source = AnnotationOrigin{a.last.Name, a.last.Digest, a.last.At, a.last.Records}
 	out.Pages = max(1, (r.total+AnnotationPageRows-1)/AnnotationPageRows)
 	for _, d := range p.facets {
 		counts := r.counts(d)
@@ -151,7 +163,11 @@ type last []ranked
 func (l last) Len() int           { return len(l) }
 func (l last) Less(i, j int) bool { return l[i].compare(l[j]) > 0 }
 func (l last) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
-func (l *last) Push(r any)        { *l = append(*l, r.(ranked)) } //nolint:forcetypeassert // only ranked is pushed
+func (l *last) Push(r any) {
+	if r, ok := r.(ranked); ok { // nothing else is pushed
+		*l = append(*l, r)
+	}
+}
 func (l *last) Pop() any {
 	out := (*l)[len(*l)-1]
 	*l = (*l)[:len(*l)-1]
@@ -180,7 +196,7 @@ func (r result) best(w wanted, from, n int) []int64 {
 func (of *part) best(factors []factor, n int) []ranked {
 	weights, release := weigh(of.segment, factors)
 	defer release()
-	top := make(last, 0, min(n, int(of.rows.GetCardinality()))) //nolint:gosec // at most index.SegmentRows
+	top := make(last, 0, min(n, int(of.rows.GetCardinality())))
 	it := of.rows.ManyIterator()
 	var some [256]uint32
 	for got := it.NextMany(some[:]); got > 0; got = it.NextMany(some[:]) {
@@ -230,7 +246,7 @@ func (w wanted) factors(t *index.Table) []factor {
 		add(term, false, func(s *index.Segment) int { return s.Frequency(term) })
 	}
 	for _, p := range w.prefixes {
-		add(p, true, func(s *index.Segment) int { return int(s.Prefix(p).GetCardinality()) }) //nolint:gosec // at most index.SegmentRows
+		add(p, true, func(s *index.Segment) int { return int(s.Prefix(p).GetCardinality()) })
 	}
 	return out
 }
@@ -244,7 +260,10 @@ func weigh(s *index.Segment, factors []factor) (w index.Weights, release func())
 	if len(factors) == 0 {
 		return nil, func() {}
 	}
-	pooled := weightsPool.Get().(*index.Weights) //nolint:forcetypeassert // the pool has nothing else
+	pooled, ok := weightsPool.Get().(*index.Weights)
+	if !ok {
+		panic("find: the pool of weights has something else")
+	}
 	for _, f := range factors {
 		if f.prefix {
 			s.WeighPrefix(*pooled, f.word, f.weight)

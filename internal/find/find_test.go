@@ -24,9 +24,10 @@ import (
 
 // shelf is a store that holds records and the corrections of the first.
 type shelf struct {
-	records     []heed.Record
-	corrections []heed.Correction
-	entries     []heed.Entry
+	find.AnnotationSource // has none; see annotated_test.go
+	records               []heed.Record
+	corrections           []heed.Correction
+	entries               []heed.Entry
 }
 
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }

@@ -50,7 +50,7 @@ func (p plan) run(t *index.Table, gone map[*index.Segment]*index.Set) result {
 	}
 	each(len(r.parts), func(i int) { p.on(&r.parts[i], gone[r.parts[i].segment]) })
 	for _, of := range r.parts {
-		r.total += int(of.rows.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+		r.total += int(of.rows.GetCardinality())
 		r.ofTotal += of.ofTotal
 		r.apart += of.apart
 	}
@@ -117,12 +117,13 @@ func (p plan) on(of *part, gone *index.Set) {
 		return out
 	}
 	of.rows = without("")
-	of.ofTotal, of.apart = int(scope.GetCardinality()), int(apart.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+	of.ofTotal, of.apart = int(scope.GetCardinality()), int(apart.GetCardinality())
 	of.counts = map[Dimension]map[string]int{}
+	rows := of.rows.ToArray()
 	for _, d := range p.facets {
-		within := of.rows
+		within := rows
 		if chosen[d] != nil {
-			within = without(d)
+			within = without(d).ToArray()
 		}
 		of.counts[d] = map[string]int{}
 		s.Counts(string(d), within, of.counts[d])
@@ -153,7 +154,7 @@ func (r result) inOrder(from, n int) []int {
 	}
 	out := make([]int, 0, min(n, max(0, r.total-from)))
 	for _, of := range r.parts {
-		has := int(of.rows.GetCardinality()) //nolint:gosec // at most index.SegmentRows
+		has := int(of.rows.GetCardinality())
 		if from >= has {
 			from -= has
 			continue

@@ -65,8 +65,8 @@ func (d Dimension) allows(value string) bool {
 	case ByState, ByFrom:
 		return heed.StateCode(value).Valid()
 	case ByCycle, BySession:
-		n, err := strconv.Atoi(value)
-		return err == nil && n > 0 && strconv.Itoa(n) == value
+		n, ok := wholeNumber(value)
+		return ok && n > 0
 	case ByPosition:
 		return slices.Contains(heed.Positions, heed.Position(value))
 	case ByQualifier:
@@ -76,21 +76,35 @@ func (d Dimension) allows(value string) bool {
 	case ByTheme:
 		return slices.Contains(label.AllThemes(), label.Theme(value))
 	case ByAct:
-		n, err := strconv.Atoi(value)
-		return err == nil && n >= 0 && n <= int(heed.ActSpecific) && strconv.Itoa(n) == value
+		n, ok := wholeNumber(value)
+		return ok && n <= int(heed.ActSpecific)
 	case ByLeadIn:
 		return heed.ValidRef(value)
+	}
+	return d.allowsOfAnnotations(value)
+}
+
+// allowsOfAnnotations is allows for the dimensions that only annotations have.
+func (d Dimension) allowsOfAnnotations(value string) bool {
+	switch d {
 	case ByMechanism:
 		return slices.Contains(heed.Mechanisms, heed.Mechanism(value))
 	case ByKind:
 		return slices.Contains(heed.AnnotationKinds, heed.AnnotationKind(value))
 	case ByYear:
-		n, err := strconv.Atoi(value)
-		return err == nil && n > 1900 && n < 2200 && strconv.Itoa(n) == value
+		n, ok := wholeNumber(value)
+		return ok && n > 1900 && n < 2200
 	case ByBody, ByLabel, ByPersons, BySDG: // OHCHR's own, which may change
 		return len(value) <= maxLabel && utf8.ValidString(value)
 	}
 	return false
+}
+
+// wholeNumber reads a number that is written as numbers are, without sign or
+// zeros before it.
+func wholeNumber(value string) (int, bool) {
+	n, err := strconv.Atoi(value)
+	return n, err == nil && n >= 0 && strconv.Itoa(n) == value
 }
 
 // maxLabel is how long a label may be, in bytes.
@@ -134,13 +148,13 @@ type Query struct {
 	// Page is which page of the list is asked for, from 1; 0 asks for all of it.
 	Page int `json:"page,omitempty"`
 
-	// most is how many rows may be asked for at once; 0 is all.
-	most int
+	// Most is how many rows may be asked for at once; 0 is all.
+	Most int `json:"-"`
 }
 
 // AtMost gives the query with a limit to how many rows may be asked for at once.
 func (q Query) AtMost(n int) Query {
-	q.most = n
+	q.Most = n
 	return q
 }
 

@@ -22,6 +22,9 @@ import (
 // takes about 120 kB with its compressed form.
 const keptBytes = 24 << 20
 
+// packing is by how much pages become smaller, about.
+const packing = 5
+
 // keptLargest is how large an answer may be to be kept: whole lists and
 // workbooks are asked for too seldom.
 const keptLargest = 1 << 20
@@ -49,7 +52,10 @@ type answer struct {
 	disposition       string
 	cache             string // how long a browser may keep it; by default as long as it asks each time
 	vary              bool   // by language
-	plain, packed     []byte
+	plain             []byte
+	// packed compresses it, the first time that somebody takes it so; nil where
+	// it is not worth it.
+	packed func() []byte
 }
 
 // newAnswer finishes a body.
@@ -100,7 +106,10 @@ func (k *kept) get(key string) (answer, bool) {
 
 // put keeps an answer that was made when the log had that many entries or more.
 func (k *kept) put(key string, entries int64, a answer) {
-	size := len(a.plain) + len(a.packed) + len(key)
+	size := len(a.plain) + len(key)
+	if a.packed != nil {
+		size += len(a.plain) / packing
+	}
 	if size > keptLargest {
 		return
 	}
@@ -125,16 +134,18 @@ func compressible(contentType string) bool {
 		strings.HasPrefix(contentType, "image/svg+xml")
 }
 
-// packed compresses what is worth it.
-func packed(contentType string, body []byte) []byte {
+// packed compresses what is worth it, when it is asked for.
+func packed(contentType string, body []byte) func() []byte {
 	if len(body) < 1024 || !compressible(contentType) {
 		return nil
 	}
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, _ = w.Write(body) // a buffer takes everything
-	_ = w.Close()
-	return b.Bytes()
+	return sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		_, _ = w.Write(body) // a buffer takes everything
+		_ = w.Close()
+		return b.Bytes()
+	})
 }
 
 // give writes an answer in the form that the reader takes.
@@ -153,7 +164,7 @@ func (a answer) give(w http.ResponseWriter, r *http.Request) {
 		h.Add("Vary", "Accept-Encoding")
 		if takesGzip(r) {
 			h.Set("Content-Encoding", "gzip")
-			body, etag = a.packed, a.etag+"-gzip"
+			body, etag = a.packed(), a.etag+"-gzip"
 		}
 	}
 	h.Set("ETag", `"`+etag+`"`)

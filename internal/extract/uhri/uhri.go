@@ -11,6 +11,7 @@
 package uhri
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ import (
 // Is reports whether bytes are the beginning of an export: an array whose first
 // record has the index's fields.
 func Is(head []byte) bool {
-	s := strings.TrimPrefix(string(head), "\ufeff")
+	s := strings.TrimPrefix(string(head), mark)
 	s = strings.TrimLeft(s, " \r\n\t")
 	return strings.HasPrefix(s, "[") && strings.Contains(s, `"AnnotationId"`)
 }
@@ -136,13 +137,25 @@ func (b *bounded) Read(p []byte) (int, error) {
 
 // NewReader makes a Reader.
 func NewReader(in io.Reader) *Reader {
-	b := &bounded{in: in}
+	b := &bounded{in: unmarked(in)}
 	return &Reader{
 		bytes: b, states: map[string]heed.StateCode{},
 		// What other programs wrote carelessly is no reason to lose the rest.
 		in: jsontext.NewDecoder(b, jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)),
 	}
 }
+
+// unmarked passes over the mark that some programs put before UTF-8.
+func unmarked(in io.Reader) io.Reader {
+	r := bufio.NewReaderSize(in, 1<<16)
+	if head, err := r.Peek(len(mark)); err == nil && string(head) == mark {
+		_, _ = r.Discard(len(mark)) // it has just been seen
+	}
+	return r
+}
+
+// mark is the byte order mark.
+const mark = "\ufeff"
 
 // Next gives the next record, or io.EOF behind the last. Anything else that is
 // wrong is CodeInvalid and names the record, counted from 1.
@@ -172,6 +185,9 @@ func (r *Reader) Next() (Entry, error) {
 }
 
 func (r *Reader) invalid(err error) error {
+	if errors.Is(err, io.EOF) { // an end where there must be none
+		err = io.ErrUnexpectedEOF
+	}
 	return &heed.Error{Code: heed.CodeInvalid, Op: "uhri.Next", Key: "error.uhri_export", Args: []string{"Record", strconv.Itoa(max(1, r.number))}, Err: err}
 }
 

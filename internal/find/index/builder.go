@@ -43,7 +43,7 @@ type column struct {
 // upTo gives the rows that have come without a value theirs, which is none.
 func (c *column) upTo(rows int) {
 	for len(c.ends) < rows {
-		c.ends = append(c.ends, uint32(len(c.values))) //nolint:gosec // Full bounds it
+		c.ends = append(c.ends, uint32(len(c.values)))
 	}
 }
 
@@ -98,7 +98,7 @@ func (b *Builder) addValues(name string, values []string) {
 	for _, v := range values {
 		id, ok := c.ids[v]
 		if !ok {
-			id = uint16(len(c.ids)) //nolint:gosec // Full bounds it
+			id = uint16(len(c.ids))
 			c.ids[v] = id
 		}
 		if !slices.Contains(c.values[from:], id) {
@@ -113,7 +113,7 @@ func (b *Builder) addText(r Row) {
 	for i, term := range r.Terms {
 		id, ok := b.terms[term]
 		if !ok {
-			id = uint32(len(b.posts)) //nolint:gosec // fullTerms bounds it
+			id = uint32(len(b.posts))
 			b.terms[term] = id
 			b.posts = append(b.posts, posting{})
 		}
@@ -130,7 +130,7 @@ func (b *Builder) addText(r Row) {
 		if p.times == 0 {
 			continue // seen earlier in this row
 		}
-		p.rows = append(p.rows, uint32(b.rows)) //nolint:gosec // less than SegmentRows
+		p.rows = append(p.rows, uint32(b.rows))
 		p.impacts = append(p.impacts, impact(p.times, len(r.Terms)))
 		p.times = 0
 	}
@@ -183,7 +183,7 @@ func (b *Builder) bytes() []byte {
 type encoder struct{ out []byte }
 
 func (e *encoder) number(n int) {
-	e.out = binary.LittleEndian.AppendUint32(e.out, uint32(n)) //nolint:gosec // Full bounds all of them
+	e.out = binary.LittleEndian.AppendUint32(e.out, uint32(n))
 }
 
 // bytes writes a block with its length, so that whoever reads can jump over it.
@@ -197,7 +197,7 @@ func (e *encoder) strings(all []string) {
 	var ends, data []byte
 	for _, s := range all {
 		data = append(data, s...)
-		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(data))) //nolint:gosec // Full bounds it
+		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(data)))
 	}
 	e.bytes(ends)
 	e.bytes(data)
@@ -208,7 +208,7 @@ func (e *encoder) parts(n int, part func(i int) []byte) {
 	var ends, data []byte
 	for i := range n {
 		data = append(data, part(i)...)
-		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(data))) //nolint:gosec // Full bounds it
+		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(data)))
 	}
 	e.bytes(ends)
 	e.bytes(data)
@@ -220,7 +220,7 @@ func (e *encoder) texts(b *Builder) {
 	terms := slices.Sorted(maps.Keys(b.terms))
 	order := make([]uint32, len(b.posts)) // new number → term
 	for i := range order {
-		order[i] = uint32(i) //nolint:gosec // fullTerms bounds it
+		order[i] = uint32(i)
 	}
 	name := make([]string, len(b.posts))
 	for t, id := range b.terms {
@@ -231,7 +231,7 @@ func (e *encoder) texts(b *Builder) {
 	})
 	anew := make([]uint32, len(order))
 	for n, id := range order {
-		anew[id] = uint32(n) //nolint:gosec // fullTerms bounds it
+		anew[id] = uint32(n)
 	}
 	e.strings(terms)
 	ids := make([]uint32, len(terms))
@@ -293,14 +293,14 @@ func (e *encoder) columns(b *Builder) {
 		values := slices.Sorted(maps.Keys(c.ids))
 		anew := make([]uint16, len(values))
 		for i, v := range values {
-			anew[c.ids[v]] = uint16(i) //nolint:gosec // Full bounds it
+			anew[c.ids[v]] = uint16(i)
 		}
 		rows := make([][]uint32, len(values))
 		ids, from := make([]byte, 0, 2*len(c.values)), uint32(0)
 		for row, end := range c.ends {
 			for _, id := range c.values[from:end] {
 				ids = binary.LittleEndian.AppendUint16(ids, anew[id])
-				rows[anew[id]] = append(rows[anew[id]], uint32(row)) //nolint:gosec // less than SegmentRows
+				rows[anew[id]] = append(rows[anew[id]], uint32(row))
 			}
 			from = end
 		}
@@ -317,7 +317,7 @@ func (e *encoder) numbers(b *Builder) {
 	for _, n := range names {
 		var out []byte
 		for _, v := range b.numbers[n] {
-			out = binary.LittleEndian.AppendUint64(out, uint64(v)) //nolint:gosec // read back as it was
+			out = binary.LittleEndian.AppendUint64(out, uint64(v))
 		}
 		e.bytes(out)
 	}

@@ -74,5 +74,5 @@ func (t *Table) At(row int) (*Segment, uint32) {
 	for row >= t.starts[i+1] {
 		i++
 	}
-	return t.segments[i], uint32(row - t.starts[i]) //nolint:gosec // less than SegmentRows
+	return t.segments[i], uint32(row - t.starts[i])
 }

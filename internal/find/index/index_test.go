@@ -110,7 +110,7 @@ func TestSegment_CountsWhatChoosingLeaves(t *testing.T) {
 		within := s.Term("cat")
 		for _, column := range []string{"colour", "size"} {
 			got, want := map[string]int{}, map[string]int{}
-			s.Counts(column, within, got)
+			s.Counts(column, within.ToArray(), got)
 			for _, v := range []string{"red", "green", "blue", "big", "small"} {
 				left := s.Any(column, []string{v})
 				left.And(within)

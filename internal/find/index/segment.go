@@ -46,10 +46,13 @@ type Segment struct {
 
 // values are those of a column.
 type values struct {
-	names table
+	names []string
 	sets  []*Set
 	ends  block // by row, of four bytes
 	ids   block // of two bytes
+	// single says that every row has one value, so that the n-th is the n-th
+	// row's.
+	single bool
 }
 
 // Open reads a segment. The bytes must not change as long as it is used.
@@ -66,12 +69,17 @@ func Open(data []byte) (*Segment, error) {
 	s.postings, s.impacts, s.texts = d.table(), d.table(), d.table()
 	columns := d.table()
 	for i := range columns.len() {
-		v := &values{names: d.table()}
+		v := &values{}
+		names := d.table()
+		for n := range names.len() {
+			v.names = append(v.names, string(names.at(n)))
+		}
 		sets := d.table()
 		v.ends, v.ids = d.block(), d.block()
 		for n := range sets.len() {
 			v.sets = append(v.sets, d.set(sets.at(n)))
 		}
+		v.single = !slices.ContainsFunc(rises(v.ends), func(rise uint32) bool { return rise != 1 })
 		s.columns[string(columns.at(i))] = v
 	}
 	numbers := d.table()
@@ -89,7 +97,7 @@ func (s *Segment) whole() bool {
 	ok := s.rows <= SegmentRows && s.texts.len() == s.rows && s.impacts.len() == s.postings.len() &&
 		s.termIDs.len(4) == s.terms.len() && s.wordIDs.len(4) == s.words.len() && s.postings.len() == s.terms.len()
 	for _, v := range s.columns {
-		ok = ok && v.ends.len(4) == s.rows && len(v.sets) == v.names.len()
+		ok = ok && v.ends.len(4) == s.rows && len(v.sets) == len(v.names)
 	}
 	for _, n := range s.numbers {
 		ok = ok && n.len(8) == s.rows
@@ -127,11 +135,22 @@ func (d *decoder) block() block {
 
 func (d *decoder) table() table {
 	t := table{ends: d.block(), data: d.block()}
-	if n := t.ends.len(4); n > 0 && t.ends.uint32(n-1) != uint32(len(t.data)) { //nolint:gosec // it was written as one
+	if n := t.ends.len(4); n > 0 && t.ends.uint32(n-1) != uint32(len(t.data)) {
 		d.bad = true
 		return table{}
 	}
 	return t
+}
+
+// rises gives by how much each number is above the one before it.
+func rises(ends block) []uint32 {
+	out := make([]uint32, ends.len(4))
+	last := uint32(0)
+	for i := range out {
+		out[i] = ends.uint32(i) - last
+		last = ends.uint32(i)
+	}
+	return out
 }
 
 func (d *decoder) set(data []byte) *Set {
@@ -148,7 +167,7 @@ type block []byte
 func (b block) len(width int) int   { return len(b) / width }
 func (b block) uint16(i int) uint16 { return binary.LittleEndian.Uint16(b[2*i:]) }
 func (b block) uint32(i int) uint32 { return binary.LittleEndian.Uint32(b[4*i:]) }
-func (b block) int64(i int) int64   { return int64(binary.LittleEndian.Uint64(b[8*i:])) } //nolint:gosec // written from one
+func (b block) int64(i int) int64   { return int64(binary.LittleEndian.Uint64(b[8*i:])) }
 
 // table is byte strings one behind the other.
 type table struct {
@@ -185,7 +204,7 @@ func (s *Segment) Len() int { return s.rows }
 // All gives every row.
 func (s *Segment) All() *Set {
 	out := roaring.New()
-	out.AddRange(0, uint64(s.rows)) //nolint:gosec // not negative
+	out.AddRange(0, uint64(s.rows))
 	return out
 }
 
@@ -197,7 +216,7 @@ func (s *Segment) Any(column string, of []string) *Set {
 		return out
 	}
 	for _, name := range of {
-		if i := v.names.find(name); i >= 0 {
+		if i, ok := slices.BinarySearch(v.names, name); ok {
 			out.Or(v.sets[i])
 		}
 	}
@@ -217,31 +236,48 @@ func (s *Segment) Number(name string, row uint32) int64 {
 func (s *Segment) Find(name string, number int64) (row uint32, ok bool) {
 	b := s.numbers[name]
 	i := sort.Search(b.len(8), func(i int) bool { return b.int64(i) >= number })
-	return uint32(i), i < b.len(8) && b.int64(i) == number //nolint:gosec // at most SegmentRows
+	return uint32(i), i < b.len(8) && b.int64(i) == number
 }
 
 // Counts adds to counts, for every value of a column, how many of the rows
-// have it.
-func (s *Segment) Counts(column string, within *Set, counts map[string]int) {
+// have it. It takes them as a list because several columns are counted of the
+// same ones.
+func (s *Segment) Counts(column string, of []uint32, counts map[string]int) {
 	v := s.columns[column]
-	if v == nil || within.IsEmpty() {
+	if v == nil {
 		return
 	}
-	found := make([]int, len(v.sets))
-	for row := range rows(within) {
-		from := uint32(0)
-		if row > 0 {
-			from = v.ends.uint32(int(row) - 1)
-		}
-		for i := from; i < v.ends.uint32(int(row)); i++ {
-			found[v.ids.uint16(int(i))]++
-		}
-	}
-	for i, n := range found {
+	for i, n := range v.count(of) {
 		if n > 0 {
-			counts[string(v.names.at(i))] += n
+			counts[v.names[i]] += n
 		}
 	}
+}
+
+// count gives how many of the rows have each value.
+func (v *values) count(of []uint32) []int {
+	found := make([]int, len(v.names))
+	switch {
+	case len(of) == v.ends.len(4): // all rows there are
+		for i, set := range v.sets {
+			found[i] = int(set.GetCardinality())
+		}
+	case v.single:
+		for _, row := range of {
+			found[v.ids.uint16(int(row))]++
+		}
+	default:
+		for _, row := range of {
+			from := uint32(0)
+			if row > 0 {
+				from = v.ends.uint32(int(row) - 1)
+			}
+			for ids := v.ids[2*from : 2*v.ends.uint32(int(row))]; len(ids) > 1; ids = ids[2:] {
+				found[ids.uint16(0)]++
+			}
+		}
+	}
+	return found
 }
 
 // rows goes through a set in order.

@@ -32,7 +32,7 @@ var review = heed.ReviewID{State: "XVA", Cycle: 2}
 func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
 		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
-		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check,
+		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
 	}
@@ -354,7 +354,8 @@ func check(t *testing.T, s store.Store) {
 // engine, and compares.
 func DumpAndLoad(t *testing.T, from, to store.Store) {
 	update(t, from, func(ctx context.Context, tx store.Tx) error {
-		err := errors.Join(tx.PutReading(ctx, reading("a.pdf", review)), tx.PutRecord(ctx, record()))
+		err := errors.Join(tx.PutReading(ctx, reading("a.pdf", review)), tx.PutRecord(ctx, record()),
+			tx.PutAnnotations(ctx, annotated(t, "a", "b")), tx.PutAnnotations(ctx, annotated(t, "b")), tx.PutAnnotationImport(ctx, find.AnnotationImport{Entry: 1, Records: 3}))
 		position, err2 := tx.Append(ctx, entry(t, "x"))
 		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}))
 	})
@@ -378,6 +379,89 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 	if err := to.Load(t.Context(), bytes.NewReader(first.Bytes())); heed.ErrorCode(err) != heed.CodeConflict {
 		t.Errorf("loading into a store that is not empty: %v", err)
 	}
+}
+
+// annotated makes annotations of these names. Those that are made later differ.
+func annotated(t *testing.T, ids ...string) []find.WrittenAnnotation {
+	t.Helper()
+	out := make([]find.WrittenAnnotation, len(ids))
+	for i, id := range ids {
+		w, err := find.WriteAnnotation(heed.Annotation{ID: id, Body: "CAT", Text: fmt.Sprintf("text with \x00, “quotes” and %d", time.Now().UnixNano())})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = w
+	}
+	return out
+}
+
+// annotations come in, and come in again in another form.
+func annotations(t *testing.T, s store.Store) {
+	ids := make([]string, 101) // more than a statement carries
+	for i := range ids {
+		ids[i] = fmt.Sprintf("id-%03d", i)
+	}
+	first, second := annotated(t, ids...), annotated(t, "id-007", "new")
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutAnnotations(ctx, first) })
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return errors.Join(tx.PutAnnotations(ctx, second), tx.PutAnnotationImport(ctx, find.AnnotationImport{Entry: 3, Added: 1, Replaced: 1}))
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		mark, err := src.AnnotationMark(ctx)
+		gone, err2 := src.AnnotationsGone(ctx)
+		imports, err3 := src.AnnotationImports(ctx)
+		if mark != (find.AnnotationMark{Last: 103, Gone: 1}) || len(gone) != 1 || gone[0] != 8 || len(imports) != 1 || imports[0].Entry != 3 {
+			t.Errorf("mark %+v, gone %v, imports %+v", mark, gone, imports)
+		}
+		return errors.Join(err, err2, err3)
+	})
+	walkAnnotations(t, s)
+	reviseAnnotations(t, s, second[1])
+}
+
+// walkAnnotations goes through what annotations has left, by number.
+func walkAnnotations(t *testing.T, s store.Store) {
+	t.Helper()
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		var seqs []int64
+		err := src.Annotations(ctx, 5, 102, func(seq int64, a heed.Annotation) error {
+			seqs = append(seqs, seq)
+			if seq == 102 && a.ID != "id-007" || seq == 6 && a.ID != "id-005" {
+				t.Errorf("%d is %s", seq, a.ID)
+			}
+			return nil
+		})
+		if len(seqs) != 96 || seqs[0] != 6 || seqs[2] != 9 || seqs[95] != 102 {
+			t.Errorf("numbers %v", seqs)
+		}
+		at, err2 := src.AnnotationsAt(ctx, []int64{103, 1, 102})
+		if len(at) != 3 || at[0].ID != "new" || at[1].ID != "id-000" || at[2].ID != "id-007" {
+			t.Errorf("at their numbers: %+v", at)
+		}
+		if _, err := src.AnnotationsAt(ctx, []int64{8}); heed.ErrorCode(err) != heed.CodeNotFound {
+			t.Errorf("one that is gone: %v", err)
+		}
+		return errors.Join(err, err2)
+	})
+}
+
+// reviseAnnotations goes through what annotations has left, by name.
+func reviseAnnotations(t *testing.T, s store.Store, last find.WrittenAnnotation) {
+	t.Helper()
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		n := 0
+		err := src.AnnotationRevisions(ctx, func(id string, revision find.AnnotationRevision, body []byte) error {
+			n++
+			if revision != find.AnnotationRevisionOf(body) || id == last.ID && string(body) != string(last.Body) {
+				t.Errorf("%s is %s", id, body)
+			}
+			return nil
+		})
+		if n != 102 {
+			t.Errorf("%d annotations", n)
+		}
+		return err
+	})
 }
 
 func dropped(t *testing.T, s store.Store) {

@@ -43,7 +43,7 @@ type Portal struct {
 	Log *bytes.Buffer
 }
 
-// Start serves a portal that holds the specimen's two reviews, and speaks the
+// Start serves a portal that holds the specimen's two reviews and its index, and speaks the
 // language from right to left that is made up for tests.
 func Start(t testing.TB) *Portal {
 	t.Helper()
@@ -51,6 +51,8 @@ func Start(t testing.TB) *Portal {
 	for _, d := range specimen.Documents() {
 		p.Import(t, d.Name, d.Data)
 	}
+	export, _ := specimen.Index()
+	p.ImportIndex(t, export)
 	return p
 }
 
@@ -112,6 +114,18 @@ func (p *Portal) Import(t testing.TB, name string, data []byte) heed.Document {
 		t.Fatal(err)
 	}
 	return report.Documents[0].Document
+}
+
+// ImportIndex takes an export of OHCHR's index into the store.
+func (p *Portal) ImportIndex(t testing.TB, data []byte) find.AnnotationImport {
+	t.Helper()
+	d, err := p.App.ImportIndex(t.Context(), Operator, app.Input{
+		Name: "index.json", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+	}, app.ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // ImportFile takes a file into the store.

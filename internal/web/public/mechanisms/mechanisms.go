@@ -28,8 +28,6 @@ var View = page.View{Name: "mechanisms", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	find.AnnotationAnswer
-	// Last is the export that came in last.
-	Last    find.AnnotationImport
 	Filters page.Filters
 	Hits    []Hit
 	Pager   page.Pager
@@ -67,15 +65,13 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		imports, err := f.AnnotationImports(r.Context(), r.Viewer)
-		if err != nil {
-			return page.Result{}, err
+		switch r.Form {
+		case page.HTML:
+			return page.Result{View: View.Name, Data: build(r, answer)}, nil
+		case page.XLSX:
+			return page.Result{Table: table(answer)}, nil
 		}
-		d := build(r, answer)
-		if len(imports) > 0 {
-			d.Last = imports[0]
-		}
-		return page.Result{View: View.Name, Data: d, Twin: answer, Table: table(d, answer)}, nil
+		return page.Result{Twin: answer}, nil
 	}
 }
 
@@ -85,7 +81,9 @@ func build(r *page.Request, a find.AnnotationAnswer) Data {
 	d.Crumbs = []page.Link{{Href: d.Clear, Text: d.Title}}
 	list := page.List{Query: a.Query, Total: a.Total, Pages: a.Pages, Facets: a.Facets}
 	d.Filters = d.FiltersOf(list, mainDimensions)
+	d.Specimen = len(a.Rows) > 0
 	for _, row := range a.Rows {
+		d.Specimen = d.Specimen && len(row.States) > 0 && page.Invented(row.States[0])
 		d.Hits = append(d.Hits, Hit{row, page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})
 	}
 	d.Pager = d.PagerOf(list, func(q find.Query) string {
@@ -145,7 +143,7 @@ func number(n int) string {
 }
 
 // table gives the annotations of an answer as a workbook.
-func table(d Data, a find.AnnotationAnswer) *export.Table {
+func table(a find.AnnotationAnswer) *export.Table {
 	t := &export.Table{Name: "annotations", Head: head}
 	for _, row := range a.Rows {
 		t.Rows = append(t.Rows, line(row))
