@@ -248,3 +248,49 @@ func TestAnnotations_Snapshots(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A recommendation has the labels of the passage with the same words, and of no
+// other, nor of another State's or cycle's.
+func TestRecommendation_InTheIndex(t *testing.T) {
+	s := openStore(t)
+	id := heed.ReviewID{State: "XVA", Cycle: 2}
+	same := passage("same", "124.1. Light the lamps, at dusk (France);")
+	same.Cycle = 2
+	more := same
+	more.ID, more.Text = "more", "Light the lamps at dusk and put them out at dawn"
+	other := same
+	other.ID, other.Cycle = "other", 3
+	less := same
+	less.ID, less.Text = "less", "Light the lamps"
+	if err := s.Update(t.Context(), func(tx store.Tx) error {
+		return errors.Join(
+			tx.PutReading(t.Context(), find.Reading{Facts: []heed.Facts{{Document: heed.Document{Digest: heed.DigestOf(nil), Review: id, Outcome: heed.OutcomeRead}}}}),
+			tx.PutRecord(t.Context(), heed.Record{Review: heed.Review{ReviewID: id}, Report: heed.DigestOf(nil), Recommendations: []heed.Recommendation{
+				{State: "XVA", Cycle: 2, Ref: "1.1", Text: "Light the lamps at dusk"}, {State: "XVA", Cycle: 2, Ref: "1.2", Text: "…"},
+			}}))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	f := find.New(s)
+	labels := func(ref string) []string {
+		r, err := f.Recommendation(t.Context(), heed.Viewer{}, heed.RecID{Review: id, Ref: ref})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := []string{}
+		for _, a := range r.InIndex {
+			out = append(out, a.ID)
+		}
+		return out
+	}
+	if got := labels("1.1"); len(got) > 0 {
+		t.Errorf("without an index: %v", got)
+	}
+	bring(t, s, same, more, other, less)
+	if d := cmp.Diff([]string{"same"}, labels("1.1")); d != "" {
+		t.Error(d)
+	}
+	if got := labels("1.2"); len(got) > 0 {
+		t.Errorf("a text without words: %v", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"container/heap"
 	"context"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -103,6 +104,38 @@ func (f *Finder) AnnotationImports(ctx context.Context, viewer heed.Viewer) ([]A
 		return err
 	})
 	return out, err
+}
+
+// aroundText is what the index may have around a recommendation's text: its
+// number, and the States in brackets.
+var aroundText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]+)*\.?\s+|\s*\([^()]*\)[\s.;]*$`)
+
+// sameInIndex gives the passages of OHCHR's index on a review that have the
+// words of a text, in its order and no others.
+func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, text string) ([]heed.Annotation, error) {
+	a, err := f.annotations(ctx, s)
+	if err != nil || a.table.Len() == 0 {
+		return nil, err
+	}
+	words := terms(text)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	var seqs []int64
+	for _, segment := range a.table.Segments {
+		within := segment.Any(string(ByState), []string{string(id.State)})
+		within.And(segment.Any(string(ByCycle), []string{strconv.Itoa(id.Cycle)}))
+		if gone := a.gone[segment]; gone != nil {
+			within.AndNot(gone)
+		}
+		for _, row := range segment.Phrase(within, words).ToArray() {
+			seqs = append(seqs, segment.Number(numberSeq, row))
+		}
+	}
+	all, err := s.AnnotationsAt(ctx, seqs)
+	return slices.DeleteFunc(all, func(a heed.Annotation) bool {
+		return !slices.Equal(terms(aroundText.ReplaceAllString(a.Text, "")), terms(aroundText.ReplaceAllString(text, "")))
+	}), err
 }
 
 // answer puts a query to the annotations. It gives the numbers of the page's

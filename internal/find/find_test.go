@@ -30,6 +30,10 @@ type shelf struct {
 	entries               []heed.Entry
 }
 
+func (s *shelf) AnnotationMark(context.Context) (find.AnnotationMark, error) {
+	return find.AnnotationMark{}, nil
+}
+
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }
 
 func (s *shelf) Reviews(context.Context) ([]heed.Review, error) {

@@ -164,6 +164,9 @@ type Recommendation struct {
 	// Previous and Next are the refs of its neighbours, "" at the ends.
 	Previous string `json:"previous,omitempty"`
 	Next     string `json:"next,omitempty"`
+	// InIndex are the passages of OHCHR's index with the same words, each with
+	// OHCHR's labels.
+	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
 }
 
 // Recommendation gives one recommendation; CodeNotFound tells a review that is
@@ -203,6 +206,9 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 			}
 		}
 		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
+			return err
+		}
+		if out.InIndex, err = f.sameInIndex(ctx, s, id.Review, out.Read.Text); err != nil {
 			return err
 		}
 		sizes, err := f.pageSizes(ctx, s, r.record.Report)

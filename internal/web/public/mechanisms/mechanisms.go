@@ -82,6 +82,11 @@ func build(r *page.Request, a find.AnnotationAnswer) Data {
 	list := page.List{Query: a.Query, Total: a.Total, Pages: a.Pages, Facets: a.Facets}
 	d.Filters = d.FiltersOf(list, mainDimensions)
 	d.Specimen = len(a.Rows) > 0
+	for i, c := range d.Filters.Main {
+		if c.Name == string(find.ByState) { // only the UPR reviews States
+			d.Filters.Main[i].Label = d.T("mechanisms.state")
+		}
+	}
 	for _, row := range a.Rows {
 		d.Specimen = d.Specimen && len(row.States) > 0 && page.Invented(row.States[0])
 		d.Hits = append(d.Hits, Hit{row, page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})

@@ -82,6 +82,9 @@ func (d Data) ShowLeadIn() bool {
 	return d.LeadIn.Text != "" && !slices.ContainsFunc(d.Positions, func(p heed.PositionStatement) bool { return p.AsStated == d.LeadIn.Text })
 }
 
+// Several puts labels, which have commas of their own, one behind the other.
+func (d Data) Several(labels []string) string { return strings.Join(labels, " · ") }
+
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.Recommendation) Data {
 	id := a.Review.ReviewID
