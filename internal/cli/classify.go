@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	"github.com/heed-upr/heed"
@@ -18,6 +19,7 @@ import (
 
 type classifyCommand struct {
 	Model string `placeholder:"FILE" help:"A model that \"heed train\" has made, in place of the one that is part of the program."`
+	Why   bool   `help:"Also print for each label how probable it is, the words that carried it and the rule that speaks for it."`
 }
 
 // longestLine is how long a line of input may be.
@@ -38,6 +40,18 @@ type labelled struct {
 	Themes []string             `json:"themes"`
 	Groups []string             `json:"groups"`
 	SDGs   []string             `json:"sdgs"`
+	Why    []reason             `json:"why,omitempty"`
+}
+
+// reason is why a label was given, as --why prints it: first that of the action
+// category, then those of the issues in their order.
+type reason struct {
+	Label       string   `json:"label"`
+	Probability float64  `json:"probability"`
+	Sure        string   `json:"sure"`
+	Words       []string `json:"words"`
+	Spans       [][2]int `json:"spans"` // bytes of the text, from and up to
+	Rule        string   `json:"rule,omitempty"`
 }
 
 func (c classifyCommand) Run(g *globals) error {
@@ -46,7 +60,7 @@ func (c classifyCommand) Run(g *globals) error {
 		return err
 	}
 	out := bufio.NewWriter(g.out)
-	return errors.Join(classify(g.in, out, m), out.Flush())
+	return errors.Join(c.classify(g.in, out, m), out.Flush())
 }
 
 // model reads the model that was asked for.
@@ -68,7 +82,7 @@ func (c classifyCommand) model() (*label.Model, error) {
 
 // classify labels line after line, and writes whenever nothing more waits to be
 // read, so that a program can ask and wait for the answer.
-func classify(from io.Reader, out *bufio.Writer, m *label.Model) error {
+func (c classifyCommand) classify(from io.Reader, out *bufio.Writer, m *label.Model) error {
 	in := bufio.NewReaderSize(from, 64<<10)
 	print := json.NewEncoder(out)
 	print.SetEscapeHTML(false)
@@ -78,7 +92,7 @@ func classify(from io.Reader, out *bufio.Writer, m *label.Model) error {
 			return lineError(n, err)
 		}
 		if len(bytes.TrimSpace(line)) > 0 {
-			if err := classifyLine(line, print, m); err != nil {
+			if err := c.label(line, print, m); err != nil {
 				return lineError(n, err)
 			}
 		}
@@ -112,7 +126,7 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func classifyLine(line []byte, print *json.Encoder, m *label.Model) error {
+func (c classifyCommand) label(line []byte, print *json.Encoder, m *label.Model) error {
 	var t text
 	if err := json.Unmarshal(line, &t); err != nil {
 		return err
@@ -131,5 +145,27 @@ func classifyLine(line []byte, print *json.Encoder, m *label.Model) error {
 	if l.Issues == nil {
 		l.Issues = []string{}
 	}
+	if c.Why {
+		l.Why = reasons(*t.Text, m.Propose(*t.Text))
+	}
 	return print.Encode(l)
+}
+
+func reasons(text string, p label.Proposals) []reason {
+	if p.Act.Act == heed.ActUnknown {
+		return nil
+	}
+	out := []reason{because(text, fmt.Sprint(int(p.Act.Act)), p.Act.Reason)}
+	for _, i := range p.Issues {
+		out = append(out, because(text, i.Issue, i.Reason))
+	}
+	return out
+}
+
+func because(text, name string, r label.Reason) reason {
+	out := reason{Label: name, Probability: math.Round(r.Probability*1e4) / 1e4, Sure: string(r.Sure), Rule: r.Rule}
+	for _, s := range r.Spans {
+		out.Words, out.Spans = append(out.Words, text[s.From:s.To]), append(out.Spans, [2]int{s.From, s.To})
+	}
+	return out
 }

@@ -33,6 +33,7 @@ const magic = "heed label model\n"
 const (
 	mostCard     = 64 << 10
 	mostPacked   = 16 << 20
+	mostBody     = 64 << 20
 	mostFeatures = 1 << 21
 	mostEntries  = 1 << 24
 )
@@ -232,7 +233,11 @@ func (m *Model) readCard(in *bufio.Reader) error {
 var errBody = errors.New("its weights are not as they are written")
 
 func (m *Model) readBody(body []byte) error {
-	in := &unpacker{r: bufio.NewReader(flate.NewReader(bytes.NewReader(body)))}
+	all, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(body)), mostBody+1))
+	if err != nil || len(all) > mostBody {
+		return errBody
+	}
+	in := &unpacker{rest: all}
 	n := len(m.card.Issues)
 	m.calibration, m.thresholds = make([]sigmoid, n), make([]float64, n)
 	for l := range n {
@@ -248,10 +253,7 @@ func (m *Model) readBody(body []byte) error {
 	}
 	m.issues = in.half(n)
 	m.acts = in.half(len(actions))
-	if in.bad {
-		return errBody
-	}
-	if _, err := in.r.ReadByte(); !errors.Is(err, io.EOF) {
+	if in.bad || len(in.rest) > 0 {
 		return errBody
 	}
 	return nil
@@ -260,52 +262,60 @@ func (m *Model) readBody(body []byte) error {
 // unpacker reads the parts of a model. After the first fault it is bad, and
 // gives nothing.
 type unpacker struct {
-	r   *bufio.Reader
-	bad bool
+	rest []byte
+	bad  bool
 }
 
 func (u *unpacker) number(most int) int {
-	n, err := binary.ReadUvarint(u.r)
-	if err != nil || n > uint64(most) {
-		u.bad = true
+	if len(u.rest) > 0 && u.rest[0] < 0x80 && int(u.rest[0]) <= most { // nearly all of them
+		n := int(u.rest[0])
+		u.rest = u.rest[1:]
+		return n
 	}
-	if u.bad {
+	n, size := binary.Uvarint(u.rest)
+	if size <= 0 || n > uint64(most) {
+		u.bad, u.rest = true, nil
 		return 0
 	}
+	u.rest = u.rest[size:]
 	return int(n)
 }
 
 func (u *unpacker) float() float64 {
-	var b [8]byte
-	if _, err := io.ReadFull(u.r, b[:]); err != nil {
-		u.bad = true
-	}
-	f := math.Float64frombits(binary.LittleEndian.Uint64(b[:]))
-	if math.IsNaN(f) || math.Abs(f) > 1e6 && !math.IsInf(f, 1) {
-		u.bad = true
-	}
+	b := u.bytes(8)
 	if u.bad {
+		return 0
+	}
+	f := math.Float64frombits(binary.LittleEndian.Uint64(b))
+	if math.IsNaN(f) || math.Abs(f) > 1e6 {
+		u.bad, u.rest = true, nil
 		return 0
 	}
 	return f
 }
 
-// bytes reads n bytes, in parts, so that a number alone takes no memory.
+// bytes gives the next n bytes.
 func (u *unpacker) bytes(n int) []byte {
-	out, err := io.ReadAll(io.LimitReader(u.r, int64(n)))
-	if err != nil || len(out) != n {
-		u.bad = true
+	if n > len(u.rest) {
+		u.bad, u.rest = true, nil
 		return nil
 	}
+	out := u.rest[:n]
+	u.rest = u.rest[n:]
 	return out
 }
 
 func (u *unpacker) half(labels int) *weighted {
 	features, entries := u.number(mostFeatures), u.number(mostEntries)
-	m := &weighted{scale: make([]float32, labels), bias: make([]float32, labels), starts: []int32{0}}
+	m := &weighted{scale: make([]float32, labels), bias: make([]float32, labels)}
 	for l := range labels {
 		m.scale[l], m.bias[l] = float32(u.float()), float32(u.float())
 	}
+	if u.bad || features+entries > len(u.rest) { // each takes a byte at least
+		u.bad = true
+		return nil
+	}
+	m.keys, m.starts = make([]uint32, 0, features), append(make([]int32, 0, features+1), 0)
 	last := 0
 	for range features {
 		last += u.number(1 << keyBits)

@@ -18,10 +18,18 @@ type row struct {
 func (r row) dot(w []float32) float64 {
 	s := 0.0
 	for i, at := range r.at {
-		s += float64(w[at] * r.value[i])
+		s += float64(float32(w[at] * r.value[i])) // no fused sum: every machine learns the same
 	}
 	return s
 }
+
+// The descent ends after so many passes, or when no coordinate would move by
+// more than enough.
+const (
+	passes  = 60
+	enough  = 0.1
+	nowhere = math.MaxFloat64
+)
 
 // svm finds the weights of a linear classifier (L2-regularised, squared hinge
 // loss) by dual coordinate descent with shrinking: Hsieh and others, "A dual
@@ -29,25 +37,12 @@ func (r row) dot(w []float32) float64 {
 // rows and seed give the same weights. cost is the weight of an error; positive
 // multiplies it for rows that have the label.
 func svm(rows []row, has []bool, features int, cost, positive float64, rng *rand.Rand) []float32 {
-	const (
-		passes  = 60
-		enough  = 0.1
-		nowhere = math.MaxFloat64
-	)
 	w := make([]float32, features)
-	alpha, square, diagonal := make([]float64, len(rows)), make([]float64, len(rows)), make([]float64, len(rows))
-	active := make([]int32, len(rows))
-	for i, r := range rows {
+	alpha, active := make([]float64, len(rows)), make([]int32, len(rows))
+	for i := range active {
 		active[i] = int32(i)
-		diagonal[i] = 0.5 / cost
-		if has[i] {
-			diagonal[i] = 0.5 / (cost * positive)
-		}
-		square[i] = diagonal[i]
-		for _, v := range r.value {
-			square[i] += float64(v * v)
-		}
 	}
+	diagonal, square := squares(rows, has, cost, positive)
 	n, highest := len(rows), nowhere
 	for range passes {
 		most, least := -nowhere, nowhere
@@ -58,7 +53,7 @@ func svm(rows []row, has []bool, features int, cost, positive float64, rng *rand
 			if has[i] {
 				sign = 1
 			}
-			g := sign*rows[i].dot(w) - 1 + alpha[i]*diagonal[i]
+			g := float64(sign*rows[i].dot(w)) - 1 + float64(alpha[i]*diagonal[i])
 			projected := g
 			if alpha[i] == 0 {
 				if g > highest {
@@ -77,7 +72,7 @@ func svm(rows []row, has []bool, features int, cost, positive float64, rng *rand
 			alpha[i] = max(old-g/square[i], 0)
 			step := float32((alpha[i] - old) * sign)
 			for k, at := range rows[i].at {
-				w[at] += step * rows[i].value[k]
+				w[at] += float32(step * rows[i].value[k])
 			}
 		}
 		if most-least <= enough {
@@ -92,4 +87,21 @@ func svm(rows []row, has []bool, features int, cost, positive float64, rng *rand
 		}
 	}
 	return w
+}
+
+// squares gives what each row adds to the diagonal, and the second derivative
+// by its coordinate.
+func squares(rows []row, has []bool, cost, positive float64) (diagonal, square []float64) {
+	diagonal, square = make([]float64, len(rows)), make([]float64, len(rows))
+	for i, r := range rows {
+		diagonal[i] = 0.5 / cost
+		if has[i] {
+			diagonal[i] = 0.5 / (cost * positive)
+		}
+		square[i] = diagonal[i]
+		for _, v := range r.value {
+			square[i] += float64(v * v)
+		}
+	}
+	return diagonal, square
 }
