@@ -70,10 +70,14 @@ type Model struct {
 	calibration []sigmoid // by issue
 	thresholds  []float64 // by issue: the probability from which on it is given
 	mixing      softmax   // of the acts' scores
+	example     float64   // how often the rule of the specific example is right against the weights
 }
 
 // actions are the categories in the order of the model's labels.
 var actions = []heed.ActionCategory{heed.ActMinimal, heed.ActContinuing, heed.ActConsidering, heed.ActGeneral, heed.ActSpecific}
+
+// general is the place of ActGeneral in actions; ActSpecific follows.
+const general = 3
 
 // Card says where the model comes from.
 func (m *Model) Card() Card { return m.card }
@@ -107,6 +111,7 @@ func (m *Model) Write(w io.Writer) error {
 	for _, row := range m.mixing {
 		out.float64s(row...)
 	}
+	out.float64s(m.example)
 	out.half(m.issues)
 	out.half(m.acts)
 	if err := errors.Join(out.err, out.w.Flush(), packed.Close()); err != nil {
@@ -250,6 +255,10 @@ func (m *Model) readBody(body []byte) error {
 		for k := range m.mixing[l] {
 			m.mixing[l][k] = in.float()
 		}
+	}
+	m.example = in.float()
+	if in.bad || m.example < 0 || m.example > 1 {
+		return errBody
 	}
 	m.issues = in.half(n)
 	m.acts = in.half(len(actions))

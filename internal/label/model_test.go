@@ -244,6 +244,35 @@ func TestPropose_SaysHowSureAndByWhichRule(t *testing.T) {
 	}
 }
 
+// The guide's own examples of its principles.
+func TestLabels_FollowsTheGuide(t *testing.T) {
+	for text, want := range map[string]heed.ActionCategory{
+		"Improve women's rights by amending the family code":                                        heed.ActSpecific,
+		"Take measures to improve the conditions of women in prisons, including by ratifying OPCAT": heed.ActSpecific,
+		"Continue and strengthen its work for women":                                                heed.ActGeneral,
+		"Share its experiences in the promotion of women's rights":                                  heed.ActMinimal,
+		"Consider ratifying the Convention against Torture":                                         heed.ActConsidering,
+		"Continue its work against trafficking":                                                     heed.ActContinuing,
+	} {
+		if got, _ := label.Shipped().Labels(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	for text, want := range map[string][]string{
+		"Protect human rights defenders from harassment":         {"Human rights defenders"},
+		"Ratify the Rome Statute":                                {"International instruments", "Justice"},
+		"Prohibit corporal punishment of children at home":       {"Rights of the Child", "Torture and other CID treatment"},
+		"Investigate cases of torture of human rights defenders": {"Human rights defenders", "Torture and other CID treatment"},
+		"End child labour":                                       {"Labour", "Rights of the Child"},
+	} {
+		_, got := label.Shipped().Labels(text)
+		slices.Sort(got)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%q: %s", text, d)
+		}
+	}
+}
+
 func TestReadExamples(t *testing.T) {
 	rows := "\ufeffissues,note,text,Session,state,action_category\n\"Oil,Horns, Oil\",x,\"Light, the lamp\",2,VEL,4 - General action\n"
 	got, err := label.ReadExamples(strings.NewReader(rows))

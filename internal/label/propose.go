@@ -108,8 +108,25 @@ func (m *Model) judge(p *parsed) judged {
 	}
 	slices.SortStableFunc(j.issues, func(a, b int) int { return cmp.Compare(j.probability[b], j.probability[a]) })
 	j.acts = m.mixing.at(m.acts.scores(m.acts.vector(m.actFeatures(p))))
+	byExample(j.acts, !m.card.Plain && p.example(), m.example)
 	j.act = best(j.acts)
 	return j
+}
+
+// byExample lets the guide's rule stand against the weights where examples show
+// it right more often than them: a general act with a specific example, "improve
+// women's rights by amending the family code", is specific.
+func byExample(acts []float64, ruled bool, share float64) {
+	if ruled && share >= 0.5 && best(acts) == general {
+		both := acts[general] + acts[general+1]
+		acts[general], acts[general+1] = both*(1-share), both*share
+	}
+}
+
+// example tells whether a rule makes a general verb specific by what follows
+// it: an example, or an object ("put in place a law").
+func (p *parsed) example() bool {
+	return p.act == heed.ActSpecific && p.verb != nil && p.verb.act == heed.ActGeneral && len(p.why) > 1
 }
 
 // known counts the words of a text that the model knows.

@@ -152,7 +152,27 @@ func (m *Model) learnActs(used []Example, texts []*parsed) {
 	var scores [][]float64
 	m.acts, scores = t.learn(texts, m.actFeatures, 1)
 	m.mixing = fitSoftmax(scores, want, nil)
-	m.card.Act = crossAct(scores, want, used)
+	ruled := make([]bool, len(used))
+	for i, p := range texts {
+		ruled[i] = !m.card.Plain && p.example()
+	}
+	m.example = exampleShare(m.mixing, scores, want, ruled, nil)
+	m.card.Act = crossAct(scores, want, ruled, used)
+}
+
+// exampleShare says how often a text that the weights take for general is coded
+// as specific where the rule of the specific example says so.
+func exampleShare(mixing softmax, scores [][]float64, want []int, ruled []bool, in func(int) bool) float64 {
+	all, specific := 2.0, 1.0
+	for i := range want {
+		if (in == nil || in(i)) && ruled[i] && best(mixing.at(column(scores, i))) == general {
+			all++
+			if want[i] == general+1 {
+				specific++
+			}
+		}
+	}
+	return specific / all
 }
 
 // task is what one half of the model learns.
@@ -261,16 +281,18 @@ func count(into *[3]int, given, has bool) {
 func f1(n [3]int) float64 { return 2 * float64(n[0]) / float64(max(1, 2*n[0]+n[1]+n[2])) }
 
 // crossAct gives the share of right categories in the cross-validation.
-func crossAct(scores [][]float64, want []int, used []Example) float64 {
+func crossAct(scores [][]float64, want []int, ruled []bool, used []Example) float64 {
 	right := 0
 	for f := range folds {
-		mixing := fitSoftmax(scores, want, func(i int) bool { return used[i].fold() != f })
+		others := func(i int) bool { return used[i].fold() != f }
+		mixing := fitSoftmax(scores, want, others)
+		example := exampleShare(mixing, scores, want, ruled, others)
 		for i, e := range used {
 			if e.fold() != f {
 				continue
 			}
 			p := mixing.at(column(scores, i))
-			if best(p) == want[i] {
+			if byExample(p, ruled[i], example); best(p) == want[i] {
 				right++
 			}
 		}
