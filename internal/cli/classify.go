@@ -145,6 +145,9 @@ func (c classifyCommand) label(line []byte, print *json.Encoder, m *label.Model)
 	if l.Issues == nil {
 		l.Issues = []string{}
 	}
+	for _, g := range label.Groups(*t.Text) {
+		l.Groups = append(l.Groups, g.Group)
+	}
 	if c.Why {
 		l.Why = reasons(*t.Text, m.Propose(*t.Text))
 	}

@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed acts.csv themes.csv issues.csv
+//go:embed acts.csv themes.csv issues.csv groups.csv
 var files embed.FS
 
 // ruleSet is the tables, compiled.
@@ -22,6 +22,7 @@ type ruleSet struct {
 	acts   *actRules
 	themes *themeRules
 	issues *themeRules
+	groups *themeRules
 }
 
 // rules compiles the tables at first use.
@@ -36,7 +37,7 @@ var rules = sync.OnceValue(func() ruleSet {
 })
 
 func compile() (ruleSet, error) {
-	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules()}
+	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules()}
 	if err := eachLine("acts.csv", 4, r.acts.add); err != nil {
 		return r, err
 	}
@@ -46,7 +47,19 @@ func compile() (ruleSet, error) {
 	if err := eachLine("issues.csv", 2, r.addIssue); err != nil {
 		return r, err
 	}
+	if err := eachLine("groups.csv", 2, r.addGroup); err != nil {
+		return r, err
+	}
 	return r, nil
+}
+
+// addGroup takes a line of groups.csv: group, words.
+func (r ruleSet) addGroup(line []string) error {
+	n := slices.Index(groups, line[0])
+	if n < 0 {
+		return fmt.Errorf("%q: unknown group %q", line[1], line[0])
+	}
+	return r.groups.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
 }
 
 // addIssue takes a line of issues.csv: issue, words.
