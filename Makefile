@@ -27,6 +27,7 @@ $(LINTER): tools/go.mod tools/go.sum
 
 measure: build ## accuracy on all documents at hand, benchmarks, size and start-up
 	.ci/accuracy
+	.ci/labels
 	.ci/speed
 	go test -run '^$$' -bench . -benchmem ./...
 	ls -l bin/heed

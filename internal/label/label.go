@@ -1,13 +1,15 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package label says by rule, from the English text of a recommendation, what
-// kind of act it asks for and which coarse themes it is about. The rules are two
-// tables, acts.csv and themes.csv, that a stranger can read and mend.
+// Package label says, from the English text of a recommendation, what kind of
+// act it asks for and what it is about. By rule it gives the act, coarse themes
+// of Heed's own and the groups of persons named: tables (*.csv) that a stranger
+// can read and mend. By a model, trained on what UPR Info's people coded and
+// joined with those rules, it proposes UPR Info's issues and action category.
 //
-// These are Heed's own labels. They are neither OHCHR's nor UPR Info's, and must
-// be shown as made by a program. It decides nothing about positions and knows no
-// State, no document and no review.
+// All of them are made by a program and must be shown so: the themes are not
+// OHCHR's, and the proposals are not UPR Info's coding. It decides nothing about
+// positions and knows no State, no document and no review.
 package label
 
 import (

@@ -9,17 +9,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 )
 
-//go:embed acts.csv themes.csv
+//go:embed acts.csv themes.csv issues.csv groups.csv
 var files embed.FS
 
-// ruleSet is both tables, compiled.
+// ruleSet is the tables, compiled.
 type ruleSet struct {
 	acts   *actRules
 	themes *themeRules
+	issues *themeRules
+	groups *themeRules
 }
 
 // rules compiles the tables at first use.
@@ -34,14 +37,38 @@ var rules = sync.OnceValue(func() ruleSet {
 })
 
 func compile() (ruleSet, error) {
-	r := ruleSet{acts: newActRules(), themes: newThemeRules()}
+	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules()}
 	if err := eachLine("acts.csv", 4, r.acts.add); err != nil {
 		return r, err
 	}
 	if err := eachLine("themes.csv", 3, r.themes.add); err != nil {
 		return r, err
 	}
+	if err := eachLine("issues.csv", 2, r.addIssue); err != nil {
+		return r, err
+	}
+	if err := eachLine("groups.csv", 2, r.addGroup); err != nil {
+		return r, err
+	}
 	return r, nil
+}
+
+// addGroup takes a line of groups.csv: group, words.
+func (r ruleSet) addGroup(line []string) error {
+	n := slices.Index(groups, line[0])
+	if n < 0 {
+		return fmt.Errorf("%q: unknown group %q", line[1], line[0])
+	}
+	return r.groups.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
+}
+
+// addIssue takes a line of issues.csv: issue, words.
+func (r ruleSet) addIssue(line []string) error {
+	n := slices.Index(issues, line[0])
+	if n < 0 {
+		return fmt.Errorf("%q: unknown issue %q", line[1], line[0])
+	}
+	return r.issues.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
 }
 
 // eachLine calls f with every line of a table after its head.

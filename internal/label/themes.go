@@ -15,8 +15,9 @@ const themeGap = 4
 // pattern is one rule of themes.csv.
 type pattern struct {
 	words  []token
-	themes []int // places in themes
-	not    bool  // the words do not stand for these themes
+	themes []int  // places in themes, or in issues
+	not    bool   // the words do not stand for these themes
+	line   string // as the table has it
 }
 
 // keyLen is the length of the beginning under which patterns are kept; a stem
@@ -44,8 +45,13 @@ func (r *themeRules) add(line []string) error {
 		}
 		p.themes = append(p.themes, n)
 	}
-	spellings := []string{line[1]}
-	if b := british(line[1]); b != "" {
+	return r.spell(p, line[1])
+}
+
+// spell keeps a pattern under the beginning of its words, in both spellings.
+func (r *themeRules) spell(p pattern, in string) error {
+	spellings := []string{in}
+	if b := british(in); b != "" {
 		spellings = append(spellings, b)
 	}
 	for _, s := range spellings {
@@ -71,9 +77,8 @@ type hit struct {
 	from, to int
 }
 
-// read gives each theme once, with the first words that carried it.
-func (r *themeRules) read(w []word) []Match {
-	var hits, nots []hit
+// hits finds all patterns, and those that say what words do not stand for.
+func (r *themeRules) hits(w []word) (hits, nots []hit) {
 	for i := range w {
 		among := r.byStart[start(w[i].text)]
 		for n := range among {
@@ -87,6 +92,12 @@ func (r *themeRules) read(w []word) []Match {
 			}
 		}
 	}
+	return hits, nots
+}
+
+// read gives each theme once, with the first words that carried it.
+func (r *themeRules) read(w []word) []Match {
+	hits, nots := r.hits(w)
 	first := make([]*hit, len(themes))
 	for n := range hits {
 		h := &hits[n]
