@@ -36,6 +36,7 @@ const (
 	EntryImport     EntryKind = "import"
 	EntryIndex      EntryKind = "index" // an export of OHCHR's index came in
 	EntryCorrection EntryKind = "correction"
+	EntryDecision   EntryKind = "decision" // of a label
 	EntryErasure    EntryKind = "erasure"
 )
 

@@ -20,6 +20,7 @@ import (
 // read are compared with it, because the tree alone only proves the log.
 type ledger struct {
 	corrections map[int64][]byte             // content by position
+	decisions   map[int64][]byte             // the same
 	readings    map[heed.Digest]readingEntry // the latest of each document
 	erasures    map[erasure]bool
 	tombstones  map[int64]heed.Tombstone
@@ -47,7 +48,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -71,6 +72,13 @@ func (l *ledger) add(e heed.Entry) {
 			// the entry.
 			if body, err := audit.Canonical(c); err == nil {
 				l.corrections[e.Position], l.reviews[c.Review] = body, true
+			}
+		}
+	case heed.EntryDecision:
+		var d heed.LabelDecision
+		if json.Unmarshal(e.Content, &d) == nil {
+			if body, err := audit.Canonical(d); err == nil {
+				l.decisions[e.Position], l.reviews[d.Review] = body, true
 			}
 		}
 	case heed.EntryImport:
@@ -156,12 +164,45 @@ func (l *ledger) compareCorrections(ctx context.Context, s find.Source, r *Verif
 			delete(l.corrections, position)
 		}
 	}
+	if err := l.compareDecisions(ctx, s, r); err != nil {
+		return err
+	}
 	for _, position := range slices.Sorted(maps.Keys(l.corrections)) { // entries without their correction
 		var c heed.Correction
 		if err := json.Unmarshal(l.corrections[position], &c); err != nil {
 			return err
 		}
 		r.problem("problem.correction", "Ref", c.Ref, "Entry", strconv.FormatInt(position, 10))
+	}
+	return nil
+}
+
+// compareDecisions compares every decision on a label with its entry.
+func (l *ledger) compareDecisions(ctx context.Context, s find.Source, r *VerifyReport) error {
+	for id := range l.reviews {
+		kept, err := s.Decisions(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, d := range kept {
+			position := d.Entry
+			d.Entry = 0 // it was not known when the entry was made
+			body, err := audit.Canonical(d)
+			if err != nil {
+				return err
+			}
+			if !bytes.Equal(body, l.decisions[position]) {
+				r.problem("problem.decision", "Ref", d.Ref, "Entry", strconv.FormatInt(position, 10))
+			}
+			delete(l.decisions, position)
+		}
+	}
+	for _, position := range slices.Sorted(maps.Keys(l.decisions)) { // entries without their decision
+		var d heed.LabelDecision
+		if err := json.Unmarshal(l.decisions[position], &d); err != nil {
+			return err
+		}
+		r.problem("problem.decision", "Ref", d.Ref, "Entry", strconv.FormatInt(position, 10))
 	}
 	return nil
 }

@@ -45,6 +45,7 @@ type commands struct {
 	Classify   classifyCommand   `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues and groups of persons out."`
 	Train      trainCommand      `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
 	Correct    correctCommand    `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
+	Label      labelCommand      `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`
 	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records."`
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
 	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`

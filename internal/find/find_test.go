@@ -34,6 +34,10 @@ func (s *shelf) AnnotationMark(context.Context) (find.AnnotationMark, error) {
 	return find.AnnotationMark{}, nil
 }
 
+func (s *shelf) Decisions(context.Context, heed.ReviewID) ([]heed.LabelDecision, error) {
+	return nil, nil
+}
+
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }
 
 func (s *shelf) Reviews(context.Context) ([]heed.Review, error) {
@@ -193,6 +197,7 @@ func model(s *shelf, q find.Query) (out []string, drafts int) {
 		leave := len(q.Scope[find.ByCycle]) == 0 && !r.Review.Stage.Counts()
 		for _, rec := range r.Recommendations {
 			var from, groups, themes []string
+			act, issues := label.Shipped().Labels(rec.Text)
 			for _, theme := range label.Themes(rec.Text) {
 				themes = append(themes, string(theme))
 			}
@@ -202,7 +207,7 @@ func model(s *shelf, q find.Query) (out []string, drafts int) {
 			ok := has[q.Words] == nil || has[q.Words](rec.Text)
 			for _, f := range []find.Filter{q.Scope, q.Filter} {
 				ok = ok && fits(f, find.ByState, string(rec.State)) && fits(f, find.ByCycle, fmt.Sprint(rec.Cycle)) && fits(f, find.ByFrom, from...) &&
-					fits(f, find.ByTheme, themes...) && fits(f, find.ByAct, fmt.Sprint(int(label.Act(rec.Text)))) && fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
+					fits(f, find.ByTheme, themes...) && fits(f, find.ByAct, fmt.Sprint(int(act))) && fits(f, find.ByIssue, issues...) && fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
 					fits(f, find.ByQualifier, string(cmp.Or(rec.Positions[0].Qualifier, find.NoQualifier)))
 			}
 			switch {

@@ -32,10 +32,12 @@ type Hit struct {
 	RecommendingStates []heed.StateCode   `json:"recommending_states"`
 	Position           heed.Position      `json:"position"`
 	Qualifier          heed.Qualifier     `json:"qualifier,omitempty"`
-	// Themes and Act are told by rule from the words: the program's proposals,
-	// no classification of the UN's.
+	// Themes are told by rule from the words; Act and Issues are what a model
+	// proposes, with what people decided laid over it. They are no
+	// classification of the UN's, nor UPR Info's coding.
 	Themes []label.Theme       `json:"themes_by_rule,omitempty"`
-	Act    heed.ActionCategory `json:"act_by_rule,omitempty"`
+	Act    heed.ActionCategory `json:"act_proposed,omitempty"`
+	Issues []string            `json:"issues_proposed,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
@@ -59,6 +61,7 @@ type library struct {
 type shelf struct {
 	revision Revision
 	summary  Summary
+	decided  map[string]decided // by ref
 	hits     []Hit
 	rows     []index.Row
 }
@@ -121,13 +124,19 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 	if err != nil {
 		return shelf{}, err
 	}
+	decisions, err := s.Decisions(ctx, revision.Review)
+	if err != nil {
+		return shelf{}, err
+	}
 	v := r.record.Review
-	out := shelf{revision: revision, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	out := shelf{revision: revision, decided: decidedOf(decisions), summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
+		act, issues := label.Shipped().Labels(row.Text)
+		act, issues = out.decided[row.Ref].apply(act, issues)
 		hit := Hit{
 			Review: v.ReviewID, Session: v.Session, Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
-			Themes: label.Themes(row.Text), Act: label.Act(row.Text), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Themes: label.Themes(row.Text), Act: act, Issues: issues, RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
@@ -157,6 +166,7 @@ func indexed(h Hit) index.Row {
 	for _, t := range h.Themes {
 		values[string(ByTheme)] = append(values[string(ByTheme)], string(t))
 	}
+	values[string(ByIssue)] = h.Issues
 	if h.Session > 0 {
 		values[string(BySession)] = []string{strconv.Itoa(h.Session)}
 	}

@@ -30,7 +30,8 @@ const (
 	ByFrom      Dimension = "from"      // recommending State
 	ByGroup     Dimension = "group"     // regional group of a recommending State
 	ByTheme     Dimension = "theme"     // a label.Theme, told by rule
-	ByAct       Dimension = "act"       // a heed.ActionCategory, told by rule; 0 where not told
+	ByAct       Dimension = "act"       // a heed.ActionCategory, proposed or decided; 0 where not told
+	ByIssue     Dimension = "issue"     // one of label.Issues, proposed or decided
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
 
 	// Of annotations only.
@@ -44,7 +45,7 @@ const (
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
-var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByAct, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
 
 // AnnotationDimensions lists those of annotations in the order in which they
 // are shown.
@@ -78,6 +79,8 @@ func (d Dimension) allows(value string) bool {
 	case ByAct:
 		n, ok := wholeNumber(value)
 		return ok && n <= int(heed.ActSpecific)
+	case ByIssue:
+		return slices.Contains(label.Issues(), value)
 	case ByLeadIn:
 		return heed.ValidRef(value)
 	}

@@ -164,6 +164,8 @@ type Recommendation struct {
 	// Previous and Next are the refs of its neighbours, "" at the ends.
 	Previous string `json:"previous,omitempty"`
 	Next     string `json:"next,omitempty"`
+	// Labels are what the model proposes and what people decided.
+	Labels []Label `json:"labels"`
 	// InIndex are the passages of OHCHR's index with the same words, each with
 	// OHCHR's labels.
 	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
@@ -208,6 +210,11 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
 			return err
 		}
+		decisions, err := s.Decisions(ctx, id.Review)
+		if err != nil {
+			return err
+		}
+		out.Labels = labelsOf(out.Text, decidedOf(decisions)[id.Ref])
 		if out.InIndex, err = f.sameInIndex(ctx, s, id.Review, out.Read.Text); err != nil {
 			return err
 		}

@@ -43,8 +43,10 @@ type Revision struct {
 	Review heed.ReviewID
 	// Record names the record by its content; "" tells nothing.
 	Record heed.Digest
-	// Corrections is how many there are, and Last the entry of the last one.
-	Corrections, Last int64
+	// Corrections and Decisions are how many there are.
+	Corrections, Decisions int64
+	// Last is the entry of the last of them.
+	Last int64
 }
 
 // Source is what a store offers to those who read: one consistent snapshot.
@@ -76,6 +78,9 @@ type Source interface {
 	ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, error)
 	// Corrections lists the corrections of a review in the order of the log.
 	Corrections(ctx context.Context, id heed.ReviewID) ([]heed.Correction, error)
+	// Decisions lists the decisions on labels of a review in the order of the
+	// log.
+	Decisions(ctx context.Context, id heed.ReviewID) ([]heed.LabelDecision, error)
 	// Entries lists log entries from a position on, at most limit.
 	Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error)
 	// LogHashes gives the hashes of the log's tree at the given indexes; all of

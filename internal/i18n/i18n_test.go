@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/uhri"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -228,6 +229,18 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
 	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
+	for _, issue := range label.Issues() {
+		keys = append(keys, "issue."+issue)
+	}
+	add("label_sure.", string(label.SureHigh), string(label.SureLikely), string(label.SureLow))
+	add("label_decided.", string(heed.Confirmed), string(heed.Rejected), string(heed.Added))
+	for _, m := range heed.Mechanisms {
+		add("mechanism.", string(m))
+	}
+	for _, k := range heed.AnnotationKinds {
+		add("kind_of_annotation.", string(k))
+	}
+	add("annotation_field.", uhri.FieldText, uhri.FieldState, uhri.FieldUnknown, uhri.FieldBody, uhri.FieldLabel)
 	for _, a := range heed.ActionCategories() {
 		keys = append(keys, a.Key())
 	}

@@ -18,6 +18,7 @@ type Action string
 const (
 	Import  Action = "import"
 	Correct Action = "correct"
+	Decide  Action = "decide" // on labels
 	Erase   Action = "erase"
 	Verify  Action = "verify"
 	Backup  Action = "backup"
@@ -26,12 +27,13 @@ const (
 )
 
 // Actions lists all actions.
-var Actions = []Action{Import, Correct, Erase, Verify, Backup, Restore, Doctor}
+var Actions = []Action{Import, Correct, Decide, Erase, Verify, Backup, Restore, Doctor}
 
 // table says which roles may do what. What is not in it is forbidden.
 var table = map[Action][]heed.Role{
 	Import:  {heed.Operator},
 	Correct: {heed.Operator},
+	Decide:  {heed.Operator},
 	Erase:   {heed.Operator},
 	Verify:  {heed.Operator},
 	Backup:  {heed.Operator},

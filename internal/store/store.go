@@ -30,6 +30,9 @@ type Tx interface {
 	// PutCorrection adds a correction; its Entry is the position that Append
 	// gave to its log entry.
 	PutCorrection(ctx context.Context, c heed.Correction) error
+	// PutDecision adds a decision on a label; its Entry is the position that
+	// Append gave to its log entry.
+	PutDecision(ctx context.Context, d heed.LabelDecision) error
 	// PutAnnotations adds annotations of OHCHR's index, in place of those of the
 	// same names; no name may come twice in one call.
 	PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) error

@@ -103,6 +103,10 @@ func (allRead) Corrections(context.Context, heed.ReviewID) ([]heed.Correction, e
 	return nil, nil
 }
 
+func (allRead) Decisions(context.Context, heed.ReviewID) ([]heed.LabelDecision, error) {
+	return nil, nil
+}
+
 func (allRead) Documents(context.Context) ([]heed.Document, error) { return nil, nil }
 
 func (allRead) Revisions(context.Context) ([]find.Revision, error) {

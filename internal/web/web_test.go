@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -328,6 +329,7 @@ func TestLog_HoldsNothingOfReaders(t *testing.T) {
 	rec, _ := first(t, p)
 	ask(t, http.MethodGet, p.URL+rec+"?state=XNO&secret=torture", "User-Agent", "somebody", "X-Forwarded-For", "192.0.2.7")
 	ask(t, http.MethodGet, p.URL+review+"?state=XNO")
+	time.Sleep(100 * time.Millisecond) // a line is written when the answer has gone
 	log := p.Log.String()
 	for _, never := range []string{"XNO", "XVA", "torture", "somebody", "192.0.2.7", "127.0.0.1", rec} {
 		if strings.Contains(log, never) {

@@ -88,6 +88,15 @@ func (t *tx) DropRecord(ctx context.Context, id heed.ReviewID) error {
 	return t.exec(ctx, op, `DELETE FROM reviews WHERE state = $1 AND cycle = $2`, string(id.State), id.Cycle)
 }
 
+func (t *tx) PutDecision(ctx context.Context, d heed.LabelDecision) error {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return wrap("store.PutDecision", err)
+	}
+	return t.exec(ctx, "store.PutDecision", `INSERT INTO label_decisions (entry, state, cycle, ref, body) VALUES ($1, $2, $3, $4, $5)`,
+		d.Entry, string(d.Review.State), d.Review.Cycle, d.Ref, string(body))
+}
+
 func (t *tx) PutCorrection(ctx context.Context, c heed.Correction) error {
 	body, err := json.Marshal(c)
 	if err != nil {

@@ -32,7 +32,7 @@ var review = heed.ReviewID{State: "XVA", Cycle: 2}
 func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
 		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
-		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations,
+		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations, "Decisions": decisions,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
 	}
@@ -357,7 +357,8 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 		err := errors.Join(tx.PutReading(ctx, reading("a.pdf", review)), tx.PutRecord(ctx, record()),
 			tx.PutAnnotations(ctx, annotated(t, "a", "b")), tx.PutAnnotations(ctx, annotated(t, "b")), tx.PutAnnotationImport(ctx, find.AnnotationImport{Entry: 1, Records: 3}))
 		position, err2 := tx.Append(ctx, entry(t, "x"))
-		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}))
+		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}),
+			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}))
 	})
 	var first, second bytes.Buffer
 	if err := from.Dump(t.Context(), &first); err != nil {
@@ -459,6 +460,47 @@ func reviseAnnotations(t *testing.T, s store.Store, last find.WrittenAnnotation)
 		})
 		if n != 102 {
 			t.Errorf("%d annotations", n)
+		}
+		return err
+	})
+}
+
+// decisions on labels come back in the order of the log, change the revision of
+// their review, and go with their entry.
+func decisions(t *testing.T, s store.Store) {
+	var before, after []find.Revision
+	revisions := func(into *[]find.Revision) {
+		view(t, s, func(ctx context.Context, src find.Source) error {
+			var err error
+			*into, err = src.Revisions(ctx)
+			return err
+		})
+	}
+	d := heed.LabelDecision{Review: review, Ref: "49.1", Kind: heed.LabelIssue, Label: "Justice", Verdict: heed.Rejected, Who: "p1", At: time.Unix(1e9, 0).UTC()}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		_, err := tx.Append(ctx, entry(t, "x"))
+		return errors.Join(err, tx.PutRecord(ctx, record()), tx.PutCorrection(ctx, heed.Correction{Review: review, Entry: 0}))
+	})
+	revisions(&before)
+	want := []heed.LabelDecision{d, d}
+	for i := range want {
+		update(t, s, func(ctx context.Context, tx store.Tx) error {
+			var err error
+			want[i].Entry, err = tx.Append(ctx, entry(t, d))
+			return errors.Join(err, tx.PutDecision(ctx, want[i]))
+		})
+	}
+	revisions(&after)
+	if len(after) != 1 || after[0].Corrections != 1 || after[0].Decisions != 2 || after[0].Last != 2 || before[0].Decisions != 0 || before[0].Record != after[0].Record {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return tx.Erase(ctx, 1, heed.Tombstone{At: time.Now(), Role: heed.Operator, Reason: "asked for"})
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		got, err := src.Decisions(ctx, review)
+		if diff := cmp.Diff(want[1:], got); diff != "" {
+			t.Error(diff)
 		}
 		return err
 	})

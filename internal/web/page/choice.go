@@ -111,6 +111,8 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("group." + value)
 	case find.ByTheme:
 		return b.T("theme." + value)
+	case find.ByIssue:
+		return b.T("issue." + value)
 	case find.ByAct:
 		return b.T("act." + value)
 	case find.ByCycle:

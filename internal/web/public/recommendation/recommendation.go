@@ -35,6 +35,7 @@ type Data struct {
 	Original string // the address of the page it stands on
 	Citation string
 	Changes  []Change
+	Labels   []Label
 	// Cite and ClosingCite are the places of the recommendation and of the
 	// report's sentence on whose the recommendations are.
 	Cite, LeadInCite, ClosingCite  page.Cite
@@ -61,6 +62,19 @@ type Change struct {
 	On       heed.Date
 }
 
+// Label is a label in words.
+type Label struct {
+	find.Label
+	Name string
+	// Words are those of the text that carried it.
+	Words []string
+}
+
+// DecidedBy says what a person decided, and when.
+func (d Data) DecidedBy(l Label) string {
+	return d.T("label_decided."+string(l.Decision.Verdict), "Date", d.Day(l.Decision.At))
+}
+
 // Handler serves the page.
 func Handler(f *find.Finder) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
@@ -80,6 +94,22 @@ func Handler(f *find.Finder) page.Handler {
 // more than what the history of the answer quotes of it.
 func (d Data) ShowLeadIn() bool {
 	return d.LeadIn.Text != "" && !slices.ContainsFunc(d.Positions, func(p heed.PositionStatement) bool { return p.AsStated == d.LeadIn.Text })
+}
+
+// label puts a label into words.
+func (d Data) label(l find.Label) Label {
+	out := Label{Label: l}
+	if l.Kind == heed.LabelAct {
+		out.Name = d.Value(find.ByAct, l.Label)
+	} else {
+		out.Name = d.Value(find.ByIssue, l.Label)
+	}
+	if l.Proposal != nil {
+		for _, w := range l.Proposal.Words {
+			out.Words = append(out.Words, d.Text[w[0]:w[1]])
+		}
+	}
+	return out
 }
 
 // Several puts labels, which have commas of their own, one behind the other.
@@ -110,6 +140,9 @@ func build(r *page.Request, a find.Recommendation) Data {
 	d.places()
 	d.Stages = d.stages()
 	d.Citation = r.Words.T("rec.citation_form", "Symbol", a.Report.Symbol, "Ref", a.Ref, "States", d.States(a.RecommendingStates))
+	for _, l := range a.Labels {
+		d.Labels = append(d.Labels, d.label(l))
+	}
 	for _, c := range a.Corrections {
 		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
 	}
