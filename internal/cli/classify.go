@@ -146,7 +146,10 @@ func (c classifyCommand) label(line []byte, print *json.Encoder, m *label.Model)
 		l.Issues = []string{}
 	}
 	for _, g := range label.Groups(*t.Text) {
-		l.Groups = append(l.Groups, g.Group)
+		l.Groups = append(l.Groups, g.Name)
+	}
+	for _, u := range label.UHRIThemes(*t.Text) {
+		l.Themes = append(l.Themes, u.Name)
 	}
 	if c.Why {
 		l.Why = reasons(*t.Text, m.Propose(*t.Text))

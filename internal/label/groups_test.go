@@ -24,7 +24,7 @@ func TestGroups_NamesWhoIsNamed(t *testing.T) {
 	} {
 		var got []string
 		for _, m := range label.Groups(text) {
-			got = append(got, m.Group+": "+text[m.From:m.To])
+			got = append(got, m.Name+": "+text[m.From:m.To])
 		}
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%q: %s", text, d)
@@ -36,5 +36,20 @@ func TestAllGroups_EachHasAName(t *testing.T) {
 	all := label.AllGroups()
 	if unique := slices.Compact(slices.Sorted(slices.Values(all))); len(unique) != len(all) || len(all) < 20 {
 		t.Errorf("%v", all)
+	}
+}
+
+func TestUHRIThemes(t *testing.T) {
+	text := "Ratify the keepers' convention and train judges in the rights of migrants"
+	var got []string
+	for _, m := range label.UHRIThemes(text) {
+		got = append(got, m.Name+": "+text[m.From:m.To])
+	}
+	want := []string{"Ratification of & accession to international instruments: Ratify", "Human rights education, trainings & awareness raising: train", "Administration of justice & fair trial: judges", "Migrants: migrants"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if got := label.UHRIThemes("Поддерживать маяки"); got != nil {
+		t.Error(got)
 	}
 }

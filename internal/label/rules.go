@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed acts.csv themes.csv issues.csv groups.csv
+//go:embed acts.csv themes.csv issues.csv groups.csv uhri.csv
 var files embed.FS
 
 // ruleSet is the tables, compiled.
@@ -23,6 +23,7 @@ type ruleSet struct {
 	themes *themeRules
 	issues *themeRules
 	groups *themeRules
+	uhri   *themeRules
 }
 
 // rules compiles the tables at first use.
@@ -37,38 +38,33 @@ var rules = sync.OnceValue(func() ruleSet {
 })
 
 func compile() (ruleSet, error) {
-	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules()}
+	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules(), uhri: newThemeRules()}
 	if err := eachLine("acts.csv", 4, r.acts.add); err != nil {
 		return r, err
 	}
 	if err := eachLine("themes.csv", 3, r.themes.add); err != nil {
 		return r, err
 	}
-	if err := eachLine("issues.csv", 2, r.addIssue); err != nil {
-		return r, err
-	}
-	if err := eachLine("groups.csv", 2, r.addGroup); err != nil {
-		return r, err
+	for name, into := range map[string]func(line []string) error{
+		"issues.csv": r.issues.named(issues), "groups.csv": r.groups.named(groups), "uhri.csv": r.uhri.named(uhriThemes),
+	} {
+		if err := eachLine(name, 2, into); err != nil {
+			return r, err
+		}
 	}
 	return r, nil
 }
 
-// addGroup takes a line of groups.csv: group, words.
-func (r ruleSet) addGroup(line []string) error {
-	n := slices.Index(groups, line[0])
-	if n < 0 {
-		return fmt.Errorf("%q: unknown group %q", line[1], line[0])
+// named takes lines of a table that has names of a list, and words that they are
+// told by.
+func (r *themeRules) named(list []string) func(line []string) error {
+	return func(line []string) error {
+		n := slices.Index(list, line[0])
+		if n < 0 {
+			return fmt.Errorf("%q: %q is not in its list", line[1], line[0])
+		}
+		return r.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
 	}
-	return r.groups.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
-}
-
-// addIssue takes a line of issues.csv: issue, words.
-func (r ruleSet) addIssue(line []string) error {
-	n := slices.Index(issues, line[0])
-	if n < 0 {
-		return fmt.Errorf("%q: unknown issue %q", line[1], line[0])
-	}
-	return r.issues.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
 }
 
 // eachLine calls f with every line of a table after its head.
