@@ -46,12 +46,19 @@ func OpenSealed(dir string, s Seal) (*Folder, error) {
 	return f, err
 }
 
-// Open opens a folder and makes it if need be.
+// Open opens a folder and makes it if need be. Where it is a link, the folder is
+// what the link names: nothing walks into a link, so that a list of what is
+// there would be empty.
 func Open(dir string) (*Folder, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	err := os.MkdirAll(dir, 0o700)
+	real := dir
+	if err == nil {
+		real, err = filepath.EvalSymlinks(dir)
+	}
+	if err != nil {
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "files.Open", Key: "error.files_cannot_open", Args: []string{"Path", dir}, Err: err}
 	}
-	return &Folder{dir: dir}, nil
+	return &Folder{dir: real}, nil
 }
 
 func (f *Folder) path(d heed.Digest) string {

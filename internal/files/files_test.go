@@ -52,6 +52,37 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// A folder that is a link, to another disk perhaps, is what the link names.
+func TestFolder_Link(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "originals")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, open := range map[string]func() (*files.Folder, error){
+		"open":   func() (*files.Folder, error) { return files.Open(dir + " open") },
+		"sealed": func() (*files.Folder, error) { return files.OpenSealed(dir+" sealed", keys.Originals()) },
+	} {
+		if err := os.Symlink(t.TempDir(), dir+" "+name); err != nil {
+			t.Fatal(err)
+		}
+		f, err := open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := f.Put([]byte("original"))
+		if list, err2 := f.List(); err != nil || err2 != nil || !slices.Equal(list, []heed.Digest{d}) {
+			t.Errorf("%s: %v, %v, %v", name, list, err, err2)
+		}
+	}
+	if err := os.Symlink(filepath.Join(t.TempDir(), "gone"), dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.Open(dir); heed.ErrorArg(err, "Path") != dir {
+		t.Errorf("a link to nothing: %v", err)
+	}
+}
+
 // A sealed folder keeps the same, and nobody can tell what.
 func TestFolder_Sealed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "originals")
