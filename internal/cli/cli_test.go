@@ -29,9 +29,9 @@ import (
 
 func TestMain(m *testing.M) {
 	read.ServeIfWorker()
+	cli.Hurry() // here, and in the programs that the tests start
 	testscript.Main(m, map[string]func(){
 		"heed": func() {
-			cli.Hurry()
 			os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})

@@ -21,6 +21,13 @@ import (
 	"github.com/heed-upr/heed/internal/store/sqlite"
 )
 
+// What a passphrase costs to try: at the keys of a store, and at its backups (the
+// power of two that age takes). Tests take less.
+var (
+	sealCost   = seal.Standard
+	backupCost = 18
+)
+
 // sealFile is the file of the keys of a sealed store.
 func (s storing) sealFile() string { return s.DB + seal.Extension }
 
@@ -30,7 +37,7 @@ func (s storing) openSealed(g *globals) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys, err := seal.Open(s.sealFile(), passphrase)
+	keys, err := seal.Open(s.sealFile(), passphrase, sealCost)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +105,7 @@ func (c sealCommand) Run(g *globals) error {
 		return err
 	}
 	make := func(at storing) (*house, error) {
-		keys, err := seal.Create(at.sealFile(), passphrase)
+		keys, err := seal.Create(at.sealFile(), passphrase, sealCost)
 		if err != nil {
 			return nil, err
 		}
@@ -153,7 +160,7 @@ func (c passphraseCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	keys, err := seal.Open(c.sealFile(), old)
+	keys, err := seal.Open(c.sealFile(), old, sealCost)
 	if err != nil {
 		return err
 	}
@@ -169,7 +176,7 @@ func (c passphraseCommand) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	if err := keys.Change(c.sealFile(), passphrase); err != nil {
+	if err := keys.Change(c.sealFile(), passphrase, sealCost); err != nil {
 		return err
 	}
 	g.printf("%s has a new passphrase. Backups open with that of their day.\n", c.DB)
@@ -244,6 +251,7 @@ func (h *house) sealed(w io.Writer) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cli.backup: %w", err)
 	}
+	to.SetWorkFactor(backupCost)
 	return age.Encrypt(w, to)
 }
 

@@ -55,7 +55,7 @@ func TestFolder(t *testing.T) {
 // A folder that is a link, to another disk perhaps, is what the link names.
 func TestFolder_Link(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "originals")
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery", seal.Cost{Rounds: 1, MemoryKiB: 64})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestFolder_Link(t *testing.T) {
 // A sealed folder keeps the same, and nobody can tell what.
 func TestFolder_Sealed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "originals")
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery", seal.Cost{Rounds: 1, MemoryKiB: 64})
 	if err != nil {
 		t.Fatal(err)
 	}

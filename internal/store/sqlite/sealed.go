@@ -61,7 +61,7 @@ func OpenSealed(ctx context.Context, path string, key []byte) (*sqlstore.Store, 
 // notSealed says so where a file is no database that the key opens.
 func notSealed(err error, path string) error {
 	if errors.Is(err, sqlite3.NOTADB) {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.OpenSealed", Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.OpenSealed", Key: "error.store_other_keys", Args: []string{"Path", path}, Err: err}
 	}
 	return err
 }

@@ -80,11 +80,11 @@ func busy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
-// notStore says so where a file is no database.
+// notStore says so where a file is no database: one that is sealed looks so too.
 func notStore(err error, path string) error {
 	var e *driver.Error
 	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_NOTADB {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.Open", Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.Open", Key: "error.store_no_database", Args: []string{"Path", path}, Err: err}
 	}
 	return err
 }
