@@ -46,7 +46,11 @@ func TestExchange_Interrupted(t *testing.T) {
 				}
 				return os.Rename(from, to)
 			}
-			failed := s.exchange(change{Old: there(s.parts()), New: there(s.next().parts())})
+			c, err := s.changeOf()
+			if err != nil {
+				t.Fatal(err)
+			}
+			failed := s.exchange(c)
 			rename = os.Rename
 			if failed == nil && exists(s.changeFile()) {
 				t.Errorf("%s: it says that it goes on after %d steps", name, steps)

@@ -72,8 +72,27 @@ func (c doctorCommand) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
+		left, err := c.left()
+		if err != nil {
+			return err
+		}
+		problems = append(problems, left...)
 		return printProblems(g, problems, "Nothing to do.")
 	})
+}
+
+// left are the parts of a store that was moved which no command may remove by
+// itself.
+func (s storing) left() ([]app.Problem, error) {
+	at, err := s.located()
+	if err != nil || !at.embedded() {
+		return nil, err
+	}
+	var out []app.Problem
+	for _, path := range at.leftovers() {
+		out = append(out, app.Problem{Key: "problem.leftover", Args: []string{"Path", path}})
+	}
+	return out, nil
 }
 
 // printProblems prints problems with what to do about them, or that there are

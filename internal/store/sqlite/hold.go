@@ -24,7 +24,7 @@ import (
 const LockExtension = ".lock"
 
 // patience is how long to wait for another command that only tidies up.
-const patience = time.Second
+const patience = 300 * time.Millisecond
 
 // Hold is a store that is held: by many who use it, or by one who moves it. It
 // ends with the process at the latest.
