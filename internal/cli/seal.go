@@ -289,23 +289,24 @@ func (h *house) sealed(w io.Writer) (io.WriteCloser, error) {
 	return age.Encrypt(w, to)
 }
 
-// unsealed opens an encrypted backup, and gives others as they are.
-func (s storing) unsealed(g *globals, in io.Reader, path string) (io.Reader, error) {
+// unsealed opens an encrypted backup, and gives its passphrase; others it gives as
+// they are, with none.
+func (s storing) unsealed(g *globals, in io.Reader, path string) (io.Reader, string, error) {
 	b := bufio.NewReader(in)
 	if mark, _ := b.Peek(len(ageMark)); string(mark) != ageMark {
-		return b, nil
+		return b, "", nil
 	}
 	passphrase, err := g.passphrase(s.Passphrase, "Passphrase of "+path, path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	by, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return nil, fmt.Errorf("cli.restore: %w", err)
+		return nil, "", fmt.Errorf("cli.restore: %w", err)
 	}
 	out, err := age.Decrypt(b, by)
 	if err != nil {
-		return nil, &heed.Error{Code: heed.CodeForbidden, Op: "cli.restore", Key: "error.passphrase_wrong", Err: err}
+		return nil, "", &heed.Error{Code: heed.CodeForbidden, Op: "cli.restore", Key: "error.passphrase_wrong", Err: err}
 	}
-	return out, nil
+	return out, passphrase, nil
 }
