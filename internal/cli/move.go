@@ -42,9 +42,10 @@ func canonical(path string) (string, error) {
 	return target(all)
 }
 
-// parts are all files and folders of an embedded store.
+// parts are all files and folders of an embedded store. A new one has another
+// journal (-journal) until it has its own (-wal, -shm).
 func (s storing) parts() []string {
-	return []string{s.DB, s.DB + "-wal", s.DB + "-shm", s.sealFile(), s.folder()}
+	return []string{s.DB, s.DB + "-wal", s.DB + "-shm", s.DB + "-journal", s.sealFile(), s.folder()}
 }
 
 // next and former are where a store is while it is moved.

@@ -220,7 +220,20 @@ func TestMove_KilledWhileItWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newStore(t, s.next().DB, s.next().Files) // and here it was killed
+	newStore(t, s.next().DB, s.next().Files)
+	for _, part := range s.next().parts() {
+		if !exists(part) {
+			if err := os.WriteFile(part, []byte(plain), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, journal := range []string{"-wal", "-shm", "-journal"} { // all that SQLite may have
+		if !exists(s.next().DB + journal) {
+			t.Fatalf("%s is no part of a store", journal)
+		}
+	}
+	// Here it was killed.
 	do(t, exitDone, "verify", "--db", s.DB, "--files", s.Files+"-of-another-name")
 	if left := legible(t, dir); len(left) > 0 || exists(s.changeFile()) || len(s.leftovers()) > 0 {
 		t.Errorf("left: %v, %v", left, s.leftovers())
