@@ -86,12 +86,12 @@ func TestFolder_Link(t *testing.T) {
 
 // What is no original is found, whatever it looks like.
 func TestFolder_Strange(t *testing.T) {
-	f, dir := filled(t)
+	f, _ := filled(t)
 	if path, err := f.Strange(); err != nil || path != "" {
 		t.Errorf("nothing strange: %q, %v", path, err)
 	}
 	for _, name := range []string{"notes.txt", "ab", "ab/notes.txt", "abc/x", "ab/cd/x", "ab/" + strings.Repeat("z", 62)} {
-		f, dir = filled(t)
+		f, dir := filled(t)
 		path := filepath.Join(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, nil, 0o600)); err != nil {
 			t.Fatal(err)
