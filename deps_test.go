@@ -34,6 +34,7 @@ var modules = map[string]string{
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
 	"github.com/go-json-experiment/json":     bsd, // OHCHR's index, as a stream
+	"github.com/gofrs/flock":                 bsd, // who uses an embedded store, and who moves it
 	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents
 	"github.com/google/safehtml":             bsd,
 	"github.com/google/uuid":                 bsd,

@@ -252,6 +252,28 @@ func TestBackup_RoundTrip(t *testing.T) {
 	}
 }
 
+// What the records name is in a backup wherever it is: also where the folder, or
+// one in it, is a link to another disk, into which nothing walks that lists it.
+func TestBackup_FollowsLinks(t *testing.T) {
+	d := heed.DigestOf([]byte("Go on"))
+	for name, linked := range map[string]string{"the folder": "files", "a folder in it": filepath.Join("files", string(d[:2]))} {
+		h := newHouse(t, "1")
+		h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))
+		from, to := filepath.Join(h.dir, linked), filepath.Join(h.dir, "elsewhere")
+		if err := errors.Join(os.Rename(from, to), os.Symlink(to, from)); err != nil {
+			t.Fatal(err)
+		}
+		var backup bytes.Buffer
+		if missing, err := houseAt(t, h.dir, "1").Backup(t.Context(), operator, &backup); err != nil || len(missing) > 0 {
+			t.Fatal(missing, err)
+		}
+		other := newHouse(t, "1")
+		if err := other.Restore(t.Context(), operator, &backup); err != nil || !other.Files.Has(d) {
+			t.Errorf("%s is a link: the original is not in the backup (%v)", name, err)
+		}
+	}
+}
+
 func TestVerifyAndDoctor_FindDamage(t *testing.T) {
 	h := newHouse(t, "1")
 	h.take(t, app.ImportOptions{}, input("a.pdf", "Go on"))

@@ -60,16 +60,36 @@ func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) ([]Prob
 	return problems, a.writeBackup(w, dump, digest, kept)
 }
 
-// unharmed lists the originals that are whole, and what is wrong with others.
+// unharmed lists the originals that are whole, and those that the records name
+// and that are not. What the records name is asked for by its name: a list of
+// the folder alone says nothing of what it leaves out.
 func (a *App) unharmed(ctx context.Context) ([]heed.Digest, []Problem, error) {
-	all, err := a.Files.List()
+	var r VerifyReport
+	var named []heed.Digest
+	err := a.Store.View(ctx, func(s find.Source) error {
+		var err error
+		named, err = a.verifyDocuments(ctx, s, &r)
+		return err
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	kept := slices.DeleteFunc(all, func(d heed.Digest) bool { return !a.Files.Has(d) })
-	var r VerifyReport
-	err = a.Store.View(ctx, func(s find.Source) error { return a.verifyDocuments(ctx, s, &r) })
-	return kept, r.Problems, err
+	listed, err := a.Files.List() // after the records: an original comes before its row
+	if err != nil {
+		return nil, nil, err
+	}
+	known := map[heed.Digest]bool{}
+	for _, d := range named {
+		known[d] = true
+	}
+	kept := named
+	for _, d := range listed {
+		if !known[d] && a.Files.Has(d) {
+			kept = append(kept, d)
+		}
+	}
+	slices.Sort(kept)
+	return slices.Compact(kept), r.Problems, nil
 }
 
 // writeBackup writes the archive.

@@ -60,7 +60,7 @@ func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error
 		if err := said.compare(ctx, s, &r); err != nil {
 			return err
 		}
-		if err := a.verifyDocuments(ctx, s, &r); err != nil {
+		if _, err := a.verifyDocuments(ctx, s, &r); err != nil {
 			return err
 		}
 		return a.verifyRecords(ctx, s, &r)
@@ -98,22 +98,26 @@ func verifyLog(ctx context.Context, s find.Source, said *ledger) (audit.Report, 
 	return v.Finish(hashes)
 }
 
-// verifyDocuments checks that every document has its original, unharmed.
-func (a *App) verifyDocuments(ctx context.Context, s find.Source, r *VerifyReport) error {
+// verifyDocuments checks that every document has its original, unharmed, and
+// gives the digests of those that have.
+func (a *App) verifyDocuments(ctx context.Context, s find.Source, r *VerifyReport) ([]heed.Digest, error) {
 	documents, err := s.Documents(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.Documents = len(documents)
+	var whole []heed.Digest
 	for _, d := range documents {
 		if d.Outcome == heed.OutcomeTooLarge && d.Format == "" {
 			continue // never kept
 		}
-		if _, err := a.Files.Get(d.Digest); err != nil {
-			r.Problems = append(r.Problems, Problem{Key: "problem.original", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
+		if !a.Files.Has(d.Digest) {
+			r.problem("problem.original", "Name", d.Name, "Document", string(d.Digest))
+			continue
 		}
+		whole = append(whole, d.Digest)
 	}
-	return nil
+	return whole, nil
 }
 
 // verifyRecords checks that every record is what its documents' facts give.

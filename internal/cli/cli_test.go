@@ -29,9 +29,14 @@ import (
 
 func TestMain(m *testing.M) {
 	read.ServeIfWorker()
+	cli.Hurry() // here, and in the programs that the tests start
+	// With -race every program waits a second before it ends, and there are
+	// hundreds of them.
+	if err := os.Setenv("GORACE", "atexit_sleep_ms=0 "+os.Getenv("GORACE")); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"heed": func() {
-			cli.Hurry()
 			os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
@@ -52,6 +57,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", cache) // the compiled sandbox
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv("HEED_UN_ADDRESS", un.URL+"/access")
 			env.Setenv("HEED_FETCH_CACHE", filepath.Join(env.WorkDir, "fetched"))
 			dir := filepath.Join(env.WorkDir, "specimen")
@@ -62,6 +68,10 @@ func TestScripts(t *testing.T) {
 				if err := os.WriteFile(filepath.Join(dir, d.Name), d.Data, 0o600); err != nil {
 					return err
 				}
+			}
+			export, _ := specimen.Index()
+			if err := os.WriteFile(filepath.Join(env.WorkDir, "index.json"), export, 0o600); err != nil {
+				return err
 			}
 			return os.WriteFile(filepath.Join(env.WorkDir, "specimen.zip"), archive(t), 0o600)
 		},

@@ -11,6 +11,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/seal"
 )
 
 type correctCommand struct {
@@ -72,8 +73,27 @@ func (c doctorCommand) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
+		left, err := c.left()
+		if err != nil {
+			return err
+		}
+		problems = append(problems, left...)
 		return printProblems(g, problems, "Nothing to do.")
 	})
+}
+
+// left are the parts of a store that was moved which no command may remove by
+// itself.
+func (s storing) left() ([]app.Problem, error) {
+	at, err := s.located()
+	if err != nil || !at.embedded() {
+		return nil, err
+	}
+	var out []app.Problem
+	for _, path := range at.leftovers() {
+		out = append(out, app.Problem{Key: "problem.leftover", Args: []string{"Path", path}})
+	}
+	return out, nil
 }
 
 // printProblems prints problems with what to do about them, or that there are
@@ -150,8 +170,10 @@ func writeNew(path string, write func(io.Writer) error) error {
 type restoreCommand struct {
 	storing
 	File string `arg:"" help:"Archive that \"heed backup\" wrote. - is the standard input."`
+	Open bool   `help:"Let the store lie open, although the backup is of a sealed one. Without it the store is sealed by the passphrase of the backup."`
 }
 
+// Run fills an empty store, which nobody else uses meanwhile.
 func (c restoreCommand) Run(g *globals) error {
 	in := g.in
 	if c.File != "-" {
@@ -162,19 +184,49 @@ func (c restoreCommand) Run(g *globals) error {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	in, err := c.unsealed(g, in, c.File)
-	if err != nil {
-		return err
-	}
-	return c.with(g, reading{}, func(h *house) error {
-		if err := h.Restore(g.ctx, operator, in); err != nil {
-			return err
-		}
-		r, err := h.Verify(g.ctx, operator)
+	return c.alone(g.ctx, func(s storing) error {
+		in, passphrase, err := s.unsealed(g, in, c.File)
 		if err != nil {
 			return err
 		}
-		g.printf("restored: %d documents, %d reviews, %d log entries\n", r.Documents, r.Reviews, r.Log.Size)
-		return printProblems(g, r.Problems, "Everything verifies.")
+		h, err := s.openFor(g, passphrase, c.Open)
+		return h.run(err, func(h *house) error { return h.restore(g, s, in) })
 	})
+}
+
+// openFor opens the store into which a backup is restored, which is not to lie
+// open by accident if the backup had a passphrase.
+func (s storing) openFor(g *globals, passphrase string, open bool) (*house, error) {
+	const op = "cli.restore"
+	switch {
+	case passphrase == "" || open:
+		return s.openHeld(g, reading{})
+	case !s.embedded():
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: op, Key: "error.restore_open_server"}
+	case seal.Exists(s.sealFile()):
+		return s.openHeld(g, reading{})
+	case exists(s.DB):
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: op, Key: "error.restore_open", Args: []string{"Path", s.DB}}
+	}
+	h, err := s.makeSealed(g, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return h, h.furnish(reading{})
+}
+
+// restore fills an empty store and says what it holds, and who can read it.
+func (h *house) restore(g *globals, s storing, in io.Reader) error {
+	if err := h.Restore(g.ctx, operator, in); err != nil {
+		return err
+	}
+	r, err := h.Verify(g.ctx, operator)
+	if err != nil {
+		return err
+	}
+	g.printf("restored: %d documents, %d reviews, %d log entries\n", r.Documents, r.Reviews, r.Log.Size)
+	if h.passphrase != "" {
+		g.printf("%s is sealed. Without its passphrase, or without %s, nobody can open it.\n", s.DB, s.sealFile())
+	}
+	return printProblems(g, r.Problems, "Everything verifies.")
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"filippo.io/age"
@@ -17,8 +16,16 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/seal"
 	"github.com/heed-upr/heed/internal/store/sqlite"
+)
+
+// What a passphrase costs to try: at the keys of a store, and at its backups (the
+// power of two that age takes). Tests take less.
+var (
+	sealCost   = seal.Standard
+	backupCost = 18
 )
 
 // sealFile is the file of the keys of a sealed store.
@@ -30,7 +37,7 @@ func (s storing) openSealed(g *globals) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys, err := seal.Open(s.sealFile(), passphrase)
+	keys, err := seal.Open(s.sealFile(), passphrase, sealCost)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +47,7 @@ func (s storing) openSealed(g *globals) (*house, error) {
 func (s storing) openWith(g *globals, keys seal.Keys, passphrase string) (*house, error) {
 	h := &house{passphrase: passphrase}
 	var err error
-	if h.store, err = sqlite.OpenSealed(g.ctx, filepath.Clean(s.DB), keys.Store()); err != nil {
+	if h.store, err = sqlite.OpenSealed(g.ctx, s.DB, keys.Store()); err != nil {
 		return nil, err
 	}
 	if h.files, err = files.OpenSealed(s.folder(), keys.Originals()); err != nil {
@@ -84,56 +91,77 @@ type sealCommand struct{ storing }
 
 // Run seals a store, or makes a sealed one where there is none.
 func (c sealCommand) Run(g *globals) error {
-	if err := c.resume(); err != nil {
-		return err
-	}
-	switch {
-	case !c.embedded():
+	if !c.embedded() {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.seal", Key: "error.seal_server"}
-	case seal.Exists(c.sealFile()):
-		return &heed.Error{Code: heed.CodeConflict, Op: "cli.seal", Key: "error.sealed_already", Args: []string{"Path", c.DB}}
 	}
-	passphrase, err := g.newPassphrase(c.Passphrase, c.DB)
+	return c.alone(g.ctx, func(s storing) error { return s.seal(g) })
+}
+
+// seal seals a store that is held alone.
+func (s storing) seal(g *globals) error {
+	if seal.Exists(s.sealFile()) {
+		return &heed.Error{Code: heed.CodeConflict, Op: "cli.seal", Key: "error.sealed_already", Args: []string{"Path", s.DB}}
+	}
+	passphrase, err := g.newPassphrase(s.Passphrase, s.DB)
 	if err != nil {
 		return err
 	}
-	make := func(at storing) (*house, error) {
-		keys, err := seal.Create(at.sealFile(), passphrase)
-		if err != nil {
-			return nil, err
-		}
-		return at.openWith(g, keys, passphrase)
-	}
-	if c.absent() {
-		h, err := make(c.storing)
+	if !exists(s.DB) {
+		h, err := s.makeSealed(g, passphrase)
 		if err != nil {
 			return err
 		}
-		g.printf("%s is a new store, and sealed. Without its passphrase, or without %s, nobody can open it.\n", c.DB, c.sealFile())
+		g.printf("%s is a new store, and sealed. Without its passphrase, or without %s, nobody can open it.\n", s.DB, s.sealFile())
 		return h.store.Close()
 	}
-	if err := c.move(g, make); err != nil {
+	// The search index holds the words of the texts; it can be made anew, in memory.
+	if err := index.Clear(s.index()); err != nil {
 		return err
 	}
-	g.printf("%s is sealed. Without its passphrase, or without %s, nobody can open it.\nWhat lay open on this disk before may still be found on it by those who examine it, and in older backups.\n", c.DB, c.sealFile())
+	if err := s.move(g, func(at storing) (*house, error) { return at.makeSealed(g, passphrase) }); err != nil {
+		return err
+	}
+	g.printf("%s is sealed. Without its passphrase, or without %s, nobody can open it.\nWhat lay open on this disk before may still be found on it by those who examine it, and in older backups.\n", s.DB, s.sealFile())
 	return nil
+}
+
+// makeSealed makes a new store that is sealed.
+func (s storing) makeSealed(g *globals, passphrase string) (*house, error) {
+	keys, err := seal.Create(s.sealFile(), passphrase, sealCost)
+	if err != nil {
+		return nil, err
+	}
+	return s.openWith(g, keys, passphrase)
+}
+
+// aloneSealed is alone for what is done with a sealed store.
+func (s storing) aloneSealed(g *globals, f func(storing) error) error {
+	absent, err := s.absent()
+	switch {
+	case err != nil:
+		return err
+	case absent:
+		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.seal", Key: "error.no_store", Args: []string{"Path", s.DB}}
+	}
+	return s.alone(g.ctx, func(at storing) error {
+		if !at.embedded() || !seal.Exists(at.sealFile()) {
+			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.seal", Key: "error.not_sealed", Args: []string{"Path", at.DB}}
+		}
+		return f(at)
+	})
 }
 
 type unsealCommand struct{ storing }
 
 // Run lays a sealed store open.
 func (c unsealCommand) Run(g *globals) error {
-	if err := c.resume(); err != nil {
-		return err
-	}
-	if !c.embedded() || !seal.Exists(c.sealFile()) {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.unseal", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
-	}
-	if err := c.move(g, func(at storing) (*house, error) { return at.openStore(g) }); err != nil {
-		return err
-	}
-	g.printf("%s lies open: whoever has this disk can read it.\n", c.DB)
-	return nil
+	return c.aloneSealed(g, func(s storing) error {
+		if err := s.move(g, func(at storing) (*house, error) { return at.openStore(g) }); err != nil {
+			return err
+		}
+		g.printf("%s lies open: whoever has this disk can read it.\n", s.DB)
+		return nil
+	})
 }
 
 type passphraseCommand struct {
@@ -143,88 +171,106 @@ type passphraseCommand struct {
 
 // Run gives a sealed store another passphrase.
 func (c passphraseCommand) Run(g *globals) error {
-	if err := c.resume(); err != nil {
-		return err
-	}
-	if !c.embedded() || !seal.Exists(c.sealFile()) {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.not_sealed", Args: []string{"Path", c.DB}}
-	}
-	old, err := g.passphrase(c.Passphrase, "Passphrase of "+c.DB, c.DB)
+	return c.aloneSealed(g, func(s storing) error { return s.changePassphrase(g, c.NewFile) })
+}
+
+func (s storing) changePassphrase(g *globals, newFile string) error {
+	old, err := g.passphrase(s.Passphrase, "Passphrase of "+s.DB, s.DB)
 	if err != nil {
 		return err
 	}
-	keys, err := seal.Open(c.sealFile(), old)
+	keys, err := seal.Open(s.sealFile(), old, sealCost)
 	if err != nil {
 		return err
 	}
 	given := ""
-	if c.NewFile != "" {
-		data, err := os.ReadFile(c.NewFile)
+	if newFile != "" {
+		data, err := os.ReadFile(newFile)
 		if err != nil {
-			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.cannot_open", Args: []string{"Path", c.NewFile}, Err: err}
+			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.passphrase", Key: "error.cannot_open", Args: []string{"Path", newFile}, Err: err}
 		}
 		given = strings.TrimRight(string(data), "\r\n")
 	}
-	passphrase, err := g.newPassphrase(given, c.DB)
+	passphrase, err := g.newPassphrase(given, s.DB)
 	if err != nil {
 		return err
 	}
-	if err := keys.Change(c.sealFile(), passphrase); err != nil {
+	if err := keys.Change(s.sealFile(), passphrase, sealCost); err != nil {
 		return err
 	}
-	g.printf("%s has a new passphrase. Backups open with that of their day.\n", c.DB)
+	g.printf("%s has a new passphrase. Backups open with that of their day.\n", s.DB)
 	return nil
 }
 
-// move writes a store anew in its other form, checks it, and only then puts it in
-// the place of the old one. What is interrupted before leaves the store as it
-// was; what is interrupted while parts change places is finished by the next
-// command.
+// move writes a store, which is held alone, anew in its other form, checks it,
+// and only then puts it in the place of the old one. What is interrupted before
+// leaves the store as it was, and the next command removes what was written;
+// what is interrupted while parts change places is finished by it.
 func (s storing) move(g *globals, open func(storing) (*house, error)) error {
-	next := s.next()
-	if err := errors.Join(next.remove(), s.former().remove()); err != nil { // of an attempt that was interrupted
+	c, err := s.changeOf()
+	if err == nil {
+		err = s.movable(c)
+	}
+	if err != nil {
 		return err
 	}
-	if err := s.copyTo(g, next, open); err != nil {
-		return errors.Join(err, next.remove())
+	if err := s.note(c); err != nil {
+		return err
 	}
-	return s.exchange(change{Old: there(s.parts()), New: there(next.parts())})
-}
-
-// next and former are where a store is while it is moved.
-func (s storing) next() storing { return storing{DB: s.DB + ".moving", Files: s.folder() + ".moving"} }
-
-func (s storing) former() storing {
-	return storing{DB: s.DB + ".moved-away", Files: s.folder() + ".moved-away"}
+	next := s.next()
+	err = next.remove()
+	if err == nil {
+		err = s.copyTo(g, next, open)
+	}
+	if err != nil {
+		return errors.Join(err, s.abandon())
+	}
+	return s.exchange(c)
 }
 
 // copyTo fills the next store by a backup of this one, and verifies it.
 func (s storing) copyTo(g *globals, next storing, open func(storing) (*house, error)) error {
-	return s.with(g, reading{}, func(from *house) error {
+	from, err := s.openHeld(g, reading{})
+	return from.run(err, func(from *house) error {
+		strange, err := from.files.Strange()
+		if err != nil {
+			return err
+		}
+		if strange != "" {
+			return &heed.Error{Code: heed.CodeInvalid, Op: "cli.move", Key: "error.folder_shared", Args: []string{"Folder", s.folder(), "Path", strange}}
+		}
 		to, err := open(next)
 		if err != nil {
 			return err
 		}
-		defer func() { _ = to.store.Close() }()
 		to.App = from.With(to.store, to.files)
-		out, in := io.Pipe()
-		go func() {
-			missing, err := from.Backup(g.ctx, operator, in)
-			if err == nil && len(missing) > 0 {
-				err = &heed.Error{Code: heed.CodeConflict, Op: "cli.move", Key: "error.not_whole"}
-			}
-			in.CloseWithError(err)
-		}()
-		if err := to.Restore(g.ctx, operator, out); err != nil {
-			out.CloseWithError(err)
-			return err
-		}
-		r, err := to.Verify(g.ctx, operator)
-		if err == nil && len(r.Problems) > 0 {
-			err = &heed.Error{Code: heed.CodeConflict, Op: "cli.move", Key: "error.not_whole"}
-		}
-		return err
+		return errors.Join(from.pour(g, to), to.store.Close())
 	})
+}
+
+// pour fills a store by a backup of another, and verifies it.
+func (h *house) pour(g *globals, to *house) error {
+	out, in := io.Pipe()
+	go func() {
+		missing, err := h.Backup(g.ctx, operator, in)
+		if err == nil && len(missing) > 0 {
+			err = notWhole()
+		}
+		in.CloseWithError(err)
+	}()
+	if err := to.Restore(g.ctx, operator, out); err != nil {
+		out.CloseWithError(err)
+		return err
+	}
+	r, err := to.Verify(g.ctx, operator)
+	if err == nil && len(r.Problems) > 0 {
+		err = notWhole()
+	}
+	return err
+}
+
+func notWhole() error {
+	return &heed.Error{Code: heed.CodeConflict, Op: "cli.move", Key: "error.not_whole"}
 }
 
 // ageMark is how an encrypted backup begins.
@@ -244,26 +290,28 @@ func (h *house) sealed(w io.Writer) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cli.backup: %w", err)
 	}
+	to.SetWorkFactor(backupCost)
 	return age.Encrypt(w, to)
 }
 
-// unsealed opens an encrypted backup, and gives others as they are.
-func (s storing) unsealed(g *globals, in io.Reader, path string) (io.Reader, error) {
+// unsealed opens an encrypted backup, and gives its passphrase; others it gives as
+// they are, with none.
+func (s storing) unsealed(g *globals, in io.Reader, path string) (io.Reader, string, error) {
 	b := bufio.NewReader(in)
 	if mark, _ := b.Peek(len(ageMark)); string(mark) != ageMark {
-		return b, nil
+		return b, "", nil
 	}
 	passphrase, err := g.passphrase(s.Passphrase, "Passphrase of "+path, path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	by, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return nil, fmt.Errorf("cli.restore: %w", err)
+		return nil, "", fmt.Errorf("cli.restore: %w", err)
 	}
 	out, err := age.Decrypt(b, by)
 	if err != nil {
-		return nil, &heed.Error{Code: heed.CodeForbidden, Op: "cli.restore", Key: "error.passphrase_wrong", Err: err}
+		return nil, "", &heed.Error{Code: heed.CodeForbidden, Op: "cli.restore", Key: "error.passphrase_wrong", Err: err}
 	}
-	return out, nil
+	return out, passphrase, nil
 }

@@ -6,7 +6,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -103,37 +102,54 @@ type house struct {
 	store store.Store
 	files *files.Folder
 	pool  *read.Pool
+	hold  *sqlite.Hold // nil on a server, and where the store is held alone
 	// passphrase is that of a sealed store, "" of one that is not.
 	passphrase string
 	// index is the folder of the search index, "" where it is kept in memory.
 	index string
 }
 
-// open opens store, files and readers. Readers start only when needed.
+// open opens store, files and readers, and holds the store so that nobody moves
+// it meanwhile. Readers start only when needed.
 func (s storing) open(g *globals, r reading) (*house, error) {
+	at, hold, err := s.share(g.ctx)
+	if err != nil {
+		return nil, err
+	}
+	h, err := at.openHeld(g, r)
+	if err != nil {
+		return nil, errors.Join(err, hold.Release())
+	}
+	h.hold = hold
+	return h, nil
+}
+
+// openHeld opens a store that is located and held.
+func (s storing) openHeld(g *globals, r reading) (*house, error) {
 	h, err := s.openStore(g)
 	if err != nil {
 		return nil, err
 	}
-	if h.index = s.Index; h.index == "" && s.embedded() {
-		h.index = s.DB + ".index"
-	}
+	h.index = s.index()
+	return h, h.furnish(r)
+}
+
+// furnish puts readers and use cases in a house that has a store and a folder.
+func (h *house) furnish(r reading) error {
+	var err error
 	if h.pool, err = r.pool(); err != nil {
-		return nil, errors.Join(err, h.store.Close())
+		return errors.Join(err, h.store.Close())
 	}
 	h.App = app.New(app.Config{
 		Store: h.store, Files: h.files, Reader: h.pool, Extract: extract.Facts, Reconcile: reconcile.Review,
 		KnownState: refdata.Known, ReaderVersion: readerVersion(), MaxSize: int64(r.MaxFileSize), Workers: r.Workers,
 	})
-	return h, nil
+	return nil
 }
 
 // openStore opens the engine that the address names, and the folder of
 // originals.
 func (s storing) openStore(g *globals) (*house, error) {
-	if err := s.resume(); err != nil {
-		return nil, err
-	}
 	if s.embedded() && seal.Exists(s.sealFile()) {
 		return s.openSealed(g)
 	}
@@ -143,7 +159,7 @@ func (s storing) openStore(g *globals) (*house, error) {
 	h := &house{}
 	var err error
 	if s.embedded() {
-		h.store, err = sqlite.Open(g.ctx, filepath.Clean(s.DB))
+		h.store, err = sqlite.Open(g.ctx, s.DB)
 	} else {
 		h.store, err = postgres.Open(g.ctx, s.DB)
 	}
@@ -156,12 +172,24 @@ func (s storing) openStore(g *globals) (*house, error) {
 	return h, nil
 }
 
+// folderExtension is what the name of the folder of originals has behind the
+// store's.
+const folderExtension = ".files"
+
 // folder is where originals are kept.
 func (s storing) folder() string {
 	if s.Files == "" {
-		return s.DB + ".files"
+		return s.DB + folderExtension
 	}
 	return s.Files
+}
+
+// index is where the search index is kept, "" where it is in memory only.
+func (s storing) index() string {
+	if s.Index == "" && s.embedded() {
+		return s.DB + ".index"
+	}
+	return s.Index
 }
 
 // finder makes what answers questions on a house. Its index stands beside a
@@ -180,27 +208,23 @@ func (h *house) finder() (*find.Finder, error) {
 	return f, nil
 }
 
-func (h *house) close() error { return errors.Join(h.pool.Close(), h.store.Close()) }
+func (h *house) close() error {
+	return errors.Join(h.pool.Close(), h.store.Close(), h.hold.Release())
+}
 
 // embedded reports whether the store is a file.
 func (s storing) embedded() bool {
 	return !strings.HasPrefix(s.DB, "postgres://") && !strings.HasPrefix(s.DB, "postgresql://")
 }
 
-// absent reports whether there is no store yet. On a server there always is
-// one, if only an empty one.
-func (s storing) absent() bool {
-	_, err := os.Stat(s.DB)
-	return s.embedded() && errors.Is(err, fs.ErrNotExist)
-}
-
 // existing is with for commands that would be wrong to make a new store: a
 // mistyped name must not look like an empty one.
 func (s storing) existing(g *globals, f func(*house) error) error {
-	if err := s.resume(); err != nil {
+	absent, err := s.absent()
+	if err != nil {
 		return err
 	}
-	if s.absent() {
+	if absent {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.no_store", Args: []string{"Path", s.DB}}
 	}
 	return s.with(g, reading{}, f)
@@ -209,7 +233,10 @@ func (s storing) existing(g *globals, f func(*house) error) error {
 // dry is with for commands that write nothing: where there is no store, none
 // is made but a passing one.
 func (s storing) dry(g *globals, r reading, f func(*house) error) error {
-	if !s.absent() {
+	if absent, err := s.absent(); err != nil || !absent {
+		if err != nil {
+			return err
+		}
 		return s.with(g, r, f)
 	}
 	dir, err := os.MkdirTemp("", "heed-dry-")
@@ -223,6 +250,11 @@ func (s storing) dry(g *globals, r reading, f func(*house) error) error {
 // with runs a command on an open house and closes it.
 func (s storing) with(g *globals, r reading, f func(*house) error) error {
 	h, err := s.open(g, r)
+	return h.run(err, f)
+}
+
+// run runs a command in a house that has been opened, and closes it.
+func (h *house) run(err error, f func(*house) error) error {
 	if err != nil {
 		return err
 	}

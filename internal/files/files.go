@@ -46,12 +46,19 @@ func OpenSealed(dir string, s Seal) (*Folder, error) {
 	return f, err
 }
 
-// Open opens a folder and makes it if need be.
+// Open opens a folder and makes it if need be. Where it is a link, the folder is
+// what the link names: nothing walks into a link, so that a list of what is
+// there would be empty.
 func Open(dir string) (*Folder, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	err := os.MkdirAll(dir, 0o700)
+	real := dir
+	if err == nil {
+		real, err = filepath.EvalSymlinks(dir)
+	}
+	if err != nil {
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "files.Open", Key: "error.files_cannot_open", Args: []string{"Path", dir}, Err: err}
 	}
-	return &Folder{dir: dir}, nil
+	return &Folder{dir: real}, nil
 }
 
 func (f *Folder) path(d heed.Digest) string {
@@ -111,13 +118,16 @@ func (f *Folder) Remove(d heed.Digest) error {
 	return nil
 }
 
+// unfinished is how the name of a file begins that is being written.
+const unfinished = ".new-"
+
 // write puts a file in place whole and synced, or not at all.
 func write(path string, data []byte) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, ".new-")
+	temp, err := os.CreateTemp(dir, unfinished)
 	if err != nil {
 		return err
 	}
@@ -186,6 +196,40 @@ func (f *Folder) List() ([]heed.Digest, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// Strange gives the path of something in the folder that is no original, sealed
+// or not, and was not left by one that was being written; "" if there is nothing
+// of the kind. A link is strange too: what it names lies elsewhere.
+func (f *Folder) Strange() (string, error) {
+	strange := ""
+	err := filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == f.dir {
+			return err
+		}
+		if f.strange(path, e) {
+			strange = path
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("files.Strange: %w", err)
+	}
+	return strange, nil
+}
+
+func (f *Folder) strange(path string, e fs.DirEntry) bool {
+	relative, err := filepath.Rel(f.dir, path)
+	dir, name := filepath.Split(relative)
+	switch {
+	case err != nil:
+		return true
+	case e.IsDir():
+		return dir != "" || len(name) != 2
+	}
+	original := heed.Digest(strings.TrimSuffix(dir, string(filepath.Separator)) + name)
+	return !e.Type().IsRegular() || len(dir) != 3 || !original.Valid() && !strings.HasPrefix(name, unfinished)
 }
 
 // digestOf reads the digest of a sealed file, "" where it is damaged.

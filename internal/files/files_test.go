@@ -5,6 +5,7 @@ package files_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,10 +53,78 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// A folder that is a link, to another disk perhaps, is what the link names.
+func TestFolder_Link(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "originals")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery", seal.Cost{Rounds: 1, MemoryKiB: 64})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, open := range map[string]func() (*files.Folder, error){
+		"open":   func() (*files.Folder, error) { return files.Open(dir + " open") },
+		"sealed": func() (*files.Folder, error) { return files.OpenSealed(dir+" sealed", keys.Originals()) },
+	} {
+		if err := os.Symlink(t.TempDir(), dir+" "+name); err != nil {
+			t.Fatal(err)
+		}
+		f, err := open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := f.Put([]byte("original"))
+		if list, err2 := f.List(); err != nil || err2 != nil || !slices.Equal(list, []heed.Digest{d}) {
+			t.Errorf("%s: %v, %v, %v", name, list, err, err2)
+		}
+	}
+	if err := os.Symlink(filepath.Join(t.TempDir(), "gone"), dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.Open(dir); heed.ErrorArg(err, "Path") != dir {
+		t.Errorf("a link to nothing: %v", err)
+	}
+}
+
+// What is no original is found, whatever it looks like.
+func TestFolder_Strange(t *testing.T) {
+	f, _ := filled(t)
+	if path, err := f.Strange(); err != nil || path != "" {
+		t.Errorf("nothing strange: %q, %v", path, err)
+	}
+	for _, name := range []string{"notes.txt", "ab", "ab/notes.txt", "abc/x", "ab/cd/x", "ab/" + strings.Repeat("z", 62)} {
+		f, dir := filled(t)
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := f.Strange(); err != nil || found == "" {
+			t.Errorf("%s is not found (%v)", name, err)
+		}
+	}
+}
+
+// filled is a folder with an original, and with what is left of one that was
+// being written.
+func filled(t *testing.T) (*files.Folder, string) {
+	t.Helper()
+	dir := t.TempDir()
+	f, err := files.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := f.Put([]byte("original"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, string(d[:2]), ".new-1"), nil, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f, dir
+}
+
 // A sealed folder keeps the same, and nobody can tell what.
 func TestFolder_Sealed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "originals")
-	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery")
+	keys, err := seal.Create(filepath.Join(t.TempDir(), "keys"), "correct horse battery", seal.Cost{Rounds: 1, MemoryKiB: 64})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,14 +96,27 @@ type envelope struct {
 	Box     []byte `json:"box"`
 }
 
-// The cost of making a key of a passphrase: about half a second and 64 MiB, for
-// everyone who guesses too (RFC 9106 asks for less).
+// Cost is what it takes to make a key of a passphrase, for everyone who guesses
+// too.
+type Cost struct {
+	Rounds    uint32
+	MemoryKiB uint32
+}
+
+// Standard is what Heed's seals cost: about half a second and 64 MiB (RFC 9106
+// asks for less).
+var Standard = Cost{Rounds: 4, MemoryKiB: 64 << 10}
+
+// The form of the file, and the most that opening one may take: what asks for
+// more was not written by Heed, and would only stop the machine.
 const (
-	version   = 1
-	kdf       = "argon2id"
-	rounds    = 4
-	memoryKiB = 64 << 10
-	threads   = 2
+	version    = 1
+	kdf        = "argon2id"
+	threads    = 2
+	maxRounds  = 64
+	maxMemory  = 2 << 20 // KiB
+	maxThreads = 16
+	saltSize   = 16
 )
 
 // Exists reports whether there is a file of keys: then the store is sealed.
@@ -113,7 +126,7 @@ func Exists(path string) bool {
 }
 
 // Create makes new keys and their file, which must not exist.
-func Create(path, passphrase string) (Keys, error) {
+func Create(path, passphrase string, c Cost) (Keys, error) {
 	if err := check(passphrase); err != nil {
 		return Keys{}, err
 	}
@@ -121,12 +134,13 @@ func Create(path, passphrase string) (Keys, error) {
 		return Keys{}, fmt.Errorf("seal.Create: %w", fs.ErrExist)
 	}
 	k := Keys{random(KeySize)}
-	return k, k.write(path, passphrase)
+	return k, k.write(path, passphrase, c)
 }
 
 // Open opens the file of keys. CodeForbidden says that the passphrase is not the
-// right one.
-func Open(path, passphrase string) (Keys, error) {
+// right one. A file that costs less than least was not written so: with its
+// numbers changed every passphrase would seem to be wrong.
+func Open(path, passphrase string, least Cost) (Keys, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return Keys{}, fmt.Errorf("seal.Open: %w", err)
@@ -135,8 +149,8 @@ func Open(path, passphrase string) (Keys, error) {
 	if err := json.Unmarshal(data, &e); err != nil {
 		return Keys{}, damaged(path, err)
 	}
-	if e.Version != version || e.KDF != kdf || e.Time < 1 || e.Time > 64 || e.Memory > 1<<21 || e.Threads < 1 || len(e.Salt) < 16 {
-		return Keys{}, damaged(path, fmt.Errorf("form %d, %s", e.Version, e.KDF))
+	if err := e.sound(least); err != nil {
+		return Keys{}, damaged(path, err)
 	}
 	master, err := Unbox(e.key(passphrase), e.Box, nil)
 	if err != nil {
@@ -145,12 +159,26 @@ func Open(path, passphrase string) (Keys, error) {
 	return Keys{master}, nil
 }
 
+// sound reports what keeps an envelope from being one that was written at that
+// cost or a higher one.
+func (e envelope) sound(least Cost) error {
+	switch {
+	case e.Version != version || e.KDF != kdf:
+		return fmt.Errorf("form %d, %s", e.Version, e.KDF)
+	case e.Time < least.Rounds || e.Time > maxRounds || e.Memory < least.MemoryKiB || e.Memory > maxMemory || e.Threads < 1 || e.Threads > maxThreads:
+		return fmt.Errorf("%d rounds, %d KiB, %d threads", e.Time, e.Memory, e.Threads)
+	case len(e.Salt) < saltSize || len(e.Box) != KeySize+Overhead:
+		return fmt.Errorf("a salt of %d bytes, a key of %d", len(e.Salt), len(e.Box))
+	}
+	return nil
+}
+
 // Change gives the keys another passphrase.
-func (k Keys) Change(path, passphrase string) error {
+func (k Keys) Change(path, passphrase string, c Cost) error {
 	if err := check(passphrase); err != nil {
 		return err
 	}
-	return k.write(path, passphrase)
+	return k.write(path, passphrase, c)
 }
 
 func check(passphrase string) error {
@@ -170,8 +198,8 @@ func (e envelope) key(passphrase string) []byte {
 }
 
 // write puts the file in place whole and synced, or not at all.
-func (k Keys) write(path, passphrase string) error {
-	e := envelope{Version: version, KDF: kdf, Time: rounds, Memory: memoryKiB, Threads: threads, Salt: random(16)}
+func (k Keys) write(path, passphrase string, c Cost) error {
+	e := envelope{Version: version, KDF: kdf, Time: c.Rounds, Memory: c.MemoryKiB, Threads: threads, Salt: random(saltSize)}
 	e.Box = Box(e.key(passphrase), k.master, nil)
 	data, err := json.Marshal(e)
 	if err != nil {

@@ -136,6 +136,24 @@ func (f *Folder) Save(form, of string, all []Saved) ([]Saved, error) {
 	return out, nil
 }
 
+// Clear removes an index from a folder, and the folder if nothing else is in
+// it. Where there is none, nothing is done.
+func Clear(path string) error {
+	for _, pattern := range []string{manifestName, "*.seg", "*.new"} {
+		names, err := filepath.Glob(filepath.Join(path, pattern))
+		if err != nil {
+			return fmt.Errorf("index.Clear: %w", err)
+		}
+		for _, name := range names {
+			if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("index.Clear: %w", err)
+			}
+		}
+	}
+	_ = os.Remove(path) // it stays where something else is in it
+	return nil
+}
+
 // write puts bytes into a file of a new name. They need not be synced: what is
 // damaged is made anew.
 func (f *Folder) write(pattern string, data []byte) (string, error) {

@@ -9,7 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net/url"
+	"os"
 	"runtime"
 
 	"github.com/ncruces/go-sqlite3"
@@ -36,7 +36,8 @@ func OpenSealed(ctx context.Context, path string, key []byte) (*sqlstore.Store, 
 	if err := prepare(path); err != nil {
 		return nil, err
 	}
-	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?vfs=adiantum&hexkey=" + hex.EncodeToString(key) + "&_pragma=temp_store(memory)&" + pragmas
+	sealed := plainAddress(path) + "?vfs=adiantum&hexkey=" + hex.EncodeToString(key) + "&_pragma=temp_store(memory)&"
+	address := sealed + pragmas
 	write, err := sql.Open("sqlite3", address+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.OpenSealed: %w", err)
@@ -50,18 +51,25 @@ func OpenSealed(ctx context.Context, path string, key []byte) (*sqlstore.Store, 
 		return nil, errors.Join(fmt.Errorf("sqlite.OpenSealed: %w", err), write.Close())
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	opened, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sqlite.OpenSealed: %w", err), read.Close(), write.Close())
+	}
 	return sqlstore.New(sqlstore.Engine{
 		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
 		Busy:  func(err error) bool { return errors.Is(err, sqlite3.BUSY) },
 		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
+		Alive: func(ctx context.Context) error {
+			return alive(ctx, path, opened, "sqlite3", sealed+looking)
+		},
 	}), nil
 }
 
 // notSealed says so where a file is no database that the key opens.
 func notSealed(err error, path string) error {
 	if errors.Is(err, sqlite3.NOTADB) {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.OpenSealed", Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.OpenSealed", Key: "error.store_other_keys", Args: []string{"Path", path}, Err: err}
 	}
 	return err
 }

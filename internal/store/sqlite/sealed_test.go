@@ -5,6 +5,7 @@ package sqlite_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -78,5 +79,49 @@ func TestSealedStore_HidesAll(t *testing.T) {
 	}
 	if _, err := sqlite.Open(t.Context(), path); heed.ErrorCode(err) != heed.CodeInvalid {
 		t.Errorf("without a key: %v", err)
+	}
+}
+
+// A store that is gone, or has another in its place, or nonsense, is not alive:
+// connections that are open would not notice.
+func TestStore_IsGone(t *testing.T) {
+	for form, open := range map[string]func(path string) (store.Store, error){
+		"open":   func(path string) (store.Store, error) { return sqlite.Open(t.Context(), path) },
+		"sealed": func(path string) (store.Store, error) { return sqlite.OpenSealed(t.Context(), path, key) },
+	} {
+		for what, harm := range map[string]func(path string) error{
+			"removed": os.Remove,
+			"moved":   func(path string) error { return os.Rename(path, path+".moved-away") },
+			"replaced": func(path string) error {
+				other, err := open(path + ".other")
+				if err != nil {
+					return err
+				}
+				return errors.Join(other.Close(), os.Rename(path+".other", path))
+			},
+			"written over": func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte("nonsense"), 2048), 0o600) },
+		} {
+			path := filepath.Join(t.TempDir(), "heed.db")
+			first, err := open(path)
+			if err == nil {
+				err = first.Close() // nothing is left in its journal
+			}
+			s, err2 := open(path)
+			if err := errors.Join(err, err2); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				if err := s.Alive(t.Context()); err != nil {
+					t.Errorf("%s: %v", form, err)
+				}
+			}
+			if err := harm(path); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Alive(t.Context()); err == nil {
+				t.Errorf("%s and %s: it is alive", form, what)
+			}
+			_ = s.Close() // with what is left of it
+		}
 	}
 }

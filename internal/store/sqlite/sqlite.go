@@ -38,7 +38,7 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	if err := prepare(path); err != nil {
 		return nil, err
 	}
-	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas
+	address := plainAddress(path) + "?" + pragmas
 	write, err := sql.Open("sqlite", address+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.Open: %w", err)
@@ -52,14 +52,27 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 		return nil, errors.Join(fmt.Errorf("sqlite.Open: %w", err), write.Close())
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	opened, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sqlite.Open: %w", err), read.Close(), write.Close())
+	}
 	return sqlstore.New(sqlstore.Engine{
 		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
 		Busy:  busy,
 		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
-		Alive: func(ctx context.Context) error { return alive(ctx, path) },
+		Alive: func(ctx context.Context) error {
+			return alive(ctx, path, opened, "sqlite", plainAddress(path)+"?"+looking)
+		},
 	}), nil
 }
+
+// plainAddress is the address of a file without options.
+func plainAddress(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
+
+// looking are the options of a connection that only looks whether a store is
+// there.
+const looking = "mode=rw&_pragma=busy_timeout(1000)&_pragma=query_only(1)"
 
 // prepare makes the file with the right mode, or says what is in the way.
 func prepare(path string) error {
@@ -80,11 +93,11 @@ func busy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
-// notStore says so where a file is no database.
+// notStore says so where a file is no database: one that is sealed looks so too.
 func notStore(err error, path string) error {
 	var e *driver.Error
 	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_NOTADB {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.Open", Key: "error.store_cannot_open", Args: []string{"Path", path}, Err: err}
+		return &heed.Error{Code: heed.CodeInvalid, Op: "sqlite.Open", Key: "error.store_no_database", Args: []string{"Path", path}, Err: err}
 	}
 	return err
 }
@@ -103,11 +116,19 @@ func scrub(ctx context.Context, db *sql.DB) error {
 }
 
 // alive looks at the file with a connection of its own: those that are open
-// answer from their memory even where the file is gone or written over.
-func alive(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=rw&_pragma=busy_timeout(1000)&_pragma=query_only(1)")
+// answer from their memory, or from a file that has no name any more, even where
+// there is another in its place, one that is written over, or none.
+func alive(ctx context.Context, path string, opened fs.FileInfo, driver, address string) error {
+	now, err := os.Stat(path)
 	if err != nil {
-		return err
+		return fmt.Errorf("sqlite.Alive: %w", err)
+	}
+	if !os.SameFile(opened, now) {
+		return fmt.Errorf("sqlite.Alive: there is another file at %s than the one that is open", path)
+	}
+	db, err := sql.Open(driver, address)
+	if err != nil {
+		return fmt.Errorf("sqlite.Alive: %w", err)
 	}
 	return errors.Join(sqlstore.Look(ctx, db), db.Close())
 }
