@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -74,7 +75,7 @@ type listening struct {
 
 // start listens and serves; it returns once requests are answered.
 func (s serving) start(g *globals, h *house) (*portal, error) {
-	main, err := listen(g.ctx, s.Listen, g.logger())
+	main, err := listen(g.ctx, "--listen", s.Listen, g.logger())
 	if err != nil {
 		return nil, err
 	}
@@ -105,18 +106,35 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	return p, nil
 }
 
-// listen takes an address; what it gives does not answer yet.
-func listen(ctx context.Context, address string, logger *slog.Logger) (*listening, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", address)
+// listen takes an address that a flag names; what it gives does not answer yet.
+func listen(ctx context.Context, flag, address string, logger *slog.Logger) (*listening, error) {
+	network, err := networkOf(address)
+	var listener net.Listener
+	if err == nil {
+		var config net.ListenConfig
+		listener, err = config.Listen(ctx, network, address)
+	}
 	if err != nil {
-		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "cli.serve", Key: "error.cannot_listen", Args: []string{"Address", address}, Err: err}
+		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "cli.serve", Key: "error.cannot_listen", Args: []string{"Address", address, "Flag", flag}, Err: err}
 	}
 	return &listening{listener: listener, address: "http://" + listener.Addr().String() + "/", server: &http.Server{
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: log.New(withoutVisitors{logger}, "", 0),
 	}}, nil
+}
+
+// networkOf is the network of an address: whoever names an address of IPv4 wants
+// no other. An address without a port would be anywhere.
+func networkOf(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil || port == "" {
+		return "", errors.Join(err, errors.New("an address has a host and a port"))
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Is4() {
+		return "tcp4", nil
+	}
+	return "tcp", nil
 }
 
 // withoutVisitors takes what the standard server has to say. Most of its lines
@@ -138,7 +156,7 @@ func measuring(g *globals, address string, registry http.Handler) (*listening, e
 	if strings.HasPrefix(address, ":") {
 		address = "127.0.0.1" + address
 	}
-	l, err := listen(g.ctx, address, g.logger())
+	l, err := listen(g.ctx, "--metrics", address, g.logger())
 	if err != nil {
 		return nil, err
 	}

@@ -59,6 +59,9 @@ func (f *Finder) Annotations(ctx context.Context, viewer heed.Viewer, q Query) (
 		}
 		var seqs []int64
 		answer, seqs = a.answer(q)
+		if err := beyond(q.Page, answer.Pages); err != nil {
+			return err
+		}
 		if q.Most > 0 && len(seqs) > q.Most {
 			return &heed.Error{Code: heed.CodeInvalid, Op: "find.Annotations", Key: "error.too_many_rows", Args: []string{"Found", strconv.Itoa(len(seqs)), "Most", strconv.Itoa(q.Most)}}
 		}

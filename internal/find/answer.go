@@ -81,7 +81,7 @@ func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answe
 			return err
 		}
 		answer = l.answer(q)
-		return nil
+		return beyond(q.Page, answer.Pages)
 	})
 	return answer, err
 }
@@ -116,6 +116,14 @@ func (l *library) answer(q Query) Answer {
 }
 
 // page gives one page of a list, from 1; all of it for 0, nothing beyond the
+// beyond is the error of a page that a list does not have.
+func beyond(page, pages int) error {
+	if page <= pages {
+		return nil
+	}
+	return &heed.Error{Code: heed.CodeNotFound, Op: "find", Key: "error.page_beyond", Args: []string{"Page", strconv.Itoa(page), "Pages", strconv.Itoa(pages)}}
+}
+
 // page gives where a page of a list begins, from 0, and how many of total rows
 // it holds; page 0 is all of it.
 func page(number, rows, total int) (from, n int) {

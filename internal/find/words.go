@@ -79,6 +79,9 @@ func (w wanted) empty() bool {
 	return len(w.terms) == 0 && len(w.prefixes) == 0 && len(w.without) == 0
 }
 
+// Wordless reports whether something was typed that holds no word to look for.
+func Wordless(typed string) bool { return strings.TrimSpace(typed) != "" && parseWords(typed).empty() }
+
 // within leaves the rows whose texts have what is wanted.
 func (w wanted) within(rows *index.Set, s *index.Segment) *index.Set {
 	for _, t := range w.terms {

@@ -13,6 +13,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -55,16 +56,38 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		out.Header().Set("Allow", "GET, HEAD")
 		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: keyMethod})
-	case len(in.Path) > 1 && strings.HasSuffix(in.Path, "/"):
-		// One slash and no backslash: two of them would name a host.
-		to := in.Prefix + (&url.URL{Path: "/" + strings.Trim(in.Path, "/")}).EscapedPath()
-		if r.URL.RawQuery != "" {
-			to += "?" + r.URL.RawQuery
-		}
-		http.Redirect(out, r, to, http.StatusMovedPermanently) //nolint:gosec // a path of this host: one slash, then what TestRedirects_StayHere holds it to
+	case path.Clean(in.Path) != in.Path:
+		http.Redirect(out, r, straight(in), http.StatusMovedPermanently) //nolint:gosec // a path of this host: one slash, then what TestRedirects_StayHere holds it to
+	case !wellFormed(r.URL.RawQuery):
+		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: "error.query"})
 	default:
 		s.mux.ServeHTTP(out, r)
 	}
+}
+
+// straight is the address of a request without detours: slashes that are too
+// many and ways up. Language, form and query stay.
+func straight(in *page.Request) string {
+	// Clean leaves one slash, and the escape no backslash: two of them would name
+	// a host.
+	to := in.Prefix + (&url.URL{Path: path.Clean(in.Path)}).EscapedPath()
+	if in.Form != page.HTML {
+		to = strings.TrimSuffix(to, "/") + "." + string(in.Form)
+		if path.Clean(in.Path) == "/" {
+			to = in.Prefix + "/index." + string(in.Form)
+		}
+	}
+	if in.URL.RawQuery != "" {
+		to += "?" + in.URL.RawQuery
+	}
+	return to
+}
+
+// wellFormed reports whether a query can be read as it was meant. What cannot
+// would be left out unseen, and more be shown than was asked for.
+func wellFormed(query string) bool {
+	_, err := url.ParseQuery(query)
+	return err == nil
 }
 
 // keyMethod is the one invalid request with a status of its own.
@@ -82,9 +105,9 @@ func (s *server) locate(r *http.Request) *page.Request {
 	}
 	in.Words = s.site.Catalogues.For(code)
 	for _, form := range []page.Form{page.JSON, page.CSV, page.XLSX} {
-		if path, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
-			in.Form, in.Path = form, path
-			if path == "/index" {
+		if bare, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
+			in.Form, in.Path = form, bare
+			if bare == "/index" {
 				in.Path = "/"
 			}
 		}

@@ -109,7 +109,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/index.csv", 404, "application/json"}, // it lists no recommendations
 		{"/search", 200, "text/html"},
 		{"/ru/search?q=%22%22%2A-&page=all", 200, "text/html"},
-		{"/search?q=zzzz&page=99999999", 200, "text/html"},
+		{"/search?q=zzzz&page=99999999", 404, "text/html"},
 		{"/search?page=-1", 400, "text/html"},
 		{"/search?under=49", 400, "text/html"}, // paragraphs are those of one review
 		{"/search.json?theme=torture&theme=women", 200, "application/json"},
@@ -137,7 +137,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{document + "/pages/first.png?width=600", 404, "text/html"},
 		{document + "/original", 200, "application/pdf"},
 		{"/documents/" + strings.Repeat("0", 64), 404, "text/html"},
-		{"/documents/..%2f..%2fetc%2fpasswd", 307, ""}, // to the address without the detour
+		{"/documents/..%2f..%2fetc%2fpasswd", 301, ""}, // to the address without the detour
 		{"/documents/" + strings.Repeat("0", 64) + "/original", 404, "text/html"},
 		{"/" + report.Symbol, 302, ""},
 		{"/" + strings.ToLower(report.Symbol), 404, "text/html"},
@@ -350,8 +350,38 @@ func TestRedirects_StayHere(t *testing.T) {
 			t.Errorf("%s leads to %s", path, got)
 		}
 	}
-	if got := ask(t, http.MethodGet, p.URL+"/XVA/2/?position=noted").Header.Get("Location"); got != "/XVA/2?position=noted" {
-		t.Errorf("the query is lost: %s", got)
+	for path, want := range map[string]string{
+		"/XVA/2/?position=noted":  "/XVA/2?position=noted",
+		"/ru/XVA//2.json":         "/ru/XVA/2.json",
+		"/kk/search//.csv?q=a":    "/kk/search.csv?q=a",
+		"/kk//search/?q=a":        "/kk/search?q=a",
+		"/ru/XVA/2/../3":          "/ru/XVA/3",
+		"/en/XVA/2/./59.1.json":   "/en/XVA/2/59.1.json",
+		"/ru//index.json":         "/ru/index.json",
+		"/en/search/../index.csv": "/en/index.csv",
+	} {
+		if got := ask(t, http.MethodGet, p.URL+path).Header.Get("Location"); got != want {
+			t.Errorf("%s leads to %s, not to %s", path, got, want)
+		}
+	}
+}
+
+// What cannot be understood is told, and never shows more than was asked for.
+func TestSearch_SaysWhatItDoesNotUnderstand(t *testing.T) {
+	p := portal.Start(t)
+	for _, path := range []string{"/search", "/mechanisms", "/XVA/2"} {
+		for query, status := range map[string]int{"?q=%zz": 400, "?q=a;b": 400, "?page=9999": 404, "?q=the&page=99999999999999999999": 400, "?page=1": 200} {
+			for _, form := range []string{"", ".json"} {
+				if got := ask(t, http.MethodGet, p.URL+"/en"+path+form+query); got.StatusCode != status {
+					t.Errorf("%s%s%s: %d, want %d", path, form, query, got.StatusCode, status)
+				}
+			}
+		}
+	}
+	for _, path := range []string{"/search", "/mechanisms"} {
+		if body := ask(t, http.MethodGet, p.URL+"/en"+path+"?q=%22").body; !strings.Contains(body, "no word to look for") {
+			t.Errorf("%s does not say that there was no word", path)
+		}
 	}
 }
 

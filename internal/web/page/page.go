@@ -201,6 +201,13 @@ func (b Base) NextReview(state heed.StateCode) string {
 	return ""
 }
 
+// Followed reports whether a later review of the State is known to have been
+// held: then the Council has long met on this one, and no answer is to come.
+func Followed(id heed.ReviewID) bool {
+	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
+	return ok && after.Standing == refdata.Held
+}
+
 // After tells of the review that came after another, or when it is to be
 // expected, and who says so; "" where nothing is known.
 func (b Base) After(id heed.ReviewID) (text, source string) {

@@ -75,6 +75,9 @@ func Handler(f *find.Finder) page.Handler {
 	}
 }
 
+// NoWord says that something was typed that holds no word.
+func (d Data) NoWord() bool { return find.Wordless(d.AnnotationAnswer.Query.Words) }
+
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.AnnotationAnswer) Data {
 	d := Data{Base: r.Base(r.Words.T("mechanisms.title")), AnnotationAnswer: a, Clear: r.Prefix + "/mechanisms"}

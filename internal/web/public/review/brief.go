@@ -37,6 +37,9 @@ func (d Data) brief(r *page.Request) []Sentence {
 	add(words.T("brief.recommended", "Count", whole.Total, "States", words.T("brief.by_states", "Count", len(whole.States()))), true, list)
 	for _, c := range whole.Positions() {
 		text := words.T("brief."+string(c.Value), "Count", c.Count, "State", state)
+		if c.Value == heed.Pending && page.Followed(v.ReviewID) {
+			text = words.T("brief.open", "Count", c.Count, "State", state)
+		}
 		if c.Value == heed.Supported {
 			if claims := d.claims(r); claims != "" {
 				text += " " + claims

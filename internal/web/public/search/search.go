@@ -63,6 +63,9 @@ func Handler(f *find.Finder) page.Handler {
 	}
 }
 
+// NoWord says that something was typed that holds no word.
+func (d Data) NoWord() bool { return find.Wordless(d.Answer.Query.Words) }
+
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.Answer) Data {
 	d := Data{Base: r.Base(r.Words.T("search.title")), Answer: a, Clear: r.Prefix + "/search"}
