@@ -16,6 +16,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find/index"
+	"github.com/heed-upr/heed/internal/lang"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -120,7 +121,7 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 	if err != nil || a.table.Len() == 0 {
 		return nil, err
 	}
-	words := terms(text)
+	words := lang.Terms(text)
 	if len(words) == 0 {
 		return nil, nil
 	}
@@ -137,7 +138,7 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 	}
 	all, err := s.AnnotationsAt(ctx, seqs)
 	return slices.DeleteFunc(all, func(a heed.Annotation) bool {
-		return !slices.Equal(terms(aroundText.ReplaceAllString(a.Text, "")), terms(aroundText.ReplaceAllString(text, "")))
+		return !slices.Equal(lang.Terms(aroundText.ReplaceAllString(a.Text, "")), lang.Terms(aroundText.ReplaceAllString(text, "")))
 	}), err
 }
 
@@ -278,10 +279,12 @@ func (w wanted) factors(t *index.Table) []factor {
 		idf := math.Log(1 + (float64(t.Len()-n)+0.5)/(float64(n)+0.5))
 		out = append(out, factor{word, prefix, float32(idf)})
 	}
-	for _, term := range w.terms {
-		add(term, false, func(s *index.Segment) int { return s.Frequency(term) })
+	for _, forms := range w.all {
+		for _, term := range slices.Concat(forms...) {
+			add(term, false, func(s *index.Segment) int { return s.Frequency(term) })
+		}
 	}
-	for _, p := range w.prefixes {
+	for _, p := range slices.Concat(w.prefixes...) {
 		add(p, true, func(s *index.Segment) int { return int(s.Prefix(p).GetCardinality()) })
 	}
 	return out

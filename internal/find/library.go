@@ -177,12 +177,7 @@ func indexed(h Hit) index.Row {
 		}
 	}
 	out := index.Row{Values: values}
-	for _, t := range lang.Terms(h.Text) {
-		out.Terms = append(out.Terms, t.Text)
-	}
-	for _, w := range lang.Words(h.Text) {
-		out.Words = append(out.Words, w.Text)
-	}
+	out.Read(lang.Analyse(h.Text))
 	return out
 }
 

@@ -11,24 +11,21 @@ import (
 	"github.com/heed-upr/heed/internal/lang"
 )
 
-// wanted is what the words of a query ask of a text.
+// wanted is what words ask for. A word, or several that have to stand one behind
+// another, is asked for in every form that it has in the languages it may be of.
 type wanted struct {
-	terms    []string
-	prefixes []string
-	phrases  [][]string
-	without  []string
+	all      [][][]string // each in one of its forms, a form being one or more terms
+	none     [][][]string
+	prefixes [][]string // each in one of its spellings
 }
 
-// parseWords reads the words of a query. There is no wrong query: what is not
-// understood as a sign is a word, and what holds no word asks for nothing.
+// parseWords reads a search: all words, "phrases" as they stand, beginnings with
+// * behind them, and none of those with - before them.
 func parseWords(text string) wanted {
 	var w wanted
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		if quote, rest, ok := quoted(text); ok {
-			if phrase := terms(quote); len(phrase) > 1 {
-				w.phrases = append(w.phrases, phrase)
-			}
-			w.terms = append(w.terms, terms(quote)...)
+			w.all = add(w.all, quote)
 			text = rest
 			continue
 		}
@@ -36,25 +33,28 @@ func parseWords(text string) wanted {
 		text = rest
 		switch {
 		case strings.HasPrefix(word, "-") && len(word) > 1:
-			w.without = append(w.without, terms(word)...)
+			w.none = add(w.none, word)
 		case strings.HasSuffix(word, "*") && len(word) > 1:
-			for _, t := range lang.Words(word) {
-				w.prefixes = append(w.prefixes, t.Text)
+			if spellings := lang.Beginnings(word); len(spellings) > 0 {
+				w.prefixes = append(w.prefixes, spellings)
 			}
 		default:
-			// "non-governmental" is two words beside each other.
-			parts := terms(word)
-			if len(parts) > 1 {
-				w.phrases = append(w.phrases, parts)
-			}
-			w.terms = append(w.terms, parts...)
+			w.all = add(w.all, word) // "non-governmental" is two words beside each other
 		}
 	}
 	return w
 }
 
-// quoted takes a phrase in quotation marks off the front; one that is not
-// closed ends with the text.
+// add adds words, if there are any, in all their forms.
+func add(to [][][]string, words string) [][][]string {
+	if forms := lang.Forms(words); len(forms) > 0 {
+		return append(to, forms)
+	}
+	return to
+}
+
+// quoted takes a phrase in quotation marks off the beginning. One that is not
+// closed goes to the end.
 func quoted(text string) (phrase, rest string, ok bool) {
 	for _, marks := range []string{`""`, "“”", "«»"} {
 		open, end := marks[:len(marks)/2], marks[len(marks)/2:]
@@ -66,48 +66,72 @@ func quoted(text string) (phrase, rest string, ok bool) {
 	return "", "", false
 }
 
-func terms(text string) []string {
-	var out []string
-	for _, t := range lang.Terms(text) {
-		out = append(out, t.Text)
-	}
-	return out
-}
-
 // empty reports whether nothing is asked.
-func (w wanted) empty() bool {
-	return len(w.terms) == 0 && len(w.prefixes) == 0 && len(w.without) == 0
-}
+func (w wanted) empty() bool { return len(w.all) == 0 && len(w.none) == 0 && len(w.prefixes) == 0 }
 
 // Wordless reports whether something was typed that holds no word to look for.
 func Wordless(typed string) bool { return strings.TrimSpace(typed) != "" && parseWords(typed).empty() }
 
 // within leaves the rows whose texts have what is wanted.
 func (w wanted) within(rows *index.Set, s *index.Segment) *index.Set {
-	for _, t := range w.terms {
-		rows.And(s.Term(t))
+	for _, forms := range w.all {
+		rows = having(rows, s, forms)
 	}
-	for _, p := range w.prefixes {
-		rows.And(s.Prefix(p))
+	for _, spellings := range w.prefixes {
+		either := &index.Set{}
+		for _, p := range spellings {
+			either.Or(s.Prefix(p))
+		}
+		rows.And(either)
 	}
-	for _, t := range w.without {
-		rows.AndNot(s.Term(t))
-	}
-	for _, p := range w.phrases {
-		rows = s.Phrase(rows, p)
+	for _, forms := range w.none {
+		rows.AndNot(having(rows, s, forms))
 	}
 	return rows
 }
 
-// Marked gives where the words of a query stand in a text, in bytes, so that
-// they can be shown.
+// having gives the rows that have one of the forms.
+func having(rows *index.Set, s *index.Segment, forms [][]string) *index.Set {
+	out := &index.Set{}
+	for _, form := range forms {
+		if len(form) == 1 {
+			out.Or(s.Term(form[0]))
+		} else {
+			out.Or(s.Phrase(rows, form))
+		}
+	}
+	out.And(rows)
+	return out
+}
+
+// holds reports whether a term is one of those that are wanted, or its word
+// begins as one of them has to.
+func (w wanted) holds(t lang.Token) bool {
+	for _, forms := range w.all {
+		for _, form := range forms {
+			if slices.Contains(form, t.Term) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(w.prefixes, func(spellings []string) bool {
+		return slices.ContainsFunc(spellings, func(p string) bool { return strings.HasPrefix(t.Word, p) })
+	})
+}
+
+// Marked gives the places in a text, in bytes, of what was looked for.
 func Marked(words, text string) [][2]int {
 	w := parseWords(words)
+	if w.empty() {
+		return nil
+	}
 	var out [][2]int
-	stems, plain := lang.Terms(text), lang.Words(text)
-	for i, t := range stems {
-		hit := slices.Contains(w.terms, t.Text) || slices.ContainsFunc(w.prefixes, func(p string) bool { return strings.HasPrefix(plain[i].Text, p) })
-		if hit {
+	for _, t := range lang.Analyse(text) {
+		switch last := len(out) - 1; {
+		case !w.holds(t):
+		case last >= 0 && t.From < out[last][1]: // Chinese tokens overlap
+			out[last][1] = t.To
+		default:
 			out = append(out, [2]int{t.From, t.To})
 		}
 	}

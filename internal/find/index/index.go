@@ -14,7 +14,11 @@
 // It knows neither recommendations nor stores; internal/find does.
 package index
 
-import "github.com/RoaringBitmap/roaring/v2"
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/heed-upr/heed/internal/lang"
+)
 
 // SegmentRows is how many rows a segment can have.
 const SegmentRows = 1 << 16
@@ -38,6 +42,14 @@ type Row struct {
 	// Terms are those of its text, in their order; Words[i] is the word that
 	// Terms[i] was made of.
 	Terms, Words []string
+}
+
+// Read takes the terms and words of a text.
+func (r *Row) Read(tokens []lang.Token) {
+	r.Terms, r.Words = make([]string, len(tokens)), make([]string, len(tokens))
+	for i, t := range tokens {
+		r.Terms[i], r.Words[i] = t.Term, t.Word
+	}
 }
 
 // Table is several segments, one behind the other. It does not change and is
