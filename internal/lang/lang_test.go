@@ -60,7 +60,7 @@ func TestDetect(t *testing.T) {
 		"Ratify OP-CAT (France)":         lang.English,
 		"Light the lamps of the harbour": lang.English,
 		"Ratifier la Convention des phares et garantir le droit des gardiens": lang.French,
-		"Ratificar el Convenio de los faros y proteger a las farolas":      lang.Spanish,
+		"Ratificar el Convenio de los faros y proteger a las farolas":         lang.Spanish,
 		"Зажечь маяки в портах":                                               lang.Russian,
 		"Порттардағы маяктарды жағу":                                          lang.Kazakh,
 		"أضيئوا المنارات":                                                     lang.Arabic,
