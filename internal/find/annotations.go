@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/lang"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -33,6 +34,9 @@ type AnnotationAnswer struct {
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
+	// Understood says how the words were understood where they are not
+	// well-formed.
+	Understood []ask.Note `json:"understood,omitempty"`
 	// Source is the export that came in last.
 	Source AnnotationOrigin `json:"source"`
 }
@@ -145,9 +149,10 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 // answer puts a query to the annotations. It gives the numbers of the page's
 // rows, which only the store has.
 func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
-	p := plan{words: parseWords(q.Words), scope: q.Scope, filter: q.Filter, facets: AnnotationDimensions}
+	asked := ask.Parse(q.Words, annotationFields)
+	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, facets: AnnotationDimensions}
 	r := p.run(a.table, a.gone)
-	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []heed.Annotation{}, Facets: []Facet{}}
+	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []heed.Annotation{}, Facets: []Facet{}, Understood: asked.Notes}
 	out.Source = AnnotationOrigin{a.last.Name, a.last.Digest, a.last.At, a.last.Records}
 	out.Pages = max(1, (r.total+AnnotationPageRows-1)/AnnotationPageRows)
 	for _, d := range p.facets {
@@ -156,7 +161,7 @@ func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
 		out.Facets = append(out.Facets, Facet{d, counts})
 	}
 	from, n := page(q.Page, AnnotationPageRows, r.total)
-	return out, r.best(p.words, from, n)
+	return out, r.best(p.sought, from, n)
 }
 
 // orderOfAnnotations puts values as people expect them: what has an order of
@@ -213,11 +218,11 @@ func (l *last) Pop() any {
 
 // best gives the numbers of n rows from one on, ranked by what the words weigh
 // in them.
-func (r result) best(w wanted, from, n int) []int64 {
+func (r result) best(of sought, from, n int) []int64 {
 	if n == 0 {
 		return nil
 	}
-	factors := w.factors(r.table)
+	factors := factorsOf(of, r.table)
 	parts := make([][]ranked, len(r.parts))
 	each(len(r.parts), func(i int) { parts[i] = r.parts[i].best(factors, from+n) })
 	all := slices.Concat(parts...)
@@ -266,7 +271,7 @@ type factor struct {
 
 // factors gives what the words weigh that are looked for, by how many rows hold
 // them (the inverse document frequency of BM25).
-func (w wanted) factors(t *index.Table) []factor {
+func factorsOf(of sought, t *index.Table) []factor {
 	var out []factor
 	add := func(word string, prefix bool, rows func(s *index.Segment) int) {
 		if slices.ContainsFunc(out, func(f factor) bool { return f.word == word && f.prefix == prefix }) {
@@ -279,12 +284,11 @@ func (w wanted) factors(t *index.Table) []factor {
 		idf := math.Log(1 + (float64(t.Len()-n)+0.5)/(float64(n)+0.5))
 		out = append(out, factor{word, prefix, float32(idf)})
 	}
-	for _, forms := range w.all {
-		for _, term := range slices.Concat(forms...) {
-			add(term, false, func(s *index.Segment) int { return s.Frequency(term) })
-		}
+	terms, beginnings := texts(of)
+	for _, term := range terms {
+		add(term, false, func(s *index.Segment) int { return s.Frequency(term) })
 	}
-	for _, p := range slices.Concat(w.prefixes...) {
+	for _, p := range beginnings {
 		add(p, true, func(s *index.Segment) int { return int(s.Prefix(p).GetCardinality()) })
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -44,6 +45,9 @@ type Answer struct {
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
+	// Understood says how the words were understood where they are not
+	// well-formed.
+	Understood []ask.Note `json:"understood,omitempty"`
 }
 
 // Counts gives the facet of a dimension.
@@ -89,7 +93,8 @@ func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answe
 // answer is the one plan: every number and list of an answer is an intersection
 // of the same sets.
 func (l *library) answer(q Query) Answer {
-	p := plan{words: parseWords(q.Words), scope: q.Scope, filter: q.Filter}
+	asked := ask.Parse(q.Words, recordFields)
+	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter}
 	if !q.ofReview() {
 		p.apart, p.apartValue = counted, "false"
 	}
@@ -99,7 +104,7 @@ func (l *library) answer(q Query) Answer {
 		}
 	}
 	r := p.run(l.table, nil)
-	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}}
+	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}, Understood: asked.Notes}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
 	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {

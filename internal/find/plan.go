@@ -15,7 +15,7 @@ import (
 // plan is a query as it is put to a table: list, counts, facets and exports all
 // come from one run of it.
 type plan struct {
-	words  wanted
+	sought sought
 	scope  Filter
 	filter Filter
 	// apart names a column and value of rows that are left out, and counted
@@ -90,8 +90,8 @@ func (p plan) on(of *part, gone *index.Set) {
 		scope.And(s.Any(string(d), values))
 	}
 	base := scope
-	if !p.words.empty() {
-		base = p.words.within(scope.Clone(), s)
+	if p.sought != nil {
+		base = p.sought.fit(scope, s)
 	}
 	apart := &index.Set{}
 	if p.apart != "" {

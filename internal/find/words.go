@@ -7,93 +7,102 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/lang"
 )
 
-// wanted is what words ask for. A word, or several that have to stand one behind
-// another, is asked for in every form that it has in the languages it may be of.
-type wanted struct {
-	all      [][][]string // each in one of its forms, a form being one or more terms
-	none     [][][]string
-	prefixes [][]string // each in one of its spellings
+// sought is what is looked for, ready to be put to segments; nil is nothing, and
+// everything fits.
+type sought interface {
+	// fit gives those of the rows that fit. They are not changed.
+	fit(rows *index.Set, s *index.Segment) *index.Set
 }
 
-// parseWords reads a search: all words, "phrases" as they stand, beginnings with
-// * behind them, and none of those with - before them.
-func parseWords(text string) wanted {
-	var w wanted
-	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
-		if quote, rest, ok := quoted(text); ok {
-			w.all = add(w.all, quote)
-			text = rest
-			continue
-		}
-		word, rest, _ := strings.Cut(text, " ")
-		text = rest
-		switch {
-		case strings.HasPrefix(word, "-") && len(word) > 1:
-			w.none = add(w.none, word)
-		case strings.HasSuffix(word, "*") && len(word) > 1:
-			if spellings := lang.Beginnings(word); len(spellings) > 0 {
-				w.prefixes = append(w.prefixes, spellings)
-			}
-		default:
-			w.all = add(w.all, word) // "non-governmental" is two words beside each other
-		}
+type (
+	// all fits what each of them fits, either what one fits.
+	all    []sought
+	either []sought
+	// none fits what the other does not.
+	none struct{ sought }
+	// words fits texts that have them in one of their forms, a form being one or
+	// more terms, one behind another.
+	words [][]string
+	// begins fits texts with words that begin in one of these ways.
+	begins []string
+	// valued fits rows that have one of the values in a column; loosely, that have
+	// a value with one of them in it.
+	valued struct {
+		column  Dimension
+		values  []string
+		loosely bool
 	}
-	return w
+)
+
+// soughtOf makes ready what was asked; words without a letter ask for nothing.
+func soughtOf(n ask.Node) sought {
+	switch n := n.(type) {
+	case ask.And:
+		if parts := soughtOfEach(n); len(parts) > 0 {
+			return all(parts)
+		}
+	case ask.Or:
+		if parts := soughtOfEach(n); len(parts) > 0 {
+			return either(parts)
+		}
+	case ask.Not:
+		if of := soughtOf(n.Node); of != nil {
+			return none{of}
+		}
+	case ask.Words:
+		if forms := lang.Forms(string(n)); len(forms) > 0 {
+			return words(forms)
+		}
+	case ask.Prefix:
+		if spellings := lang.Beginnings(string(n)); len(spellings) > 0 {
+			return begins(spellings)
+		}
+	case ask.Field:
+		d := Dimension(n.Name)
+		return valued{d, n.Values, slices.Contains(loose, d)}
+	}
+	return nil
 }
 
-// add adds words, if there are any, in all their forms.
-func add(to [][][]string, words string) [][][]string {
-	if forms := lang.Forms(words); len(forms) > 0 {
-		return append(to, forms)
-	}
-	return to
-}
-
-// quoted takes a phrase in quotation marks off the beginning. One that is not
-// closed goes to the end.
-func quoted(text string) (phrase, rest string, ok bool) {
-	for _, marks := range []string{`""`, "“”", "«»"} {
-		open, end := marks[:len(marks)/2], marks[len(marks)/2:]
-		if after, found := strings.CutPrefix(text, open); found {
-			phrase, rest, _ = strings.Cut(after, end)
-			return phrase, rest, true
+func soughtOfEach(nodes []ask.Node) []sought {
+	var out []sought
+	for _, n := range nodes {
+		if of := soughtOf(n); of != nil {
+			out = append(out, of)
 		}
 	}
-	return "", "", false
+	return out
 }
 
-// empty reports whether nothing is asked.
-func (w wanted) empty() bool { return len(w.all) == 0 && len(w.none) == 0 && len(w.prefixes) == 0 }
-
-// Wordless reports whether something was typed that holds no word to look for.
-func Wordless(typed string) bool { return strings.TrimSpace(typed) != "" && parseWords(typed).empty() }
-
-// within leaves the rows whose texts have what is wanted.
-func (w wanted) within(rows *index.Set, s *index.Segment) *index.Set {
-	for _, forms := range w.all {
-		rows = having(rows, s, forms)
-	}
-	for _, spellings := range w.prefixes {
-		either := &index.Set{}
-		for _, p := range spellings {
-			either.Or(s.Prefix(p))
-		}
-		rows.And(either)
-	}
-	for _, forms := range w.none {
-		rows.AndNot(having(rows, s, forms))
+func (a all) fit(rows *index.Set, s *index.Segment) *index.Set {
+	for _, of := range a {
+		rows = of.fit(rows, s)
 	}
 	return rows
 }
 
-// having gives the rows that have one of the forms.
-func having(rows *index.Set, s *index.Segment, forms [][]string) *index.Set {
+func (e either) fit(rows *index.Set, s *index.Segment) *index.Set {
 	out := &index.Set{}
-	for _, form := range forms {
+	for _, of := range e {
+		out.Or(of.fit(rows, s))
+	}
+	return out
+}
+
+func (n none) fit(rows *index.Set, s *index.Segment) *index.Set {
+	out := rows.Clone()
+	out.AndNot(n.sought.fit(rows, s))
+	return out
+}
+
+func (w words) fit(rows *index.Set, s *index.Segment) *index.Set {
+	out := &index.Set{}
+	for _, form := range w {
 		if len(form) == 1 {
 			out.Or(s.Term(form[0]))
 		} else {
@@ -104,31 +113,68 @@ func having(rows *index.Set, s *index.Segment, forms [][]string) *index.Set {
 	return out
 }
 
-// holds reports whether a term is one of those that are wanted, or its word
-// begins as one of them has to.
-func (w wanted) holds(t lang.Token) bool {
-	for _, forms := range w.all {
-		for _, form := range forms {
-			if slices.Contains(form, t.Term) {
-				return true
-			}
-		}
+func (b begins) fit(rows *index.Set, s *index.Segment) *index.Set {
+	out := &index.Set{}
+	for _, beginning := range b {
+		out.Or(s.Prefix(beginning))
 	}
-	return slices.ContainsFunc(w.prefixes, func(spellings []string) bool {
-		return slices.ContainsFunc(spellings, func(p string) bool { return strings.HasPrefix(t.Word, p) })
-	})
+	out.And(rows)
+	return out
+}
+
+func (v valued) fit(rows *index.Set, s *index.Segment) *index.Set {
+	var out *index.Set
+	if v.loosely {
+		out = s.Matching(string(v.column), func(value string) bool {
+			return slices.ContainsFunc(v.values, func(part string) bool { return strings.Contains(strings.ToLower(value), part) })
+		})
+	} else {
+		out = s.Any(string(v.column), v.values)
+	}
+	out.And(rows)
+	return out
+}
+
+// texts gives the words and beginnings that a text can have because of which it
+// fits: not those that it must not have.
+func texts(of sought) (terms, beginnings []string) {
+	switch of := of.(type) {
+	case all:
+		return textsOfEach(of)
+	case either:
+		return textsOfEach(of)
+	case words:
+		return slices.Concat(of...), nil
+	case begins:
+		return nil, of
+	}
+	return nil, nil
+}
+
+func textsOfEach(parts []sought) (terms, beginnings []string) {
+	for _, of := range parts {
+		t, b := texts(of)
+		terms, beginnings = append(terms, t...), append(beginnings, b...)
+	}
+	return terms, beginnings
+}
+
+// Wordless reports whether something was typed that asks for nothing.
+func Wordless(typed string) bool {
+	return strings.TrimSpace(typed) != "" && soughtOf(ask.Parse(typed, anyField).Node) == nil
 }
 
 // Marked gives the places in a text, in bytes, of what was looked for.
-func Marked(words, text string) [][2]int {
-	w := parseWords(words)
-	if w.empty() {
+func Marked(typed, text string) [][2]int {
+	terms, beginnings := texts(soughtOf(ask.Parse(typed, anyField).Node))
+	if len(terms)+len(beginnings) == 0 {
 		return nil
 	}
 	var out [][2]int
 	for _, t := range lang.Analyse(text) {
+		hit := slices.Contains(terms, t.Term) || slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(t.Word, b) })
 		switch last := len(out) - 1; {
-		case !w.holds(t):
+		case !hit:
 		case last >= 0 && t.From < out[last][1]: // Chinese tokens overlap
 			out[last][1] = t.To
 		default:

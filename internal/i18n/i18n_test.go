@@ -21,6 +21,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/extract/uhri"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -229,6 +230,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("qualifier.", string(heed.AlreadyImplemented), string(heed.InProcess), string(heed.ImplementedOrInProcess), string(heed.InPrinciple), string(heed.InPart), string(heed.Refused), string(heed.NotedBySilence), "none")
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
 	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
+	add("", ask.Notes()...)
 	for _, issue := range label.Issues() {
 		keys = append(keys, "issue."+issue)
 	}

@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -376,6 +377,11 @@ func TestSearch_SaysWhatItDoesNotUnderstand(t *testing.T) {
 					t.Errorf("%s%s%s: %d, want %d", path, form, query, got.StatusCode, status)
 				}
 			}
+		}
+	}
+	for _, path := range []string{"/search", "/mechanisms", "/XVA/2"} {
+		if body := ask(t, http.MethodGet, p.URL+"/en"+path+"?q="+url.QueryEscape(`(lamp AND taste:sweet`)).body; !strings.Contains(body, "A bracket was not closed") || !strings.Contains(body, "no field “taste”") {
+			t.Errorf("%s does not say how it was understood", path)
 		}
 	}
 	for _, path := range []string{"/search", "/mechanisms"} {

@@ -220,7 +220,7 @@ func (r *Reader) named(e *Entry, names many) (codes []heed.StateCode, others []s
 		code, met := r.states[name]
 		if !met {
 			// UNTERM's names have an article or marks of a footnote behind them.
-			code, _ = refdata.StateByName(strings.TrimSpace(behind.ReplaceAllString(name, "")))
+			code, _ = refdata.StateByAnyName(strings.TrimSpace(behind.ReplaceAllString(name, "")))
 			r.states[name] = code
 		}
 		if code == "" {

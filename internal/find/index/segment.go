@@ -223,6 +223,19 @@ func (s *Segment) Any(column string, of []string) *Set {
 	return out
 }
 
+// Matching gives the rows that have a value in a column that fits.
+func (s *Segment) Matching(column string, fits func(value string) bool) *Set {
+	out := roaring.New()
+	if v := s.columns[column]; v != nil {
+		for i, name := range v.names {
+			if fits(name) {
+				out.Or(v.sets[i])
+			}
+		}
+	}
+	return out
+}
+
 // Number gives a number of a row; 0 where rows have none of that name.
 func (s *Segment) Number(name string, row uint32) int64 {
 	if b := s.numbers[name]; b != nil {

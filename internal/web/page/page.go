@@ -21,6 +21,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -163,6 +164,15 @@ func (b Base) Finding(f heed.Finding) string {
 		}
 	}
 	return b.words.Finding(f)
+}
+
+// Note says how a search was understood.
+func (b Base) Note(n ask.Note) string {
+	args := make([]any, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = a
+	}
+	return b.T(n.Key, args...)
 }
 
 // Attempts tells of the sessions at which a review was due and not held.
