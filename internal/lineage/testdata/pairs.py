@@ -20,6 +20,11 @@ BETWEEN = ["kazakhstan2010 kazakhstan2014", "bahrain2008 bahrain2012", "azerbaij
 RANGES = [0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 1.01]
 WANTED = {"between": [20, 25, 35, 30, 25, 25], "within": [15, 20, 25, 25, 20, 15]}
 CHANCE = {"between": 80, "within": 60}
+# Then pairs of which both name one of these, whatever else they say: near misses and paraphrases.
+TOPICS = ["national (human rights )?institution|ombuds|paris principles", "death penalty|capital punishment|moratorium",
+          "special procedure|special rapporteur|standing invitation", "traffick", "corporal punishment", "domestic violence",
+          "torture", "disabilit", "disappearance", "migrant workers", "child labour", "journalist|media|press"]
+AIMED = {"between": 4, "within": 2}  # of each topic
 FIELDS = ["state", "cycle_a", "ref_a", "hash_a", "cycle_b", "ref_b", "hash_b", "label"]
 
 
@@ -89,6 +94,17 @@ def pick(kind, pairs, vec):
     return [r for o, r in sorted(out)]
 
 
+def aim(kind, pairs, taken):
+    """Take some pairs of each topic, by chance, that are not taken yet."""
+    out = []
+    for topic in TOPICS:
+        rows = [row(a, b) for a, b in pairs if all(re.search(topic, r["text"].lower()) for r in (a, b))]
+        fresh = sorted((order(topic, *map(str, r)), r) for r in rows if r not in taken)[:AIMED[kind]]
+        out += [r for _, r in fresh]
+        taken += out
+    return out
+
+
 def draw(heed, corpus, target):
     revs = reviews(heed, corpus)
     vec = vectors([r["text"] for pair in revs for rs in pair for r in rs])
@@ -97,7 +113,8 @@ def draw(heed, corpus, target):
     with open(target, "w", newline="") as f:
         w = csv.writer(f, lineterminator="\n")
         w.writerow(FIELDS)
-        for r in pick("between", between, vec) + pick("within", within, vec):
+        drawn = pick("between", between, vec) + pick("within", within, vec)
+        for r in drawn + aim("between", between, drawn[:]) + aim("within", within, drawn[:]):
             w.writerow(r + [""])
 
 
