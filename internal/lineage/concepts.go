@@ -78,9 +78,9 @@ func (c concepts) add(what concept, phrases string) error {
 	}
 	for text := range strings.SplitSeq(phrases, "|") {
 		var terms []string
-		for _, t := range lang.Terms(text) {
-			if !skipped[t.Text] {
-				terms = append(terms, t.Text)
+		for _, w := range lang.Words(text) {
+			if t := stem(w.Text); !skipped[t] {
+				terms = append(terms, t)
 			}
 		}
 		if len(terms) == 0 {
@@ -92,12 +92,45 @@ func (c concepts) add(what concept, phrases string) error {
 }
 
 // at gives the longest phrase that stands at terms[i], or nil.
-func (c concepts) at(terms []string, i int) *phrase {
-	among := c[terms[i]]
+func (c concepts) at(terms []term, i int) *phrase {
+	if i >= len(terms) {
+		return nil
+	}
+	among := c[terms[i].text]
 	for n := range among {
-		if p := &among[n]; len(p.terms) <= len(terms)-i && slices.Equal(p.terms, terms[i:i+len(p.terms)]) {
+		if p := &among[n]; p.stands(terms[i:]) {
 			return p
 		}
 	}
 	return nil
+}
+
+// stands tells whether the phrase begins the terms.
+func (p *phrase) stands(terms []term) bool {
+	if len(p.terms) > len(terms) {
+		return false
+	}
+	for n, t := range p.terms {
+		if terms[n].text != t {
+			return false
+		}
+	}
+	return true
+}
+
+// apart are words that lang.Stem takes as one with others that mean something
+// else here: "minorities" and "minors", "nationality" and "nations".
+var apart = map[string]string{
+	"minority": "minority", "minorities": "minority",
+	"nationality": "nationality", "nationalities": "nationality",
+	"possibility": "possibility",
+	"execution":   "execution", "executions": "execution",
+}
+
+// stem gives the term of a folded word.
+func stem(word string) string {
+	if s, ok := apart[word]; ok {
+		return s
+	}
+	return lang.Stem(word)
 }

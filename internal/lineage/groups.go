@@ -53,11 +53,11 @@ func newGraph(items []Item) *graph {
 	for n := range g.edges {
 		g.edges[n] = map[int]float64{}
 	}
-	r := newReader(items)
-	profiles := r.wholes(items)
-	x, shared := newIndex(profiles), make([]float64, len(profiles))
+	profiles := (&reader{stems: map[string]string{}}).wholes(items)
+	newRarity(profiles).weigh(profiles)
+	x := newIndex(profiles)
 	for _, b := range profiles {
-		x.each(b, shared, func(a *profile, w float64) {
+		x.each(b, func(a *profile, w weights) {
 			if a.item >= b.item {
 				return
 			}

@@ -6,42 +6,52 @@ package lineage
 // index finds the texts that share tokens with another.
 type index struct {
 	all      []*profile
-	postings map[string][]int
+	postings map[string][]posting
+	// shared is filled and emptied again by each search.
+	shared []weights
 }
 
+type posting struct {
+	n      int // place in all
+	weight float64
+}
+
+// weights is what two texts share, as each of them weighs it.
+type weights struct{ a, b float64 }
+
 func newIndex(all []*profile) *index {
-	x := &index{all: all, postings: map[string][]int{}}
+	x := &index{all: all, postings: map[string][]posting{}, shared: make([]weights, len(all))}
 	for n, p := range all {
-		for _, t := range p.tokens {
-			x.postings[t] = append(x.postings[t], n)
+		for i, t := range p.tokens {
+			x.postings[t] = append(x.postings[t], posting{n, p.weight[i]})
 		}
 	}
 	return x
 }
 
-// each calls f for every text that shares something with p, with the weight of
-// what is shared, in the order of the texts.
-func (x *index) each(p *profile, shared []float64, f func(q *profile, shared float64)) {
-	for n, t := range p.tokens {
-		for _, q := range x.postings[t] {
-			shared[q] += p.weight[n]
+// each calls f for every text that shares something with b, in the order of the
+// texts.
+func (x *index) each(b *profile, f func(a *profile, shared weights)) {
+	for n, t := range b.tokens {
+		for _, p := range x.postings[t] {
+			x.shared[p.n].a += p.weight
+			x.shared[p.n].b += b.weight[n]
 		}
 	}
-	for q, w := range shared {
-		if w > 0 {
-			f(x.all[q], w)
-			shared[q] = 0
+	for n, w := range x.shared {
+		if w.a > 0 {
+			x.shared[n] = weights{}
+			f(x.all[n], w)
 		}
 	}
 }
 
 // matches gives for each item of the later review the verdicts on the earlier
-// ones that it is linked to.
+// ones that it is linked to: those of their closest sentences.
 func (x *index) matches(later []*profile) map[int]map[int]verdict {
 	found := map[int]map[int]verdict{}
-	shared := make([]float64, len(x.all))
 	for _, b := range later {
-		x.each(b, shared, func(a *profile, w float64) {
+		x.each(b, func(a *profile, w weights) {
 			v := compare(a, b, w)
 			if v.kind == "" || v.score < LinkScore {
 				return

@@ -82,8 +82,12 @@ type Match struct {
 // reviews may come together.
 func Between(later, earlier []Item) []Link {
 	later, earlier = sorted(later), sorted(earlier)
-	r := newReader(later, earlier)
-	a, b := r.parts(earlier), r.parts(later)
+	r := &reader{stems: map[string]string{}}
+	a, b := r.wholes(earlier), r.wholes(later)
+	rare := newRarity(a, b)
+	a, b = append(a, r.sentences(earlier)...), append(b, r.sentences(later)...)
+	rare.weigh(a)
+	rare.weigh(b)
 	found := newIndex(a).matches(b)
 	links := make([]Link, len(later))
 	for n, item := range later {

@@ -10,62 +10,36 @@ import (
 	"strings"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/lang"
 )
-
-// skipped are words that say nothing and stand in titles now and then: they are
-// taken off before phrases are looked for. As terms, without their endings.
-var skipped = words(`the a an of to on for and or in its it their his this that these those all any as at by from with
-	international united nations un be is are been has have which who into also other there such thereof per no
-	recommend recommended recommends`)
-
-// empty are words that decorate what is asked: who would do more of them would
-// do nothing else.
-var empty = words(`continue strengthen strengthening intensify further effort efforts measure measures step steps take taking make making
-	necessary appropriate effective effectively ensure ensuring promote promoting promotion enhance improve
-	improvement right rights human full fully form forms standard standards accordance line view including particularly
-	particular especially through additional concrete adequate undertake possible soon government state country national
-	accordingly order well provide redouble increase step up proper address respect guarantee both not only should would
-	obligation obligations existing relevant prompt promptly regard respective under within between aim aimed aiming
-	positive positively actively way expedite accelerate speed priority practice practical continuing give given
-	effectiveness more better protect protection protecting convention protocol conformity comply compliance combat fight
-	combating fighting against eliminate elimination eradicate prevent prevention preventing adopt implement implementation
-	establish exercise enjoyment person people thing level strive commit member`)
-
-func words(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, t := range lang.Terms(s) {
-		out[t.Text] = true
-	}
-	return out
-}
 
 // firmness is how firmly something is asked; only its order matters.
 type firmness int
 
 const (
-	asShare    firmness = iota // share, seek help
-	asThought                  // consider, examine
-	asEffort                   // continue, work towards
-	asAct                      // do it
-	notTold    firmness = -1
-	softReach           = 7 // how many terms after its start a part may say "consider"
-	maxBracket          = 200
+	asThought firmness = iota // consider, examine
+	asEffort                  // continue, work towards, share
+	asAct                     // do it
 )
+
+// softReach is how many terms after its start a text may say "consider".
+const softReach = 7
 
 // profile is what a text, or a sentence of one, asks for.
 type profile struct {
-	item   int // of which item of its review
-	tokens []string
-	weight []float64 // of each token, by how rare it is
+	item   int      // of which item of its review
+	tokens []string // sorted
+	weight []float64
 	total  float64
-	has    map[string]bool
-	firm   firmness
+	// main tells of each token whether it stands in what is asked, not only in
+	// examples, means and purposes.
+	main map[string]bool
+	firm firmness
 }
 
+// any tells whether a text names one of some tokens.
 func (p *profile) any(tokens ...string) bool {
 	for _, t := range tokens {
-		if p.has[t] {
+		if _, ok := p.main[t]; ok {
 			return true
 		}
 	}
@@ -83,112 +57,56 @@ func (p *profile) ofKind(kind string) []string {
 	return out
 }
 
-// reader makes profiles. It remembers stems, which take longest to find, and
-// knows how often each token occurs among all that is compared.
-type reader struct {
-	stems map[string]string
-	df    map[string]int
-	n     int
-}
-
-// newReader counts tokens over all items.
-func newReader(sets ...[]Item) *reader {
-	r := &reader{stems: map[string]string{}, df: map[string]int{}}
-	for _, items := range sets {
-		for _, item := range items {
-			r.n++
-			for _, t := range r.read(item.Text).tokens {
-				r.df[t]++
-			}
-		}
-	}
-	return r
-}
-
-// terms gives the terms of a text, without words that say nothing and without
-// what stands in brackets: States, abbreviations and asides.
-func (r *reader) terms(text string) []string {
-	var out []string
-	for _, w := range lang.Words(unbracket(text)) {
-		stem, ok := r.stems[w.Text]
-		if !ok {
-			stem = lang.Stem(w.Text)
-			r.stems[w.Text] = stem
-		}
-		if !skipped[stem] {
-			out = append(out, stem)
-		}
-	}
-	return out
-}
-
-// unbracket takes out what stands in brackets, where they close soon.
-func unbracket(text string) string {
-	var b strings.Builder
-	for {
-		open := strings.IndexByte(text, '(')
-		if open < 0 {
-			break
-		}
-		end := strings.IndexByte(text[open:], ')')
-		if end < 0 || end > maxBracket {
-			break
-		}
-		b.WriteString(text[:open])
-		b.WriteByte(' ')
-		text = text[open+end+1:]
-	}
-	b.WriteString(text)
-	return b.String()
+// mainOf gives those that stand in what is asked.
+func (p *profile) mainOf(kind string) []string {
+	return slices.DeleteFunc(p.ofKind(kind), func(key string) bool { return !p.main[kind+":"+key] })
 }
 
 // read makes the profile of a text, without weights.
 func (r *reader) read(text string) *profile {
-	p := &profile{has: map[string]bool{}, firm: asAct}
+	p := &profile{main: map[string]bool{}, firm: asAct}
 	table, terms := loadConcepts(), r.terms(text)
 	for i := 0; i < len(terms); {
 		c := table.at(terms, i)
 		if c == nil {
-			if !empty[terms[i]] {
-				p.has[terms[i]] = true
+			if t := terms[i]; !empty[t.text] {
+				p.name(t.text, t.detail)
 			}
 			i++
 			continue
 		}
-		p.take(c.concept, i)
+		p.take(c.concept, i, terms[i].detail)
 		i += len(c.terms)
 	}
-	p.tokens = slices.Sorted(maps.Keys(p.has))
+	p.tokens = slices.Sorted(maps.Keys(p.main))
 	return p
 }
 
+func (p *profile) name(token string, detail bool) { p.main[token] = p.main[token] || !detail }
+
 // take adds a concept that stands at the n-th term.
-func (p *profile) take(c concept, n int) {
+func (p *profile) take(c concept, n int, detail bool) {
 	if c.kind != kindSoft {
-		p.has[c.token()] = true
+		p.name(c.token(), detail)
 		if c.implied != "" {
-			p.has[kindGroup+":"+c.implied] = true
+			p.name(kindGroup+":"+c.implied, detail)
 		}
 		return
 	}
-	if n >= softReach {
-		return
-	}
-	switch c.key {
-	case "consider":
-		p.firm = min(p.firm, asThought)
+	switch {
+	case n >= softReach || detail:
+	case c.key == "consider":
+		p.firm = asThought
 	default:
 		p.firm = min(p.firm, asEffort)
 	}
 }
 
-// judge lays the caller's category over what the words say, where the words
-// are those of the whole item.
+// judge lays the caller's category over what the words say, where the words are
+// those of the whole item.
 func (p *profile) judge(act heed.ActionCategory) {
 	switch act {
-	case heed.ActMinimal:
-		p.firm = min(p.firm, asEffort)
-	case heed.ActContinuing:
+	case heed.ActMinimal, heed.ActContinuing:
 		p.firm = min(p.firm, asEffort)
 	case heed.ActConsidering:
 		p.firm = asThought
@@ -203,35 +121,65 @@ const (
 	weightGroup      = 1.2
 	weightDeed       = 0.7
 	weightWord       = 0.7
+	// weightDetail is the share of what stands only in examples, means and
+	// purposes.
+	weightDetail = 0.5
 )
 
-// weigh gives each token its share.
-func (r *reader) weigh(p *profile) *profile {
-	p.weight = make([]float64, len(p.tokens))
-	for n, t := range p.tokens {
-		kind, _, _ := strings.Cut(t, ":")
-		w := weightWord
-		switch kind {
-		case kindInstrument:
-			w = weightInstrument
-		case kindTheme:
-			w = weightTheme
-		case kindGroup:
-			w = weightGroup
-		case kindDeed:
-			w = weightDeed
-		}
-		p.weight[n] = w * math.Log(2+float64(r.n)/float64(max(1, r.df[t])))
-		p.total += p.weight[n]
+func kindWeight(token string) float64 {
+	kind, _, _ := strings.Cut(token, ":")
+	switch kind {
+	case kindInstrument:
+		return weightInstrument
+	case kindTheme:
+		return weightTheme
+	case kindGroup:
+		return weightGroup
+	case kindDeed:
+		return weightDeed
 	}
-	return p
+	return weightWord
+}
+
+// rarity is how much a token says by how few items have it.
+type rarity map[string]float64
+
+func newRarity(sets ...[]*profile) rarity {
+	count, n := map[string]int{}, 0
+	for _, set := range sets {
+		n += len(set)
+		for _, p := range set {
+			for _, t := range p.tokens {
+				count[t]++
+			}
+		}
+	}
+	out := rarity{}
+	for t, df := range count {
+		out[t] = kindWeight(t) * math.Log(2+float64(n)/float64(df))
+	}
+	return out
+}
+
+// weigh gives each token its share.
+func (r rarity) weigh(set []*profile) {
+	for _, p := range set {
+		p.weight, p.total = make([]float64, len(p.tokens)), 0
+		for n, t := range p.tokens {
+			p.weight[n] = r[t]
+			if !p.main[t] {
+				p.weight[n] *= weightDetail
+			}
+			p.total += p.weight[n]
+		}
+	}
 }
 
 // wholes gives one profile for each item.
 func (r *reader) wholes(items []Item) []*profile {
 	var out []*profile
 	for n, item := range items {
-		p := r.weigh(r.read(item.Text))
+		p := r.read(item.Text)
 		p.item = n
 		p.judge(item.Act)
 		out = append(out, p)
@@ -239,62 +187,19 @@ func (r *reader) wholes(items []Item) []*profile {
 	return out
 }
 
-// parts gives a profile for each sentence of each item, and where it has
-// several one for the whole.
-func (r *reader) parts(items []Item) []*profile {
-	out := r.wholes(items)
+// sentences gives a profile for each sentence of the items that have several.
+func (r *reader) sentences(items []Item) []*profile {
+	var out []*profile
 	for n, item := range items {
-		sentences := split(item.Text)
-		if len(sentences) < 2 {
+		parts := split(item.Text)
+		if len(parts) < 2 {
 			continue
 		}
-		for _, s := range sentences {
-			p := r.weigh(r.read(s))
+		for _, s := range parts {
+			p := r.read(s)
 			p.item = n
 			out = append(out, p)
 		}
 	}
 	return out
-}
-
-// split parts a text where another State's sentence begins: after a semicolon,
-// or after a bracket and a stroke. A piece that names no deed belongs to the one
-// before ("ratify A; B and C").
-func split(text string) []string {
-	var out []string
-	from := 0
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] == ';' || strings.HasPrefix(text[i:], ")/") {
-			out = append(out, text[from:i+1])
-			from = i + 1
-		}
-	}
-	out = append(out, text[from:])
-	var merged []string
-	for _, s := range out {
-		if len(merged) > 0 && continues(s) {
-			merged[len(merged)-1] += s
-			continue
-		}
-		merged = append(merged, s)
-	}
-	return merged
-}
-
-// continues tells whether a piece goes on with the one before: it names an
-// instrument and no act on it, or hardly anything.
-func continues(s string) bool {
-	table := loadConcepts()
-	var terms []string
-	for _, t := range lang.Terms(unbracket(s)) {
-		if !skipped[t.Text] {
-			terms = append(terms, t.Text)
-		}
-	}
-	for i := range terms {
-		if c := table.at(terms, i); c != nil && c.kind == kindInstrument {
-			return i == 0
-		}
-	}
-	return len(terms) < 3
 }

@@ -23,8 +23,8 @@ const (
 	// otherGroup takes from the score where one names persons that the other
 	// does not.
 	otherGroup = 0.85
-	// otherDeed takes from it for each deed that only one of both names.
-	otherDeed = 0.93
+	// otherDeed takes from it where both name deeds and none in common.
+	otherDeed = 0.8
 	// listRatio is how much longer one list of instruments may be than one that
 	// it holds.
 	listRatio = 2
@@ -40,8 +40,8 @@ type verdict struct {
 
 // compare judges an earlier and a later text, of which the weight of the common
 // tokens is known.
-func compare(a, b *profile, shared float64) verdict {
-	for _, rule := range []func(a, b *profile) (verdict, bool){ratifying, reserving, penalty, institution, inviting, opposite} {
+func compare(a, b *profile, shared weights) verdict {
+	for _, rule := range []func(a, b *profile) (verdict, bool){ratifying, reserving, penalty, institution, inviting, sameSex} {
 		if v, decided := rule(a, b); decided {
 			return v
 		}
@@ -59,7 +59,7 @@ func (v verdict) better(than verdict) bool {
 }
 
 // asksSame judges two texts of one review, whole against whole.
-func asksSame(a, b *profile, shared float64) (float64, bool) {
+func asksSame(a, b *profile, shared weights) (float64, bool) {
 	v := compare(a, b, shared)
 	same := v.kind == Repeated
 	if soft := min(a.firm, b.firm); !same && v.kind != Superseded && v.score >= SameScore && soft == asEffort && !decides(a) && !decides(b) {
@@ -75,11 +75,11 @@ func decides(p *profile) bool {
 }
 
 // overlap judges by what both name: how much of each the other holds.
-func overlap(a, b *profile, shared float64) verdict {
-	if shared < leastShared || a.total == 0 || b.total == 0 {
+func overlap(a, b *profile, shared weights) verdict {
+	if min(shared.a, shared.b) < leastShared {
 		return verdict{}
 	}
-	ca, cb := shared/a.total, shared/b.total
+	ca, cb := shared.a/a.total, shared.b/b.total
 	if min(ca, cb) < leastCover {
 		return verdict{}
 	}
@@ -110,7 +110,10 @@ func byFirmness(a, b *profile) Kind {
 // groups is by how much the persons named take from the score; nothing is left
 // where both name persons and none in common.
 func groups(a, b *profile) float64 {
-	ga, gb := a.ofKind(kindGroup), b.ofKind(kindGroup)
+	ga, gb := a.mainOf(kindGroup), b.mainOf(kindGroup)
+	if len(ga) == 0 || len(gb) == 0 {
+		ga, gb = a.ofKind(kindGroup), b.ofKind(kindGroup)
+	}
 	n := 0
 	for _, g := range ga {
 		if slices.Contains(gb, g) {
@@ -126,21 +129,19 @@ func groups(a, b *profile) float64 {
 	return otherGroup
 }
 
-// deeds is by how much acts that only one names take from the score.
+// deeds is by how much it takes from the score that both name what is to be
+// done, and nothing in common.
 func deeds(a, b *profile) float64 {
 	da, db := a.ofKind(kindDeed), b.ofKind(kindDeed)
-	f := 1.0
 	for _, d := range da {
-		if !slices.Contains(db, d) {
-			f *= otherDeed
+		if slices.Contains(db, d) {
+			return 1
 		}
 	}
-	for _, d := range db {
-		if !slices.Contains(da, d) {
-			f *= otherDeed
-		}
+	if len(da) == 0 || len(db) == 0 {
+		return 1
 	}
-	return f
+	return otherDeed
 }
 
 // ratifying judges where either asks to become party to something: then the
@@ -167,24 +168,36 @@ func ratifying(a, b *profile) (verdict, bool) {
 // ratifies tells whether a text asks to become party to an instrument.
 func ratifies(p *profile) bool { return p.any("deed:ratify") && !p.any("deed:reservation") }
 
-// lists judges two lists of instruments.
+// lists judges two lists of instruments, and what is asked beside them.
 func lists(a, b *profile, ia, ib []string) verdict {
+	la, lb := len(ia)+extras(a), len(ib)+extras(b)
 	kind := byFirmness(a, b)
 	switch {
-	case slices.Equal(ia, ib):
+	case slices.Equal(ia, ib) && la == lb:
 		return verdict{kind, 1}
-	case holds(ib, ia) && len(ib) <= listRatio*len(ia):
+	case holds(ib, ia) && lb >= la && len(ib) <= listRatio*len(ia):
 		if kind != Weakened {
 			kind = Strengthened
 		}
 		return verdict{kind, partScore}
-	case holds(ia, ib) && len(ia) <= listRatio*len(ib):
+	case holds(ia, ib) && la >= lb && len(ia) <= listRatio*len(ib):
 		if kind != Strengthened {
 			kind = Weakened
 		}
 		return verdict{kind, partScore}
 	}
 	return verdict{}
+}
+
+// extras counts what is asked beside an act on instruments: one for each kind.
+func extras(p *profile) int {
+	n := 0
+	for _, d := range []string{"deed:align", "deed:implement", "deed:standing", "deed:establish", "deed:reservation"} {
+		if p.main[d] && (d != "deed:reservation" || p.main["deed:ratify"]) {
+			n++
+		}
+	}
+	return n
 }
 
 // holds tells whether all of small are in large.
@@ -204,10 +217,43 @@ func reserving(a, b *profile) (verdict, bool) {
 		return verdict{}, false
 	}
 	ia, ib := a.ofKind(kindInstrument), b.ofKind(kindInstrument)
-	if !ra || !rb || len(ia) == 0 || len(ib) == 0 {
-		return verdict{}, ra != rb
+	if !ra || !rb {
+		return verdict{}, true
+	}
+	kind, ok := articles(a, b)
+	switch {
+	case !ok || len(ia) == 0 && len(ib) == 0:
+		return verdict{}, !ok
+	case kind != Repeated && (len(ia) == 0 || len(ib) == 0 || slices.Equal(ia, ib)):
+		return verdict{kind, partScore}, true
 	}
 	return lists(a, b, ia, ib), true
+}
+
+// articles compares the articles that two texts name: none are all of them.
+// Not ok are different ones.
+func articles(a, b *profile) (kind Kind, ok bool) {
+	na, nb := numbers(a), numbers(b)
+	switch {
+	case slices.Equal(na, nb):
+		return Repeated, true
+	case len(na) == 0 || len(nb) > 0 && holds(na, nb):
+		return Weakened, true
+	case len(nb) == 0 || holds(nb, na):
+		return Strengthened, true
+	}
+	return New, false
+}
+
+// numbers gives the numbers that a text names.
+func numbers(p *profile) []string {
+	var out []string
+	for _, t := range p.tokens {
+		if n := digits(t); n > 0 && n == len(t) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // penalty judges where both speak of the death penalty: a moratorium is not
@@ -233,7 +279,7 @@ func penalty(a, b *profile) (verdict, bool) {
 
 // abolishes: "a moratorium with a view to abolition" asks for the moratorium.
 func abolishes(p *profile) bool {
-	return p.any("deed:abolish", "deed:repeal") && !p.any("deed:moratorium")
+	return (p.main["deed:abolish"] || p.main["deed:repeal"]) && !p.any("deed:moratorium")
 }
 
 // institution judges where both speak of the national institution: to establish
@@ -252,6 +298,8 @@ func institution(a, b *profile) (verdict, bool) {
 		return verdict{Superseded, partScore}, true
 	case eb:
 		return verdict{}, true
+	case a.main["theme:paris-principles"] && b.main["theme:paris-principles"]:
+		return verdict{byFirmness(a, b), 1}, true
 	}
 	return verdict{}, false
 }
@@ -268,9 +316,17 @@ func inviting(a, b *profile) (verdict, bool) {
 	return verdict{}, false
 }
 
-// opposite: what is to be made a crime is not what is to be none.
-func opposite(a, b *profile) (verdict, bool) {
-	da, db := a.any("deed:decriminalize"), b.any("deed:decriminalize")
-	pa, pb := a.any("deed:prohibit"), b.any("deed:prohibit")
-	return verdict{}, da && !db && pb || db && !da && pa
+// sameSex judges where both speak of acts between adults of the same sex: that
+// they be no crime is one demand in many words, and its opposite is made too.
+func sameSex(a, b *profile) (verdict, bool) {
+	if !a.any("theme:same-sex") || !b.any("theme:same-sex") {
+		return verdict{}, false
+	}
+	if frees(a) && frees(b) {
+		return verdict{byFirmness(a, b), 1}, true
+	}
+	return verdict{}, frees(a) || frees(b)
 }
+
+// frees tells whether a text asks that something be no crime.
+func frees(p *profile) bool { return p.any("deed:decriminalize", "deed:repeal", "deed:amend") }
