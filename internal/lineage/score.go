@@ -25,6 +25,8 @@ const (
 	otherGroup = 0.85
 	// otherDeed takes from it where both name deeds and none in common.
 	otherDeed = 0.8
+	// onlyLaw takes from it where only one asks for a law.
+	onlyLaw = 0.85
 	// listRatio is how much longer one list of instruments may be than one that
 	// it holds.
 	listRatio = 2
@@ -111,9 +113,6 @@ func byFirmness(a, b *profile) Kind {
 // where both name persons and none in common.
 func groups(a, b *profile) float64 {
 	ga, gb := a.mainOf(kindGroup), b.mainOf(kindGroup)
-	if len(ga) == 0 || len(gb) == 0 {
-		ga, gb = a.ofKind(kindGroup), b.ofKind(kindGroup)
-	}
 	n := 0
 	for _, g := range ga {
 		if slices.Contains(gb, g) {
@@ -135,13 +134,21 @@ func deeds(a, b *profile) float64 {
 	da, db := a.ofKind(kindDeed), b.ofKind(kindDeed)
 	for _, d := range da {
 		if slices.Contains(db, d) {
-			return 1
+			return law(a, b)
 		}
 	}
 	if len(da) == 0 || len(db) == 0 {
-		return 1
+		return law(a, b)
 	}
-	return otherDeed
+	return otherDeed * law(a, b)
+}
+
+// law is by how much it takes from the score that only one asks for a law.
+func law(a, b *profile) float64 {
+	if a.main["deed:law"] != b.main["deed:law"] {
+		return onlyLaw
+	}
+	return 1
 }
 
 // ratifying judges where either asks to become party to something: then the

@@ -76,8 +76,10 @@ func (r *reader) terms(text string) []term {
 		if comma && (w.Text == "and" || main == 0) {
 			detail = false // the sentence goes on with what it asks
 		}
-		if details[w.Text] || w.Text == "by" && n+1 < len(ws) && strings.HasSuffix(ws[n+1].Text, "ing") {
-			detail = true
+		if main > 0 || n < 2 {
+			// "Continue policies aimed at …" has its matter behind the word; "In
+			// order to …, adopt …" has it behind the comma.
+			detail = detail || details[w.Text] || w.Text == "by" && n+1 < len(ws) && strings.HasSuffix(ws[n+1].Text, "ing")
 		}
 		t := r.stem(w.Text)
 		if skipped[t] {
@@ -168,12 +170,12 @@ func pieces(text string) []string {
 const leastPiece = 3
 
 // goesOn are words with which no sentence of its own begins.
-var goesOn = map[string]bool{"for": true, "which": true, "as": true, "of": true, "in": true, "with": true}
+var goesOn = map[string]bool{"and": true, "or": true, "for": true, "which": true, "as": true, "of": true, "in": true, "with": true}
 
 // continues tells whether a piece goes on with the one before.
 func continues(s string) bool {
 	ws := lang.Words(s)
-	if short(s) || goesOn[ws[0].Text] {
+	if short(s) || goesOn[ws[0].Text] && !and(ws) {
 		return true
 	}
 	var terms []term
@@ -185,6 +187,9 @@ func continues(s string) bool {
 	c := loadConcepts().at(terms, 0)
 	return c != nil && c.kind == kindInstrument
 }
+
+// and tells whether words begin with "and" and go on with a sentence.
+func and(ws []lang.Term) bool { return ws[0].Text == "and" && !goesOn[ws[1].Text] }
 
 // short tells whether a piece says too little to be a sentence.
 func short(s string) bool {
