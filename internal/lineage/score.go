@@ -13,7 +13,7 @@ import (
 const (
 	// LinkScore is the least score of a link between cycles, SameScore that of
 	// two recommendations of one review that ask the same.
-	LinkScore = 0.55
+	LinkScore = 0.50
 	SameScore = 0.60
 	// leastCover is how much of either text the other must hold.
 	leastCover = 0.35

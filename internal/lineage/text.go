@@ -29,7 +29,9 @@ var empty = words(`continue strengthen strengthening intensify further effort ef
 	combating fighting against eliminate elimination eradicate prevent prevention preventing adopt implement implementation
 	establish exercise enjoyment person people thing level strive commit member
 	reduce reduction lower rate policy policies programme public stop exert utmost pursue case area work issue number
-	general develop system process complete finalize`)
+	general develop system process complete finalize them together matter group among out notably concern realization
+	able legitimate base mechanism place context arise without across when while than if put up end new use used
+	remain related concerning regarding situation them themselves where whose whom he she they we`)
 
 func words(s string) map[string]bool {
 	out := map[string]bool{}
