@@ -27,9 +27,12 @@ const (
 	kindSoft       = "soft"
 )
 
-// concept is one thing that words may stand for; implied is a group of persons
-// that it names along with it ("vaw+women" in the table).
-type concept struct{ kind, key, implied string }
+// concept is one thing that words may stand for; implied are
+// those that it names along with it ("vaw+group:women" in the table).
+type concept struct {
+	kind, key string
+	implied   []string
+}
 
 // token is how a concept stands among the terms of a text.
 func (c concept) token() string { return c.kind + ":" + c.key }
@@ -61,8 +64,8 @@ func readConcepts(data []byte) (concepts, error) {
 	}
 	c := concepts{}
 	for _, row := range rows[1:] {
-		key, implied, _ := strings.Cut(row[1], "+")
-		if err := c.add(concept{row[0], key, implied}, row[2]); err != nil {
+		keys := strings.Split(row[1], "+")
+		if err := c.add(concept{row[0], keys[0], keys[1:]}, row[2]); err != nil {
 			return nil, err
 		}
 	}
@@ -123,6 +126,7 @@ func (p *phrase) stands(terms []term) bool {
 var apart = map[string]string{
 	"minority": "minority", "minorities": "minority",
 	"nationality": "nationality", "nationalities": "nationality",
+	"accession": "accession", "development": "development", "planning": "planning",
 	"possibility": "possibility",
 	"execution":   "execution", "executions": "execution",
 }

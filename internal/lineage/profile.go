@@ -88,8 +88,8 @@ func (p *profile) name(token string, detail bool) { p.main[token] = p.main[token
 func (p *profile) take(c concept, n int, detail bool) {
 	if c.kind != kindSoft {
 		p.name(c.token(), detail)
-		if c.implied != "" {
-			p.name(kindGroup+":"+c.implied, detail)
+		for _, token := range c.implied {
+			p.name(token, detail)
 		}
 		return
 	}
