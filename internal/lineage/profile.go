@@ -120,7 +120,7 @@ const (
 	weightTheme      = 1.4
 	weightGroup      = 1.2
 	weightDeed       = 0.7
-	weightWord       = 0.7
+	weightWord       = 0.5
 	// weightDetail is the share of what stands only in examples, means and
 	// purposes.
 	weightDetail = 0.5

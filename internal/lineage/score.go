@@ -13,10 +13,10 @@ import (
 const (
 	// LinkScore is the least score of a link between cycles, SameScore that of
 	// two recommendations of one review that ask the same.
-	LinkScore = 0.50
-	SameScore = 0.60
+	LinkScore = 0.45
+	SameScore = 0.55
 	// leastCover is how much of either text the other must hold.
-	leastCover = 0.35
+	leastCover = 0.30
 	// leastShared is the least weight in common: a few common words are no
 	// matter that two texts share.
 	leastShared = 2.0
@@ -64,6 +64,9 @@ func (v verdict) better(than verdict) bool {
 func asksSame(a, b *profile, shared weights) (float64, bool) {
 	v := compare(a, b, shared)
 	same := v.kind == Repeated
+	if a.main["deed:law"] != b.main["deed:law"] {
+		return 0, false // a law is no effort
+	}
 	if soft := min(a.firm, b.firm); !same && v.kind != Superseded && v.score >= SameScore && soft == asEffort && !decides(a) && !decides(b) {
 		same = true // efforts are efforts, continued or strengthened
 	}
