@@ -13,8 +13,8 @@ import (
 const (
 	// LinkScore is the least score of a link between cycles, SameScore that of
 	// two recommendations of one review that ask the same.
-	LinkScore = 0.45
-	SameScore = 0.55
+	LinkScore = 0.50
+	SameScore = 0.60
 	// leastCover is how much of either text the other must hold.
 	leastCover = 0.30
 	// leastShared is the least weight in common: a few common words are no
@@ -22,10 +22,10 @@ const (
 	leastShared = 2.0
 	// otherGroup takes from the score where one names persons that the other
 	// does not.
-	otherGroup = 0.85
+	otherGroup = 0.80
 	// otherDeed takes from it where both name deeds and none in common.
 	otherDeed = 0.8
-	// onlyLaw takes from it where only one asks for a law.
+	// onlyLaw takes from it where only one asks for a law, or to set something up.
 	onlyLaw = 0.85
 	// listRatio is how much longer one list of instruments may be than one that
 	// it holds.
@@ -64,7 +64,7 @@ func (v verdict) better(than verdict) bool {
 func asksSame(a, b *profile, shared weights) (float64, bool) {
 	v := compare(a, b, shared)
 	same := v.kind == Repeated
-	if a.main["deed:law"] != b.main["deed:law"] {
+	if v.score < 1 && a.main["deed:law"] != b.main["deed:law"] {
 		return 0, false // a law is no effort
 	}
 	if soft := min(a.firm, b.firm); !same && v.kind != Superseded && v.score >= SameScore && soft == asEffort && !decides(a) && !decides(b) {
@@ -146,12 +146,16 @@ func deeds(a, b *profile) float64 {
 	return otherDeed * law(a, b)
 }
 
-// law is by how much it takes from the score that only one asks for a law.
+// law is by how much it takes from the score that only one asks for a law, or
+// for something to be set up.
 func law(a, b *profile) float64 {
-	if a.main["deed:law"] != b.main["deed:law"] {
-		return onlyLaw
+	f := 1.0
+	for _, d := range []string{"deed:law", "deed:establish"} {
+		if a.main[d] != b.main[d] {
+			f *= onlyLaw
+		}
 	}
-	return 1
+	return f
 }
 
 // ratifying judges where either asks to become party to something: then the
@@ -300,7 +304,7 @@ func institution(a, b *profile) (verdict, bool) {
 	}
 	ea, eb := a.any("deed:establish"), b.any("deed:establish")
 	switch {
-	case groups(a, b) != 1:
+	case groups(a, b) != 1 || a.any("theme:npm") != b.any("theme:npm"):
 		return verdict{}, true
 	case ea && eb:
 		return verdict{byFirmness(a, b), 1}, true

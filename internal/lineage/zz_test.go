@@ -1,17 +1,58 @@
-package lineage
-import ("testing";"fmt")
-func TestZZ(t *testing.T){
- r:=&reader{stems: map[string]string{}}
- for _,s:=range []string{
- "continue to improve the health-care system and combat deadly diseases, such as HIV/AIDS (Bangladesh)","Continue efforts to improve health services for all",
- "To fully implement the National Human Rights Action Plan, working together with civil society, and to ensure that the Plan is enshrined in law and has appropriate budgetary support","Continue its efforts to develop and implement the National Human Rights Action Plan",
- "Reduce illiteracy rates, in particular among women","Increase the investment to education and take further measures to lower the illiteracy rate, especially the illiteracy of the female",
- "To continue its efforts to promote and improve the situation of women and to combat discrimination against them","Strengthen efforts to improve the situation of women and combat against discrimination and violence against women and children",
- "Step up efforts to combat trafficking in human beings, including broadening international cooperation on this matter","Increase efforts to prevent and combat trafficking in persons, including by establishing effective procedures for the identification and referral of victims among vulnerable groups",
- "review legislation to put an end to trials of civilians by military courts (Azerbaijan)","Reform the military justice system to exclude civilians from its jurisdiction and be used only to hear offences arising in the context of military duties",
- "Expand media freedoms, particularly access to broadcast media, and implement the recommendations of the OSCE in regards to reversing the ban on foreign FM radio broadcasting (Canada)","Expand media freedoms across print, online and, in particular, broadcast platforms, notably by ending its ban on foreign broadcasts on FM radio frequencies and eliminating new restrictions on the broadcast of foreign language television programs",
- "Strengthen its efforts to guarantee freedom of assembly and association, to respect the work of human rights defenders, and that legislation concerning NGOs is implemented accordingly (Netherlands)",
- "Take effective measures to ensure the full realization of the right to freedom of expression, including on the Internet, of assembly and of association as well as to ensure that all human rights defenders, lawyers and other civil society actors are able to carry out their legitimate activities without fear or threat of reprisal",
- "To continue to place priority on combating discrimination against ethnic minorities, in particular Roma, including by allocating sufficient resources to programmes to combat prejudice, and to establish monitoring mechanisms","Establish and strengthen programmes for combating prejudice and mechanisms for monitoring acts of ethnic-based discrimination and violence",
- }{ fmt.Println(len(split(s)), r.read(s).main, r.read(s).firm)}
+package lineage_test
+
+import (
+	"fmt"
+	"sort"
+	"testing"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/lineage"
+)
+
+func TestZZ(t *testing.T) {
+	reviews := corpus(t)
+	text := map[heed.RecID]string{}
+	for _, items := range reviews {
+		for _, i := range items {
+			text[i.ID] = i.Text
+		}
+	}
+	type row struct{ o, s string }
+	var rows, grows []row
+	n := 0
+	for id, items := range reviews {
+		for earlier, before := range reviews {
+			if earlier.State != id.State || earlier.Cycle >= id.Cycle {
+				continue
+			}
+			for _, l := range lineage.Between(items, before) {
+				for _, m := range l.Earlier {
+					p := pair{hashA: digest(text[m.ID]), hashB: digest(text[l.ID])}
+					if p.held() || m.Score > 0.97 || len(text[m.ID])+len(text[l.ID]) > 900 {
+						continue
+					}
+					n++
+					rows = append(rows, row{digest(text[m.ID] + text[l.ID]), fmt.Sprintf("%.2f %s %s -> %s\n   %s\n   %s", m.Score, m.Kind, m.ID, l.ID, text[m.ID], text[l.ID])})
+				}
+			}
+		}
+		for _, g := range lineage.Groups(items) {
+			for i, a := range g.Members {
+				for _, b := range g.Members[i+1:] {
+					p := pair{hashA: digest(text[a]), hashB: digest(text[b])}
+					if p.held() || len(text[a])+len(text[b]) > 900 {
+						continue
+					}
+					grows = append(grows, row{digest(text[a] + text[b]), fmt.Sprintf("%s: %s %s\n   %s\n   %s", g.ID, a, b, text[a], text[b])})
+				}
+			}
+		}
+	}
+	fmt.Println(n, len(grows))
+	for k, rs := range [][]row{rows, grows} {
+		sort.Slice(rs, func(i, j int) bool { return rs[i].o < rs[j].o })
+		for i := range rs[:min(len(rs), 45-15*k)] {
+			fmt.Println(i, rs[i].s)
+		}
+	}
 }
