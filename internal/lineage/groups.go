@@ -4,6 +4,7 @@
 package lineage
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/heed-upr/heed"
@@ -20,8 +21,8 @@ type Group struct {
 // Groups gives the recommendations of one review that ask the same, in the order
 // of the numbers that name them. One that asks what no other does is in no group.
 //
-// A group is a member and all that ask the same as it. Chains, in which the ends
-// no longer ask the same, are not made.
+// In a group each asks the same as every other: chains, in which the ends no
+// longer ask the same, are not made.
 func Groups(items []Item) []Group {
 	items = sorted(items)
 	g := newGraph(items)
@@ -101,9 +102,17 @@ func (g *graph) left(n int) []int {
 	return out
 }
 
-// take makes a group of an item and its neighbours.
+// take makes a group of an item and its neighbours, the closest first, as long as
+// each asks the same as all that are in it.
 func (g *graph) take(center int) []int {
-	group := append(g.left(center), center)
+	near := g.left(center)
+	slices.SortStableFunc(near, func(a, b int) int { return cmp.Compare(g.edges[center][b], g.edges[center][a]) })
+	group := []int{center}
+	for _, n := range near {
+		if !slices.ContainsFunc(group, func(m int) bool { return g.edges[n][m] == 0 }) {
+			group = append(group, n)
+		}
+	}
 	for _, n := range group {
 		g.taken[n] = true
 	}

@@ -4,7 +4,6 @@
 package lineage
 
 import (
-	"math"
 	"slices"
 )
 
@@ -13,8 +12,8 @@ import (
 const (
 	// LinkScore is the least score of a link between cycles, SameScore that of
 	// two recommendations of one review that ask the same.
-	LinkScore = 0.50
-	SameScore = 0.60
+	LinkScore = 0.55
+	SameScore = 0.65
 	// leastCover is how much of either text the other must hold.
 	leastCover = 0.30
 	// leastShared is the least weight in common: a few common words are no
@@ -89,7 +88,7 @@ func overlap(a, b *profile, shared weights) verdict {
 		return verdict{}
 	}
 	factor := groups(a, b) * deeds(a, b)
-	v := verdict{Repeated, math.Sqrt(ca*cb) * factor}
+	v := verdict{Repeated, 2 * ca * cb / (ca + cb) * factor}
 	switch {
 	case factor == 0:
 		return verdict{}
