@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/heed-upr/heed"
@@ -224,5 +225,17 @@ func (f *figures) add(p pair, says string) {
 	}
 	if says == p.label {
 		f.kind++
+	}
+}
+
+// BenchmarkCorpus compares 300 real recommendations with 600.
+func BenchmarkCorpus300x600(b *testing.B) {
+	var all []lineage.Item
+	for _, items := range corpus(b) {
+		all = append(all, items...)
+	}
+	slices.SortFunc(all, func(x, y lineage.Item) int { return strings.Compare(digest(x.Text), digest(y.Text)) })
+	for b.Loop() {
+		lineage.Between(all[:300], all[300:900])
 	}
 }
