@@ -145,25 +145,26 @@ func split(text string) []string {
 
 func pieces(text string) []string {
 	var out []string
-	for text != "" {
-		end := strings.IndexByte(text, ';') + 1
-		if from, to, ok := bracket(text); ok && (end == 0 || from < end) {
-			codes, unknown := refdata.ScanStates(text[from+1 : to-1])
-			if end = to; len(codes) == 0 || len(unknown) > 0 {
-				// Not States: go on behind the bracket.
-				rest := pieces(text[to:])
-				if len(rest) == 0 {
-					return append(out, text)
-				}
-				rest[0] = text[:to] + rest[0]
-				return append(out, rest...)
+	from := 0
+	for at := 0; at < len(text); {
+		end := strings.IndexByte(text[at:], ';') + 1
+		if open, shut, ok := bracket(text[at:]); ok && (end == 0 || open < end) {
+			codes, unknown := refdata.ScanStates(text[at+open+1 : at+shut-1])
+			if len(codes) == 0 || len(unknown) > 0 {
+				at += shut // no States: the sentence goes on
+				continue
 			}
+			end = shut
 		}
 		if end == 0 {
-			return append(out, text)
+			break
 		}
-		out = append(out, text[:end])
-		text = text[end:]
+		at += end
+		out = append(out, text[from:at])
+		from = at
+	}
+	if from < len(text) {
+		out = append(out, text[from:])
 	}
 	return out
 }
