@@ -110,6 +110,9 @@ type keptStem struct {
 
 var seed = maphash.MakeSeed()
 
+// Stem takes the ending off a folded word of a language.
+func Stem(word string, language Language) string { return stem(word, language) }
+
 // stem takes the ending off a folded word.
 func stem(word string, language Language) string {
 	at := &kept[maphash.String(seed, word)%uint64(len(kept))]

@@ -27,13 +27,13 @@ const maxDiffCells = 1 << 21
 
 // Compare tells two texts apart word by word.
 func Compare(earlier, later string) Diff {
-	a, b := lang.Words(earlier), lang.Words(later)
+	a, b := lang.Analyse(earlier), lang.Analyse(later)
 	front := 0
-	for front < min(len(a), len(b)) && a[front].Text == b[front].Text {
+	for front < min(len(a), len(b)) && a[front].Word == b[front].Word {
 		front++
 	}
 	back := 0
-	for back < min(len(a), len(b))-front && a[len(a)-1-back].Text == b[len(b)-1-back].Text {
+	for back < min(len(a), len(b))-front && a[len(a)-1-back].Word == b[len(b)-1-back].Word {
 		back++
 	}
 	var d Diff
@@ -45,7 +45,7 @@ func Compare(earlier, later string) Diff {
 
 // middle tells apart what lies between the common ends, by the longest common
 // row of words.
-func (d *Diff) middle(a, b []lang.Term) {
+func (d *Diff) middle(a, b []lang.Token) {
 	if (len(a)+1)*(len(b)+1) > maxDiffCells {
 		d.Removed, d.Added = addSpan(d.Removed, a), addSpan(d.Added, b)
 		return
@@ -54,12 +54,12 @@ func (d *Diff) middle(a, b []lang.Term) {
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		from, to := i, j
-		for i < len(a) && j < len(b) && a[i].Text == b[j].Text {
+		for i < len(a) && j < len(b) && a[i].Word == b[j].Word {
 			i, j = i+1, j+1
 		}
 		d.keep(a[from:i], b[to:j])
 		from, to = i, j
-		for (i < len(a) || j < len(b)) && (i == len(a) || j == len(b) || a[i].Text != b[j].Text) {
+		for (i < len(a) || j < len(b)) && (i == len(a) || j == len(b) || a[i].Word != b[j].Word) {
 			if j == len(b) || i < len(a) && table[(i+1)*width+j] >= table[i*width+j+1] {
 				i++
 			} else {
@@ -72,12 +72,12 @@ func (d *Diff) middle(a, b []lang.Term) {
 
 // lengths gives for each i and j how long the longest common row of a[i:] and
 // b[j:] is.
-func lengths(a, b []lang.Term) []int32 {
+func lengths(a, b []lang.Token) []int32 {
 	width := len(b) + 1
 	table := make([]int32, (len(a)+1)*width)
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].Text == b[j].Text {
+			if a[i].Word == b[j].Word {
 				table[i*width+j] = table[(i+1)*width+j+1] + 1
 			} else {
 				table[i*width+j] = max(table[(i+1)*width+j], table[i*width+j+1])
@@ -87,17 +87,17 @@ func lengths(a, b []lang.Term) []int32 {
 	return table
 }
 
-func (d *Diff) keep(a, b []lang.Term) {
+func (d *Diff) keep(a, b []lang.Token) {
 	if len(a) > 0 {
 		d.Kept = append(d.Kept, Kept{span(a), span(b)})
 	}
 }
 
-func addSpan(spans []Span, words []lang.Term) []Span {
+func addSpan(spans []Span, words []lang.Token) []Span {
 	if len(words) == 0 {
 		return spans
 	}
 	return append(spans, span(words))
 }
 
-func span(words []lang.Term) Span { return Span{words[0].From, words[len(words)-1].To} }
+func span(words []lang.Token) Span { return Span{words[0].From, words[len(words)-1].To} }

@@ -35,8 +35,8 @@ var empty = words(`continue strengthen strengthening intensify further effort ef
 
 func words(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range lang.Words(s) {
-		out[stem(w.Text)] = true
+	for _, w := range lang.Analyse(s) {
+		out[stem(w.Word)] = true
 	}
 	return out
 }
@@ -70,20 +70,20 @@ func (r *reader) stem(word string) string {
 // what stands in brackets: States, abbreviations and asides.
 func (r *reader) terms(text string) []term {
 	text = unbracket(text)
-	ws := lang.Words(text)
+	ws := lang.Analyse(text)
 	out := make([]term, 0, len(ws))
 	detail, main := false, 0
 	for n, w := range ws {
 		comma := n > 0 && strings.ContainsAny(text[ws[n-1].To:w.From], ",;")
-		if comma && (w.Text == "and" || main == 0) {
+		if comma && (w.Word == "and" || main == 0) {
 			detail = false // the sentence goes on with what it asks
 		}
 		if main > 0 || n < 2 {
 			// "Continue policies aimed at …" has its matter behind the word; "In
 			// order to …, adopt …" has it behind the comma.
-			detail = detail || details[w.Text] || w.Text == "by" && n+1 < len(ws) && strings.HasSuffix(ws[n+1].Text, "ing")
+			detail = detail || details[w.Word] || w.Word == "by" && n+1 < len(ws) && strings.HasSuffix(ws[n+1].Word, "ing")
 		}
-		t := r.stem(w.Text)
+		t := r.stem(w.Word)
 		if skipped[t] {
 			continue
 		}
@@ -177,13 +177,13 @@ var goesOn = map[string]bool{"and": true, "or": true, "for": true, "which": true
 
 // continues tells whether a piece goes on with the one before.
 func continues(s string) bool {
-	ws := lang.Words(s)
-	if short(s) || goesOn[ws[0].Text] && !and(ws) {
+	ws := lang.Analyse(s)
+	if short(s) || goesOn[ws[0].Word] && !and(ws) {
 		return true
 	}
 	var terms []term
 	for _, w := range ws {
-		if t := stem(w.Text); !skipped[t] {
+		if t := stem(w.Word); !skipped[t] {
 			terms = append(terms, term{text: t})
 		}
 	}
@@ -192,13 +192,13 @@ func continues(s string) bool {
 }
 
 // and tells whether words begin with "and" and go on with a sentence.
-func and(ws []lang.Term) bool { return ws[0].Text == "and" && !goesOn[ws[1].Text] }
+func and(ws []lang.Token) bool { return ws[0].Word == "and" && !goesOn[ws[1].Word] }
 
 // short tells whether a piece says too little to be a sentence.
 func short(s string) bool {
 	n := 0
-	for _, w := range lang.Words(unbracket(s)) {
-		if !skipped[stem(w.Text)] {
+	for _, w := range lang.Analyse(unbracket(s)) {
+		if !skipped[stem(w.Word)] {
 			n++
 		}
 	}
