@@ -54,9 +54,6 @@ func Kinds() []Kind {
 	return []Kind{RepeatedBySame, Repeated, Strengthened, Superseded, Weakened, New}
 }
 
-// Key is the key of the kind's name in the catalogues.
-func (k Kind) Key() string { return "lineage." + string(k) }
-
 // Link is how one recommendation of the later review stands to all earlier ones.
 type Link struct {
 	ID heed.RecID
