@@ -24,6 +24,8 @@ type Finder struct {
 	building sync.Mutex // held while a library is made
 	last     *library
 
+	tracing tracing
+
 	folder    *index.Folder // nil where no index is kept
 	indexing  sync.Mutex    // held while annotations are indexed
 	annotated *annotated

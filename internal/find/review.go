@@ -26,7 +26,9 @@ type Review struct {
 	Answer Answer `json:"answer"`
 	// Sources says, for every kind of document that gives totals, what it
 	// gives, also where it is absent.
-	Sources     []SourceTotals    `json:"sources"`
+	Sources []SourceTotals `json:"sources"`
+	// Lineage is how what is asked stands to what was asked before.
+	Lineage     Lineage           `json:"lineage"`
 	LeadIns     []heed.LeadIn     `json:"lead_ins"`
 	Delegations []heed.Delegation `json:"delegations"`
 	Pledges     []heed.Pledge     `json:"pledges"`
@@ -76,6 +78,7 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewI
 		if err := beyond(q.Page, out.Answer.Pages); err != nil {
 			return err
 		}
+		out.Lineage = f.trace(l, id).whole
 		for _, row := range r.rows {
 			if slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }) {
 				out.Corrected++
@@ -169,6 +172,9 @@ type Recommendation struct {
 	Next     string `json:"next,omitempty"`
 	// Labels are what the model proposes and what people decided.
 	Labels []Label `json:"labels"`
+	// Ancestry is how it stands to recommendations of earlier reviews, and to
+	// others of its own.
+	Ancestry Ancestry `json:"lineage"`
 	// InIndex are the passages of OHCHR's index with the same words, each with
 	// OHCHR's labels.
 	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
@@ -213,6 +219,11 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if out.Report, err = s.Document(ctx, r.record.Report); err != nil {
 			return err
 		}
+		l, err := f.library(ctx, s)
+		if err != nil {
+			return err
+		}
+		out.Ancestry = f.trace(l, id.Review).ancestry(l, id)
 		decisions, err := s.Decisions(ctx, id.Review)
 		if err != nil {
 			return err

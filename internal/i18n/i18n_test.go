@@ -24,6 +24,7 @@ import (
 	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
+	"github.com/heed-upr/heed/internal/lineage"
 	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/testkit"
 )
@@ -231,6 +232,9 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("unit.", string(heed.UnitRecommendation), string(heed.UnitPair), string(heed.UnitClause))
 	add("doc_stage.", string(heed.DocDraft), string(heed.DocAdvanceUnedited), string(heed.DocIssued), string(heed.DocReissued), string(heed.DocCorrigendum))
 	add("", ask.Notes()...)
+	for _, k := range lineage.Kinds() {
+		add("lineage.", string(k))
+	}
 	for _, issue := range label.Issues() {
 		keys = append(keys, "issue."+issue)
 	}

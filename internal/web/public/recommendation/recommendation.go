@@ -112,6 +112,9 @@ func (d Data) label(l find.Label) Label {
 	return out
 }
 
+// Struck cuts the text of an earlier recommendation at what this one lacks of it.
+func (d Data) Struck(f find.Forebear) []page.Part { return page.Parts(f.Text, f.Removed) }
+
 // Several puts labels, which have commas of their own, one behind the other.
 func (d Data) Several(labels []string) string { return strings.Join(labels, " · ") }
 
