@@ -1,125 +1,42 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package lang makes terms of texts: what a search compares instead of words,
-// so that "women" finds "woman" and "Türkiye" finds "Turkiye". Every engine and
-// every index takes its terms from here and so finds the same.
+// Package lang tells in which language a text is and makes terms of it: what a
+// search compares instead of words, so that "women" finds "woman", "азаптау"
+// finds "азаптауды" and "Turkiye" finds "Türkiye". Every engine and every index
+// takes its terms from here and so finds the same.
 //
-// It knows English so far; words of other languages become terms unchanged but
-// for case and accents.
+// The contract between an index and a query has two sides. An index keeps the
+// tokens of each text, in their order, as Analyse gives them for the language
+// of the text. A query does not know the languages of the texts, and one word
+// rarely tells its own; QueryTerms therefore gives all the terms that the word
+// would have in a text of any language, each a sequence that stands in the
+// text one behind another. A text has the word if it has one of the sequences.
+// Likewise a search for a beginning compares Prefixes with the words of the
+// tokens, which are folded and have their endings still.
+//
+// Folding comes before everything else and is the same in all languages: case,
+// accents and variants of letters never tell words apart. The rules for endings
+// work on folded words, so that a word that was typed without its accents has
+// the same term as one with them.
 package lang
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
+// Language is one of the languages in which Heed reads, by its code.
+type Language string
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-	"golang.org/x/text/unicode/norm"
+// The languages: those of the United Nations, and Kazakh.
+const (
+	Unknown Language = ""
+	English Language = "en"
+	French  Language = "fr"
+	Spanish Language = "es"
+	Russian Language = "ru"
+	Arabic  Language = "ar"
+	Chinese Language = "zh"
+	Kazakh  Language = "kk"
 )
 
-// Term is a word of a text as a search compares it.
-type Term struct {
-	Text string
-	// From and To are where the word stands, in bytes.
-	From, To int
-}
-
-// Terms gives the terms of a text in its order.
-func Terms(text string) []Term {
-	terms := make([]Term, 0, len(text)/6)
-	each(text, func(word string, from, to int) {
-		terms = append(terms, Term{Stem(word), from, to})
-	})
-	return terms
-}
-
-// Words gives the words of a text as Terms splits and folds them, without
-// taking their endings off: what a search for a beginning compares.
-func Words(text string) []Term {
-	var terms []Term
-	each(text, func(word string, from, to int) { terms = append(terms, Term{word, from, to}) })
-	return terms
-}
-
-// each calls f with every word, folded.
-func each(text string, f func(word string, from, to int)) {
-	from := -1
-	flush := func(to int) {
-		if from < 0 {
-			return
-		}
-		word := text[from:to]
-		for _, end := range []string{"'s", "’s"} {
-			word = strings.TrimSuffix(word, end)
-		}
-		if word = Fold(word); word != "" {
-			f(word, from, to)
-		}
-		from = -1
-	}
-	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
-		// An apostrophe is part of a word between letters: "women's".
-		if !inside && from >= 0 && (r == '\'' || r == '’') {
-			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-			inside = unicode.IsLetter(next)
-		}
-		switch {
-		case inside && from < 0:
-			from = i
-		case !inside:
-			flush(i)
-		}
-	}
-	flush(len(text))
-}
-
-// Fold takes case and accents off, and the apostrophes within a word.
-func Fold(word string) string {
-	plain := true
-	for i := range len(word) {
-		if c := word[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '\'' {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return word
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-			return -1
-		case r == 'ı': // Turkish, without its dot
-			return 'i'
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(word))
-}
-
-// irregular are plurals that no ending tells.
-var irregular = map[string]string{"women": "woman", "men": "man", "children": "child", "people": "person"}
-
-// Stem gives the term of a folded word: an English word without its ending.
-func Stem(word string) string {
-	if s, ok := irregular[word]; ok {
-		word = s
-	}
-	if len(word) < 3 || !ascii(word) {
-		return word
-	}
-	env := snowballstem.NewEnv(word)
-	english.Stem(env)
-	return env.Current()
-}
-
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] < 'a' || s[i] > 'z' {
-			return false
-		}
-	}
-	return true
+// Languages lists the languages whose words have terms of their own.
+func Languages() []Language {
+	return []Language{English, French, Spanish, Russian, Arabic, Chinese, Kazakh}
 }
