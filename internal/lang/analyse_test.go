@@ -16,7 +16,7 @@ import (
 var samples = map[lang.Language]string{
 	lang.English: "The keepers of the northern lighthouses asked that the harbour be repaired before winter.",
 	lang.French:  "Les gardiens des phares du nord demandent que le port soit réparé avant l’hiver.",
-	lang.Spanish: "Los guardianes de los faros del norte piden que el puerto se repare antes del invierno.",
+	lang.Spanish: "Los guardianes de los faros del norte piden que el puerto se repare antes del invierno.", //nolint:misspell // Spanish
 	lang.Russian: "Хранители северных маяков просят, чтобы гавань починили до зимы.",
 	lang.Arabic:  "يطلب حراس المنارات الشمالية إصلاح الميناء قبل الشتاء.",
 	lang.Chinese: "北方灯塔的看守人要求在冬天之前修复港口。",
@@ -80,7 +80,7 @@ func TestQueryTerms_FindFormsOfTheSameWord(t *testing.T) {
 		},
 		lang.French: {
 			"ratifier ratifie ratifié ratifiée ratifiées ratifies", "égalité égalités egalite l’égalité L'égalité", "droit droits", "femme femmes", "travail travaux",
-			"national nationale nationales nationaux", "torture tortures torturé torturée", "liberté libertés liberte", "loi lois", "pêche pêches peche", "phare phares",
+			"national nationale nationales nationaux", "torture tortures torturé torturée", "liberté libertés liberte", "loi lois", "pêche pêches peche", "phare phares", //nolint:misspell // French
 			"protéger protégé protégée protege", "détention détentions detention", "œuvre oeuvre œuvres", "juge juges", "détenu détenus détenue detenues",
 		},
 		lang.Spanish: {
