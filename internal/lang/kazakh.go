@@ -43,12 +43,23 @@ func remains(ending string) int {
 	return 3
 }
 
+// follows reports whether an ending may stand behind what is before it: one with
+// т or к only behind a voiceless sound, so that институт-ы is not cut as if it
+// were институ-ты.
+func follows(ending, before string) bool {
+	if !strings.HasPrefix(ending, "т") && !strings.HasPrefix(ending, "к") {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune("кптсшщфхцчгбвд", last)
+}
+
 // stemKazakh takes the endings off a folded word.
 func stemKazakh(word string) string {
 	for again := true; again; {
 		again = false
 		for _, e := range kazakhEndings {
-			if rest, ok := strings.CutSuffix(word, e); ok && utf8.RuneCountInString(rest) >= remains(e) {
+			if rest, ok := strings.CutSuffix(word, e); ok && utf8.RuneCountInString(rest) >= remains(e) && follows(e, rest) {
 				word, again = rest, true
 				break
 			}
