@@ -36,7 +36,7 @@ type annotated struct {
 // annotationForm names how annotations become rows. It changes whenever
 // annotationRow, or what lang makes of words, changes: an index that was saved
 // in another form is made anew.
-const annotationForm = "annotations 2"
+const annotationForm = "annotations 3"
 
 // The numbers of a row.
 const (
@@ -328,6 +328,6 @@ func annotationRow(seq int64, a heed.Annotation) index.Row {
 		date, _ = strconv.ParseInt(strings.ReplaceAll(string(a.Date), "-", ""), 10, 64)
 	}
 	row := index.Row{Values: values, Numbers: map[string]int64{numberSeq: seq, numberDate: date}}
-	row.Read(lang.Analyse(a.Text))
+	row.Read(lang.Analyse(lang.Unknown, a.Text))
 	return row
 }

@@ -125,7 +125,7 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 	if err != nil || a.table.Len() == 0 {
 		return nil, err
 	}
-	words := lang.Terms(text)
+	words := termsOf(text)
 	if len(words) == 0 {
 		return nil, nil
 	}
@@ -142,8 +142,18 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 	}
 	all, err := s.AnnotationsAt(ctx, seqs)
 	return slices.DeleteFunc(all, func(a heed.Annotation) bool {
-		return !slices.Equal(lang.Terms(aroundText.ReplaceAllString(a.Text, "")), lang.Terms(aroundText.ReplaceAllString(text, "")))
+		return !slices.Equal(termsOf(aroundText.ReplaceAllString(a.Text, "")), termsOf(aroundText.ReplaceAllString(text, "")))
 	}), err
+}
+
+// termsOf gives the terms of a text.
+func termsOf(text string) []string {
+	tokens := lang.Analyse(lang.Unknown, text)
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.Term
+	}
+	return out
 }
 
 // answer puts a query to the annotations. It gives the numbers of the page's

@@ -4,6 +4,7 @@
 package find
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,12 +129,12 @@ func holding(values []string, typed string) []string {
 	return out
 }
 
-// numbers gives the numbers of "3", "2..4", ">=2" and "<=4" between the least
+// numbers gives the numbers of "3", "2..4", "2..", ">=2" and "<=4" between the least
 // and the most that can be.
 func numbers(typed string, least, most int) []string {
 	from, to := typed, typed
 	if before, after, ok := strings.Cut(typed, ".."); ok {
-		from, to = before, after
+		from, to = cmp.Or(before, strconv.Itoa(least)), cmp.Or(after, strconv.Itoa(most))
 	} else if after, ok := strings.CutPrefix(typed, ">="); ok {
 		from, to = after, strconv.Itoa(most)
 	} else if after, ok := strings.CutPrefix(typed, "<="); ok {

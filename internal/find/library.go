@@ -177,7 +177,7 @@ func indexed(h Hit) index.Row {
 		}
 	}
 	out := index.Row{Values: values}
-	out.Read(lang.Analyse(h.Text))
+	out.Read(lang.Analyse(lang.Unknown, h.Text))
 	return out
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/find/index"
 	"github.com/heed-upr/heed/internal/lang"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
 // sought is what is looked for, ready to be put to segments; nil is nothing, and
@@ -55,11 +56,9 @@ func soughtOf(n ask.Node) sought {
 			return none{of}
 		}
 	case ask.Words:
-		if forms := lang.Forms(string(n)); len(forms) > 0 {
-			return words(forms)
-		}
+		return soughtOfWords(string(n))
 	case ask.Prefix:
-		if spellings := lang.Beginnings(string(n)); len(spellings) > 0 {
+		if spellings := lang.Prefixes(string(n)); len(spellings) > 0 {
 			return begins(spellings)
 		}
 	case ask.Field:
@@ -67,6 +66,28 @@ func soughtOf(n ask.Node) sought {
 		return valued{d, n.Values, slices.Contains(loose, d)}
 	}
 	return nil
+}
+
+// soughtOfWords makes words ready. The name of a State is looked for by all names
+// that the State has or had; a single Chinese sign as the beginning of a word.
+func soughtOfWords(typed string) sought {
+	if lang.SingleHan(typed) {
+		return begins(lang.Prefixes(typed))
+	}
+	forms := lang.QueryTerms(typed)
+	if code, ok := refdata.StateByAnyName(typed); ok {
+		for _, name := range refdata.Called(code) {
+			for _, form := range lang.QueryTerms(name) {
+				if !slices.ContainsFunc(forms, func(had []string) bool { return slices.Equal(had, form) }) {
+					forms = append(forms, form)
+				}
+			}
+		}
+	}
+	if len(forms) == 0 {
+		return nil
+	}
+	return words(forms)
 }
 
 func soughtOfEach(nodes []ask.Node) []sought {
@@ -171,7 +192,7 @@ func Marked(typed, text string) [][2]int {
 		return nil
 	}
 	var out [][2]int
-	for _, t := range lang.Analyse(text) {
+	for _, t := range lang.Analyse(lang.Unknown, text) {
 		hit := slices.Contains(terms, t.Term) || slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(t.Word, b) })
 		switch last := len(out) - 1; {
 		case !hit:

@@ -81,7 +81,7 @@ func (c concepts) add(what concept, phrases string) error {
 	}
 	for text := range strings.SplitSeq(phrases, "|") {
 		var terms []string
-		for _, w := range lang.Analyse(text) {
+		for _, w := range lang.Analyse(lang.English, text) {
 			if t := stem(w.Word); !skipped[t] {
 				terms = append(terms, t)
 			}
@@ -136,5 +136,5 @@ func stem(word string) string {
 	if s, ok := apart[word]; ok {
 		return s
 	}
-	return lang.Stem(word, lang.English)
+	return lang.Stem(word)
 }

@@ -27,7 +27,7 @@ const maxDiffCells = 1 << 21
 
 // Compare tells two texts apart word by word.
 func Compare(earlier, later string) Diff {
-	a, b := lang.Analyse(earlier), lang.Analyse(later)
+	a, b := lang.Analyse(lang.English, earlier), lang.Analyse(lang.English, later)
 	front := 0
 	for front < min(len(a), len(b)) && a[front].Word == b[front].Word {
 		front++

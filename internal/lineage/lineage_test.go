@@ -240,10 +240,10 @@ func FuzzCompare(f *testing.F) {
 				t.Errorf("kept: %q and %q", a[k.Earlier.From:k.Earlier.To], b[k.Later.From:k.Later.To])
 			}
 		}
-		if n := count(a, append(x, d.Removed...)); n != len(lang.Analyse(a)) {
+		if n := count(a, append(x, d.Removed...)); n != len(lang.Analyse(lang.English, a)) {
 			t.Errorf("%d words of %q are told of", n, a)
 		}
-		if n := count(b, append(y, d.Added...)); n != len(lang.Analyse(b)) {
+		if n := count(b, append(y, d.Added...)); n != len(lang.Analyse(lang.English, b)) {
 			t.Errorf("%d words of %q are told of", n, b)
 		}
 		one := []lineage.Item{{Text: a}}
@@ -254,7 +254,7 @@ func FuzzCompare(f *testing.F) {
 
 func spell(text string, s lineage.Span) string {
 	var out []string
-	for _, w := range lang.Analyse(text) {
+	for _, w := range lang.Analyse(lang.English, text) {
 		if s.From <= w.From && w.To <= s.To {
 			out = append(out, w.Word)
 		}
@@ -264,7 +264,7 @@ func spell(text string, s lineage.Span) string {
 
 func count(text string, spans []lineage.Span) int {
 	n := 0
-	for _, w := range lang.Analyse(text) {
+	for _, w := range lang.Analyse(lang.English, text) {
 		for _, s := range spans {
 			if s.From <= w.From && w.To <= s.To {
 				n++

@@ -35,7 +35,7 @@ var empty = words(`continue strengthen strengthening intensify further effort ef
 
 func words(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range lang.Analyse(s) {
+	for _, w := range lang.Analyse(lang.English, s) {
 		out[stem(w.Word)] = true
 	}
 	return out
@@ -70,7 +70,7 @@ func (r *reader) stem(word string) string {
 // what stands in brackets: States, abbreviations and asides.
 func (r *reader) terms(text string) []term {
 	text = unbracket(text)
-	ws := lang.Analyse(text)
+	ws := lang.Analyse(lang.English, text)
 	out := make([]term, 0, len(ws))
 	detail, main := false, 0
 	for n, w := range ws {
@@ -177,7 +177,7 @@ var goesOn = map[string]bool{"and": true, "or": true, "for": true, "which": true
 
 // continues tells whether a piece goes on with the one before.
 func continues(s string) bool {
-	ws := lang.Analyse(s)
+	ws := lang.Analyse(lang.English, s)
 	if short(s) || goesOn[ws[0].Word] && !and(ws) {
 		return true
 	}
@@ -197,7 +197,7 @@ func and(ws []lang.Token) bool { return ws[0].Word == "and" && !goesOn[ws[1].Wor
 // short tells whether a piece says too little to be a sentence.
 func short(s string) bool {
 	n := 0
-	for _, w := range lang.Analyse(unbracket(s)) {
+	for _, w := range lang.Analyse(lang.English, unbracket(s)) {
 		if !skipped[stem(w.Word)] {
 			n++
 		}

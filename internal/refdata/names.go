@@ -65,20 +65,7 @@ func (x *nameIndex) add(name string, code heed.StateCode) error {
 // name make no difference. A name that is none, or that could be two States'
 // ("Korea"), is not found.
 func StateByName(name string) (heed.StateCode, bool) {
-	words := meaning(split(name))
-	x := load().names
-	if len(words) == 0 || len(words) > 2*x.longest {
-		return "", false
-	}
-	key := joined(words)
-	if e, ok := x.byKey[key]; ok {
-		return e.code, true
-	}
-	if allCapitals(words) {
-		code, ok := x.short[key]
-		return code, ok
-	}
-	return "", false
+	return load().names.find(name)
 }
 
 // word is a run of letters in a text.

@@ -12,6 +12,7 @@
 package refdata
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/heed-upr/heed"
@@ -77,20 +78,23 @@ type nameKey struct {
 	form Form
 }
 
-// Name gives the State's name in a language ("en", "ru", "kk") and a form. A
-// language that lacks a form gives its short name; an unknown language,
+// Name gives the State's name in a language (one of the UN's or "kk") and a
+// form. A language that lacks a form gives its short name; an unknown language,
 // English.
 func (s State) Name(lang string, form Form) string {
-	if n := s.names[nameKey{lang, form}]; n != "" {
-		return n
+	for _, key := range []nameKey{{lang, form}, {lang, Short}} {
+		if n := s.names[key]; n != "" {
+			return n
+		}
 	}
-	if n := s.names[nameKey{lang, Short}]; n != "" {
-		return n
+	switch lang {
+	case "fr", "es", "ar", "zh":
+		names := loadElsewhere().names[s.Code]
+		if n := cmp.Or(names[nameKey{lang, form}], names[nameKey{lang, Short}]); n != "" {
+			return n
+		}
 	}
-	if n := s.names[nameKey{"en", form}]; n != "" {
-		return n
-	}
-	return s.names[nameKey{"en", Short}]
+	return cmp.Or(s.names[nameKey{"en", form}], s.names[nameKey{"en", Short}])
 }
 
 // All lists the members and observers by code, without invented States.

@@ -24,6 +24,7 @@ type tables struct {
 	real, specimens []State
 	byCode          map[heed.StateCode]State
 	names           *nameIndex
+	called          map[heed.StateCode][]string // names, without those of state_names.csv
 	sessions        map[int]Session
 	sources         map[string]Source
 	reviews         []ReviewFact // by State and cycle
@@ -40,7 +41,7 @@ var load = sync.OnceValue(func() *tables {
 })
 
 func readTables() (*tables, error) {
-	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), sessions: map[int]Session{}, sources: map[string]Source{}}
+	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), called: map[heed.StateCode][]string{}, sessions: map[int]Session{}, sources: map[string]Source{}}
 	for _, step := range []struct {
 		file string
 		row  func(row) error
@@ -139,6 +140,9 @@ func (t *tables) add(r row, status Status) (State, error) {
 			return s, err
 		}
 	}
+	for _, column := range []string{"short_en", "formal_en", "short_ru", "formal_ru", "short_kk"} {
+		t.called[s.Code] = append(t.called[s.Code], strings.TrimPrefix(r[column], "the "))
+	}
 	return s, nil
 }
 
@@ -161,7 +165,10 @@ func (t *tables) addAlias(r row) error {
 		return fmt.Errorf("%q: no State has the code %s", r["name"], code)
 	}
 	switch r["kind"] {
-	case "former", "form", "abbreviation", "slip":
+	case "former", "form":
+		t.called[code] = append(t.called[code], r["name"])
+		return t.names.add(r["name"], code)
+	case "abbreviation", "slip":
 		return t.names.add(r["name"], code)
 	}
 	return fmt.Errorf("%q: unknown kind %q", r["name"], r["kind"])

@@ -13,6 +13,7 @@ package ask
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Node is what is asked for: one of And, Or, Not, Words, Prefix and Field.
@@ -135,7 +136,7 @@ var marks = map[rune]rune{'"': '"', '“': '”', '«': '»', '„': '“', '「
 func split(typed string) []token {
 	var out []token
 	for rest := []rune(typed); ; {
-		for len(rest) > 0 && unicode.IsSpace(rest[0]) {
+		for len(rest) > 0 && space(rest[0]) {
 			rest = rest[1:]
 		}
 		if len(rest) == 0 {
@@ -154,32 +155,39 @@ func next(in []rune) (token, []rune) {
 		return token{kind: isOpen}, in[1:]
 	case in[0] == ')':
 		return token{kind: isClose}, in[1:]
-	case in[0] == '-' && len(in) > 1 && !unicode.IsSpace(in[1]) && in[1] != ')' && in[1] != '-':
+	case in[0] == '-' && len(in) > 1 && !space(in[1]) && in[1] != ')' && in[1] != '-':
 		return token{kind: isNot}, in[1:]
 	case marks[in[0]] != 0:
 		return quoted(in)
 	}
 	i := 0
 	for i < len(in) && inWord(in[i]) {
-		if in[i] == ':' && i > 0 && i+1 < len(in) && letters(in[:i]) {
+		if in[i] == ':' && i > 0 && i+1 < len(in) && !space(in[i+1]) && in[i+1] != ')' && letters(in[:i]) {
 			return field(string(in[:i]), in[i+1:])
 		}
 		i++
 	}
-	switch text := string(in[:i]); text {
-	case "AND":
-		return token{kind: isAnd}, in[i:]
-	case "OR":
-		return token{kind: isOr}, in[i:]
-	case "NOT":
-		return token{kind: isNot}, in[i:]
-	default:
-		return token{kind: isWord, text: text}, in[i:]
-	}
+	return wordOrOperator(string(in[:i])), in[i:]
 }
 
+func wordOrOperator(text string) token {
+	switch text {
+	case "AND":
+		return token{kind: isAnd}
+	case "OR":
+		return token{kind: isOr}
+	case "NOT":
+		return token{kind: isNot}
+	}
+	return token{kind: isWord, text: text}
+}
+
+// space reports whether a sign parts words: blanks, and the commas and stops of
+// Chinese, which has no blanks.
+func space(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("，。、；：", r) }
+
 // inWord reports whether a sign can be part of a word.
-func inWord(r rune) bool { return !unicode.IsSpace(r) && r != '(' && r != ')' && marks[r] == 0 }
+func inWord(r rune) bool { return !space(r) && r != '(' && r != ')' && marks[r] == 0 }
 
 // quoted takes a phrase off the beginning.
 func quoted(in []rune) (token, []rune) {
@@ -345,8 +353,11 @@ func (p *parser) bracket(depth int) Node {
 	return n
 }
 
-// field reads a field's values, which commas part.
+// field reads a field's values, which commas part, or a bracket of them.
 func (p *parser) field(t token) Node {
+	if t.text == "" && t.kind == isWord && p.take(isOpen) {
+		return p.values(t.field)
+	}
 	resolve, ok := p.fields[t.field]
 	if !ok {
 		p.note(NoteField, "Field", t.field)
@@ -374,13 +385,39 @@ func (p *parser) field(t token) Node {
 	return out
 }
 
-// text makes a word or phrase, or a beginning, which is of letters and digits.
+// values reads the values of a field in a bracket; any of them fits.
+func (p *parser) values(field string) Node {
+	var out Or
+	for !p.done() && !p.take(isClose) {
+		t := p.tokens[p.at]
+		p.at++
+		if p.nodes++; (t.kind == isWord || t.kind == isQuote) && t.field == "" && p.nodes < maxNodes {
+			t.field = field
+			out = append(out, p.field(t))
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return simple(out)
+}
+
+// text makes a word or phrase, or a beginning, which is of letters and digits;
+// what stands before those in "non-gov*" are words of their own.
 func text(t token) Node {
 	before, ok := strings.CutSuffix(t.text, "*")
-	if !ok || t.kind != isWord || before == "" || strings.ContainsFunc(before, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }) {
+	if !ok || t.kind != isWord {
 		return Words(t.text)
 	}
-	return Prefix(before)
+	at := strings.LastIndexFunc(before, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
+	_, size := utf8.DecodeRuneInString(before[max(at, 0):])
+	switch {
+	case before == "" || at >= 0 && at+size == len(before):
+		return Words(t.text)
+	case at < 0:
+		return Prefix(before)
+	}
+	return And{Words(before[:at+size]), Prefix(before[at+size:])}
 }
 
 // simple takes away what stands alone in a group.
@@ -448,7 +485,7 @@ func (p Prefix) write(b *strings.Builder) { b.WriteString(string(p) + "*") }
 
 func (f Field) write(b *strings.Builder) {
 	given := f.Given
-	if given == "" || strings.ContainsFunc(given, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' }) || marks[[]rune(given)[0]] != 0 {
+	if given == "" || strings.ContainsFunc(given, func(r rune) bool { return space(r) || r == '(' || r == ')' }) || marks[[]rune(given)[0]] != 0 {
 		given = quoting(given)
 	}
 	b.WriteString(f.Name + ":" + given)
