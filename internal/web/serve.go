@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -30,7 +31,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	began, answered := time.Now(), s.measures.begin()
 	out := &recorder{ResponseWriter: w}
 	harden(out.Header())
-	in := s.locate(r)
+	given := (&url.URL{Path: r.URL.Path}).EscapedPath()
+	in, tidy := s.tidied(r)
 	r = in.Request.WithContext(context.WithValue(r.Context(), requestKey{}, in))
 	r.URL.Path, r.URL.RawPath = in.Path, ""
 	in.Request = r
@@ -51,25 +53,43 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		out.Header().Set("Allow", "GET, HEAD")
 		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: keyMethod})
-	case len(in.Path) > 1 && strings.HasSuffix(in.Path, "/"):
-		// One slash and no backslash: two of them would name a host.
-		to := in.Prefix + (&url.URL{Path: "/" + strings.Trim(in.Path, "/")}).EscapedPath()
+	case tidy != given:
 		if r.URL.RawQuery != "" {
-			to += "?" + r.URL.RawQuery
+			tidy += "?" + r.URL.RawQuery
 		}
-		http.Redirect(out, r, to, http.StatusMovedPermanently) //nolint:gosec // a path of this host: one slash, then what TestRedirects_StayHere holds it to
+		http.Redirect(out, r, tidy, http.StatusMovedPermanently) //nolint:gosec // a path of this host, see tidied
 	default:
 		s.mux.ServeHTTP(out, r)
 	}
 }
 
+// tidied locates a request and gives the one address of what it asks for, as it
+// is escaped in a redirect: without detours ("//", "..") and without a slash at
+// its end. The routes see clean paths only, because ServeMux would redirect to
+// what is left of a path when language and form are off it. Cleaning leaves one
+// slash at the beginning and escaping no backslash: two of them would name a
+// host.
+func (s *server) tidied(r *http.Request) (in *page.Request, address string) {
+	given := r.URL.Path
+	clean := path.Clean("/" + given)
+	if s.site.Catalogues.Has(clean[1:]) && strings.HasSuffix(given, "/") {
+		clean += "/" // the first page has both addresses, "/ru" and "/ru/"
+	}
+	in = s.locate(r, clean)
+	if short := path.Clean(in.Path); short != in.Path { // "/FRA/.json"
+		in.Path = short
+		clean = in.Address()
+	}
+	return in, (&url.URL{Path: clean}).EscapedPath()
+}
+
 // keyMethod is the one invalid request with a status of its own.
 const keyMethod = "error.method"
 
-// locate takes language and ".json" off the address. Where the address names
-// no language, the browser's wish decides.
-func (s *server) locate(r *http.Request) *page.Request {
-	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: r.URL.Path}
+// locate takes language and ".json" off a path. Where it names no language, the
+// browser's wish decides.
+func (s *server) locate(r *http.Request, clean string) *page.Request {
+	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: clean}
 	code := ""
 	if first, rest, _ := strings.Cut(strings.TrimPrefix(in.Path, "/"), "/"); s.site.Catalogues.Has(first) {
 		code, in.Prefix, in.Path = first, "/"+first, "/"+rest
@@ -78,9 +98,9 @@ func (s *server) locate(r *http.Request) *page.Request {
 	}
 	in.Words = s.site.Catalogues.For(code)
 	for _, form := range []page.Form{page.JSON, page.CSV, page.XLSX} {
-		if path, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
-			in.Form, in.Path = form, path
-			if path == "/index" {
+		if short, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
+			in.Form, in.Path = form, short
+			if short == "/index" {
 				in.Path = "/"
 			}
 		}

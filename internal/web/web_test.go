@@ -136,7 +136,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{document + "/pages/first.png?width=600", 404, "text/html"},
 		{document + "/original", 200, "application/pdf"},
 		{"/documents/" + strings.Repeat("0", 64), 404, "text/html"},
-		{"/documents/..%2f..%2fetc%2fpasswd", 307, ""}, // to the address without the detour
+		{"/documents/..%2f..%2fetc%2fpasswd", 301, ""}, // to the address without the detour
 		{"/documents/" + strings.Repeat("0", 64) + "/original", 404, "text/html"},
 		{"/" + report.Symbol, 302, ""},
 		{"/" + strings.ToLower(report.Symbol), 404, "text/html"},
@@ -342,7 +342,7 @@ func TestLog_HoldsNothingOfReaders(t *testing.T) {
 // No address of the portal leads to another host.
 func TestRedirects_StayHere(t *testing.T) {
 	p := portal.Empty(t)
-	for _, path := range []string{"//evil.example/", "///evil.example/", "/en//evil.example/", "//evil.example/..", "/\\\\evil.example/"} {
+	for _, path := range []string{"//evil.example/", "///evil.example/", "/en//evil.example/", "//evil.example/..", "//evil.example", "/x/..//evil.example", "/ru/../\\\\evil.example", "/.//evil.example/.json", "//evil.example/...json", "/\\\\evil.example/"} {
 		got := ask(t, http.MethodGet, p.URL+path).Header.Get("Location")
 		if strings.HasPrefix(got, "//") || strings.Contains(got, "://") || strings.HasPrefix(got, "/\\") {
 			t.Errorf("%s leads to %s", path, got)
@@ -350,6 +350,37 @@ func TestRedirects_StayHere(t *testing.T) {
 	}
 	if got := ask(t, http.MethodGet, p.URL+"/XVA/2/?position=noted").Header.Get("Location"); got != "/XVA/2?position=noted" {
 		t.Errorf("the query is lost: %s", got)
+	}
+}
+
+// An address with a detour leads to the one without it at once, in the same
+// language and form and with its query.
+func TestRedirects_KeepLanguageFormAndQuery(t *testing.T) {
+	p := portal.Empty(t)
+	for path, want := range map[string]string{
+		"/ru/FRA//2.json":            "/ru/FRA/2.json",
+		"/kk/search//x.csv?q=a":      "/kk/search/x.csv?q=a",
+		"/ru/FRA/2/../1":             "/ru/FRA/1",
+		"//ru//FRA/":                 "/ru/FRA",
+		"/ru/../kk/FRA":              "/kk/FRA",
+		"/kk/FRA/2.json/?a=b&c=%20d": "/kk/FRA/2.json?a=b&c=%20d",
+		"/ru/FRA/.json":              "/ru/FRA.json",
+		"/ru/.json":                  "",
+		"/ru//":                      "/ru/",
+		"/FRA/2/a%3Fb/":              "/FRA/2/a%3Fb",
+		"/ru":                        "",
+		"/ru/":                       "",
+		"/":                          "",
+		"/index.json":                "",
+		"/ru/FRA.json?a=//b/..":      "",
+	} {
+		got := ask(t, http.MethodGet, p.URL+path)
+		if to := got.Header.Get("Location"); to != want || (to == "") == (got.StatusCode == http.StatusMovedPermanently) {
+			t.Errorf("%s leads to %q (%d), want %q", path, to, got.StatusCode, want)
+		}
+		if want != "" && ask(t, http.MethodGet, p.URL+want).Header.Get("Location") != "" {
+			t.Errorf("%s leads on again", want)
+		}
 	}
 }
 

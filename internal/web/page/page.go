@@ -70,6 +70,21 @@ type Request struct {
 	Viewer heed.Viewer
 }
 
+// Address is the address of the request in its language and form, without its
+// query.
+func (r *Request) Address() string { return r.Prefix + inForm(r.Path, r.Form) }
+
+// inForm gives a path the ending of a form.
+func inForm(path string, f Form) string {
+	switch {
+	case f == HTML:
+		return path
+	case path == "/":
+		path = "/index"
+	}
+	return path + "." + string(f)
+}
+
 // Form is a form of a page: the page itself, or what it says for programs.
 type Form string
 
@@ -233,13 +248,7 @@ func (b Base) Here() string { return b.URL(b.Path) + b.query() }
 func (b Base) Twin() string { return b.In(JSON) }
 
 // In is the address of this page in another form, with its query.
-func (b Base) In(f Form) string {
-	path := b.Path
-	if path == "/" {
-		path = "/index"
-	}
-	return path + "." + string(f) + b.query()
-}
+func (b Base) In(f Form) string { return inForm(b.Path, f) + b.query() }
 
 func (b Base) query() string {
 	if len(b.Query) == 0 {
