@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -75,7 +76,7 @@ type listening struct {
 
 // start listens and serves; it returns once requests are answered.
 func (s serving) start(g *globals, h *house) (*portal, error) {
-	main, err := listen(g.ctx, s.Listen, g.logger())
+	main, err := listen(g.ctx, "--listen", s.Listen, g.logger())
 	if err != nil {
 		return nil, err
 	}
@@ -103,18 +104,46 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	return p, nil
 }
 
-// listen takes an address; what it gives does not answer yet.
-func listen(ctx context.Context, address string, logger *slog.Logger) (*listening, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", address)
+// listen takes the address that a flag gives; what it gives does not answer yet.
+func listen(ctx context.Context, flag, address string, logger *slog.Logger) (*listening, error) {
+	refused := func(code heed.Code, key string, err error) (*listening, error) {
+		return nil, &heed.Error{Code: code, Op: "cli.serve", Key: key, Args: []string{"Address", address, "Flag", flag}, Err: err}
+	}
+	network, err := networkOf(ctx, address)
 	if err != nil {
-		return nil, &heed.Error{Code: heed.CodeUnavailable, Op: "cli.serve", Key: "error.cannot_listen", Args: []string{"Address", address}, Err: err}
+		return refused(heed.CodeInvalid, "error.no_listen_address", err)
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, network, address)
+	if err != nil {
+		return refused(heed.CodeUnavailable, "error.cannot_listen", err)
 	}
 	return &listening{listener: listener, address: "http://" + listener.Addr().String() + "/", server: &http.Server{
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: log.New(withoutVisitors{logger}, "", 0),
 	}}, nil
+}
+
+// networkOf checks that an address has the form of one, with a port, and gives
+// the network to listen on. Go takes an empty port for any that is free, which
+// nobody could find; and it takes 0.0.0.0 for all addresses of IPv6 too, which
+// is not what was asked for.
+func networkOf(ctx context.Context, address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", err
+	}
+	if port == "" {
+		return "", errors.New("no port")
+	}
+	if _, err = net.DefaultResolver.LookupPort(ctx, "tcp", port); err != nil {
+		return "", err
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Is4() {
+		return "tcp4", nil
+	}
+	return "tcp", nil
 }
 
 // withoutVisitors takes what the standard server has to say. Most of its lines
@@ -133,10 +162,10 @@ func (w withoutVisitors) Write(line []byte) (int, error) {
 // for whoever runs it. An address without a host means this machine, and not
 // every one that can reach it.
 func measuring(g *globals, address string, registry http.Handler) (*listening, error) {
-	if strings.HasPrefix(address, ":") {
+	if strings.HasPrefix(address, ":") && address != ":" {
 		address = "127.0.0.1" + address
 	}
-	l, err := listen(g.ctx, address, g.logger())
+	l, err := listen(g.ctx, "--metrics", address, g.logger())
 	if err != nil {
 		return nil, err
 	}
