@@ -31,6 +31,9 @@ type Facet struct {
 // the same sets of rows.
 type Answer struct {
 	Query Query `json:"query"`
+	// NoWord says that words were given and none of them could be looked for, so
+	// that they leave nothing out.
+	NoWord bool `json:"no_word,omitempty"`
 	// Rows are the page of the list that is asked for: the newest review first,
 	// within a review as in its report.
 	Rows []Hit `json:"recommendations"`
@@ -99,7 +102,7 @@ func (l *library) answer(q Query) Answer {
 		}
 	}
 	r := p.run(l.table, nil)
-	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}}
+	a := Answer{Query: q, NoWord: q.Wordless(), Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
 	from, n := page(q.Page, a.Total)
 	if n > 0 {

@@ -146,6 +146,7 @@ func ParseQuery(scope Filter, values url.Values) (Query, error) {
 func (q *Query) take(d Dimension, value string) bool {
 	switch d {
 	case paramWords:
+		value = strings.ToValidUTF8(value, "\uFFFD") // what is no text stays seen, and is no word
 		q.Words = strings.ToValidUTF8(value[:min(len(value), maxWords)], "")
 		return true
 	case paramPage:
@@ -197,7 +198,11 @@ func (q Query) Turned() url.Values {
 }
 
 // Narrowed reports whether the query asks for less than all of its scope.
-func (q Query) Narrowed() bool { return q.Words != "" || len(q.Filter) > 0 }
+func (q Query) Narrowed() bool { return q.Words != "" && !q.Wordless() || len(q.Filter) > 0 }
+
+// Wordless reports whether words were given and none of them can be looked for:
+// a quotation mark alone leaves nothing out.
+func (q Query) Wordless() bool { return q.Words != "" && parseWords(q.Words).empty() }
 
 // With gives the query with these values of a dimension in place of its own,
 // from the first page on.

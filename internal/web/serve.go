@@ -58,6 +58,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 			tidy += "?" + r.URL.RawQuery
 		}
 		http.Redirect(out, r, tidy, http.StatusMovedPermanently) //nolint:gosec // a path of this host, see tidied
+	case malformed(r.URL.RawQuery):
+		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: "error.query"})
 	default:
 		s.mux.ServeHTTP(out, r)
 	}
@@ -81,6 +83,13 @@ func (s *server) tidied(r *http.Request) (in *page.Request, address string) {
 		clean = in.Address()
 	}
 	return in, (&url.URL{Path: clean}).EscapedPath()
+}
+
+// malformed reports whether a query cannot be read. What can be read of it
+// would be a query that nobody asked.
+func malformed(query string) bool {
+	_, err := url.ParseQuery(query)
+	return err != nil
 }
 
 // keyMethod is the one invalid request with a status of its own.

@@ -108,7 +108,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/index.csv", 404, "application/json"}, // it lists no recommendations
 		{"/search", 200, "text/html"},
 		{"/ru/search?q=%22%22%2A-&page=all", 200, "text/html"},
-		{"/search?q=zzzz&page=99999999", 200, "text/html"},
+		{"/search?q=zzzz&page=99999999", 404, "text/html"},
 		{"/search?page=-1", 400, "text/html"},
 		{"/search?under=49", 400, "text/html"}, // paragraphs are those of one review
 		{"/search.json?theme=torture&theme=women", 200, "application/json"},
@@ -249,6 +249,41 @@ func TestSearch_FormsAgree(t *testing.T) {
 			if rows[i+1][6] != r.Ref || sheet[i+1][6] != r.Ref || rows[i+1][7] != r.Text {
 				t.Errorf("%s: row %d is %q in JSON, %q in CSV, %q in the workbook", query, i+1, r.Ref, rows[i+1][6], sheet[i+1][6])
 			}
+		}
+	}
+}
+
+// What cannot be looked for is said, and never answered with everything or
+// nothing as if that fitted.
+func TestSearch_SaysWhatItCannotLookFor(t *testing.T) {
+	p := portal.Start(t)
+	for path, last := range map[string]string{"/search": "3", review: "2"} {
+		for _, c := range []struct {
+			query, says, form string
+			status            int
+		}{
+			{"?q=%zz", "question mark", "", 400},
+			{"?q=%zz", "question mark", ".csv", 400},
+			{"?q=a;b", "question mark", ".json", 400},
+			{"?q=%22", "no word to look for", "", 200},
+			{"?q=%FF", "no word to look for", "", 200},
+			{"?q=+%22%22+-+*", `"no_word": true`, ".json", 200},
+			{"?q=%22", "recommending_states", ".csv", 200}, // as the page has it: all
+			{"?q=rights&page=99999999", "the last is page 1", "", 404},
+			{"?q=rights&page=99999999", "the last is page 1", ".json", 404},
+			{"?position=supported&page=7", "the last is page", ".csv", 404},
+			{"?q=rights&page=7", "the last is page 1", ".xlsx", 404},
+		} {
+			got := ask(t, http.MethodGet, p.URL+"/en"+path+c.form+c.query)
+			if got.StatusCode != c.status || !strings.Contains(got.body, c.says) {
+				t.Errorf("%s%s%s: %d, want %d and %q", path, c.form, c.query, got.StatusCode, c.status, c.says)
+			}
+		}
+		if got := ask(t, http.MethodGet, p.URL+"/en"+path+"?page=99").body; !strings.Contains(got, `href="/en`+path+`?page=`+last+`"`) {
+			t.Errorf("%s: no link to the last page in %s", path, got)
+		}
+		if got := ask(t, http.MethodGet, p.URL+"/ru"+path+".json?page=99").body; !strings.Contains(got, `"instead": "/ru`+path+`.json?page=`+last+`"`) {
+			t.Errorf("%s: no address of the last page in %s", path, got)
 		}
 	}
 }

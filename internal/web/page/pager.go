@@ -4,6 +4,9 @@
 package page
 
 import (
+	"strconv"
+
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 )
 
@@ -42,6 +45,37 @@ func (b Base) Pager(a find.Answer, list func(find.Query) string) Pager {
 		p.All = at(0)
 	}
 	return p
+}
+
+// Elsewhere is an error with the address of what was probably meant.
+type Elsewhere struct {
+	Err error
+	// Href is the address, Key the message that names it.
+	Href, Key string
+}
+
+// Error implements error.
+func (e *Elsewhere) Error() string { return e.Err.Error() }
+
+// Unwrap gives the error itself.
+func (e *Elsewhere) Unwrap() error { return e.Err }
+
+// Fits refuses a page of a list behind its last: to show it empty would say that
+// nothing fits.
+func (r *Request) Fits(a find.Answer) error {
+	if a.Query.Page <= a.Pages {
+		return nil
+	}
+	last := a.Query
+	last.Page = a.Pages
+	to := r.Address()
+	if v := last.Turned(); len(v) > 0 {
+		to += "?" + v.Encode()
+	}
+	return &Elsewhere{Href: to, Key: "failure.last_page", Err: &heed.Error{
+		Code: heed.CodeNotFound, Op: "page.Fits", Key: "error.page_beyond",
+		Args: []string{"Page", strconv.Itoa(a.Query.Page), "Pages", strconv.Itoa(a.Pages)},
+	}}
 }
 
 // FirstPage gives the query of a page: its first page where the address names

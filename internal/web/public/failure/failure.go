@@ -6,6 +6,7 @@ package failure
 
 import (
 	"embed"
+	"errors"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -22,13 +23,25 @@ type Data struct {
 	page.Base
 	Status  int
 	Message string
+	// Link leads to what was probably meant; "" where that is not known.
+	Link page.Link
 }
 
 // Result is the page for an error.
 func Result(r *page.Request, status int, err error) page.Result {
 	d := Data{Base: r.Base(r.Words.T("failure.title." + string(heed.ErrorCode(err)))), Status: status, Message: r.Words.Error(err)}
+	if to := elsewhere(err); to != nil {
+		d.Link = page.Link{Href: to.Href, Text: r.Words.T(to.Key)}
+	}
 	d.NoTwin = true
 	return page.Result{View: View.Name, Data: d}
+}
+
+// elsewhere gives where an error leads to, or nil.
+func elsewhere(err error) *page.Elsewhere {
+	var to *page.Elsewhere
+	errors.As(err, &to)
+	return to
 }
 
 // Answer is an error as JSON.
@@ -40,9 +53,15 @@ type Answer struct {
 type Error struct {
 	Code    heed.Code `json:"code"`
 	Message string    `json:"message"`
+	// Instead is the address of what was probably meant.
+	Instead string `json:"instead,omitempty"`
 }
 
 // Twin is the JSON for an error.
 func Twin(r *page.Request, err error) Answer {
-	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err)}}
+	e := Error{Code: heed.ErrorCode(err), Message: r.Words.Error(err)}
+	if to := elsewhere(err); to != nil {
+		e.Instead = to.Href
+	}
+	return Answer{e}
 }

@@ -129,6 +129,9 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
+		if err := r.Fits(answer.Answer); err != nil {
+			return page.Result{}, err
+		}
 		data := build(r, answer)
 		return page.Result{View: View.Name, Data: data, Twin: answer, Table: data.Base.Table(string(id.State)+"-"+strconv.Itoa(id.Cycle), answer.Answer)}, nil
 	}

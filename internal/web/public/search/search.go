@@ -64,6 +64,9 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
+		if err := r.Fits(answer); err != nil {
+			return page.Result{}, err
+		}
 		d := build(r, answer)
 		return page.Result{View: View.Name, Data: d, Twin: answer, Table: d.Base.Table("recommendations", answer)}, nil
 	}

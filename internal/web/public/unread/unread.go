@@ -8,6 +8,7 @@ package unread
 
 import (
 	"embed"
+	"errors"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -87,7 +88,8 @@ type Figure struct {
 func Or(f *find.Finder, read page.Handler) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
 		result, err := read(r)
-		if heed.ErrorCode(err) != heed.CodeNotFound {
+		var beyond *page.Elsewhere // a page of a list that is not there
+		if heed.ErrorCode(err) != heed.CodeNotFound || errors.As(err, &beyond) {
 			return result, err
 		}
 		id, bad := heed.ParseReviewID(strings.TrimPrefix(r.Path, "/"))
