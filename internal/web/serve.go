@@ -98,7 +98,7 @@ const keyMethod = "error.method"
 // locate takes language and ".json" off a path. Where it names no language, the
 // browser's wish decides.
 func (s *server) locate(r *http.Request, clean string) *page.Request {
-	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: clean}
+	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: clean, Today: heed.Date(s.Now().UTC().Format(time.DateOnly))}
 	code := ""
 	if first, rest, _ := strings.Cut(strings.TrimPrefix(in.Path, "/"), "/"); s.site.Catalogues.Has(first) {
 		code, in.Prefix, in.Path = first, "/"+first, "/"+rest

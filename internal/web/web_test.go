@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -23,6 +24,7 @@ import (
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/testkit"
 	"github.com/heed-upr/heed/internal/testkit/portal"
+	"github.com/heed-upr/heed/internal/testkit/specimen"
 	"github.com/heed-upr/heed/internal/web"
 )
 
@@ -175,6 +177,29 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		if c.contentType == "application/json" && !json.Valid([]byte(got.body)) {
 			t.Errorf("%s: not JSON: %s", c.path, got.body)
 		}
+	}
+}
+
+// An answer is said to be still to come until the Council has met, and
+// afterwards that it is not here. The day counts for finished pages too.
+func TestReview_SaysWhetherAnAnswerIsToCome(t *testing.T) {
+	p := portal.Empty(t)
+	documents := specimen.Documents()
+	p.Import(t, documents[0].Name, documents[0].Data)
+	coming, missing := "await the answer of", "open, and the document with the answer of"
+	for _, c := range []struct {
+		day       int
+		says, not string
+	}{{29, coming, missing}, {31, missing, coming}, {29, coming, missing}} {
+		p.Now = time.Date(2015, time.April, c.day, 12, 0, 0, 0, time.UTC) // the review was in November 2014
+		got := ask(t, http.MethodGet, p.URL+"/en"+review).body
+		if !strings.Contains(got, c.says) || strings.Contains(got, c.not) {
+			t.Errorf("on %s the page does not say %q, or says %q", p.Now, c.says, c.not)
+		}
+	}
+	p.Now = time.Date(2016, time.April, 1, 12, 0, 0, 0, time.UTC)
+	if got := ask(t, http.MethodGet, p.URL+"/en"+review).body; !strings.Contains(got, "(A/HRC/28/901/Add.1 by the usual pattern)") || strings.Contains(got, "heed import") {
+		t.Error("the document is not named, or one that is invented is to be fetched")
 	}
 }
 

@@ -66,6 +66,9 @@ type Request struct {
 	Path string
 	// Form is in what form the page is asked for.
 	Form Form
+	// Today is the day on which the page is given; finished pages are kept for
+	// that day.
+	Today heed.Date
 	// Viewer is who reads; the portal serves the public.
 	Viewer heed.Viewer
 }
