@@ -6,17 +6,21 @@ package lineage_test
 import (
 	"encoding/csv"
 	"flag"
+	"fmt"
 	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/lang"
+	"github.com/heed-upr/heed/internal/testkit"
 )
 
 var drawTo = flag.String("draw", "", "draw the pairs of the gold set anew, without labels, into this file")
@@ -212,4 +216,47 @@ func cosine(a, b map[string]float64) float64 {
 		sum += w * b[term]
 	}
 	return math.Round(sum*1e9) / 1e9
+}
+
+var weightsTo = flag.String("weights", "", "count in how many of UPR Info's rows each term stands, and write the counts into this file")
+
+// rareTerm is how many rows a term must stand in to be in weights.csv; to the
+// rarer ones the code gives one weight.
+const rareTerm = 12
+
+// What is counted is who recommended, so a text of five States counts five
+// times. It does not matter: what counts is the order of size.
+func TestWeights(t *testing.T) {
+	if *weightsTo == "" {
+		t.Skip("counts terms only where -weights names a file")
+	}
+	in, err := os.Open(filepath.Join(testkit.Corpus(t), "upr-info-rows.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	lines, err := csv.NewReader(in).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, counts := slices.Index(lines[0], "text"), map[string]int{}
+	for _, l := range lines[1:] {
+		seen := map[string]bool{}
+		for _, term := range lang.Terms(l[text]) {
+			if !seen[term.Text] {
+				seen[term.Text] = true
+				counts[term.Text]++
+			}
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "# In how many of %d recommendations each term of internal/lang stands, counted in\n# UPR Info's rows of sessions 1 to 20; terms of fewer than %d are left out. Made\n# by \"go test ./internal/lineage -run TestWeights -weights FILE\".\nterm,rows\n*,%d\n", len(lines)-1, rareTerm, len(lines)-1)
+	for _, term := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[term]; n >= rareTerm {
+			fmt.Fprintf(&out, "%s,%d\n", term, n)
+		}
+	}
+	if err := os.WriteFile(*weightsTo, []byte(out.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
