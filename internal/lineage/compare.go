@@ -8,18 +8,27 @@ package lineage
 const (
 	// leastSame is how much of each of two texts the other must hold for them to
 	// ask the same.
-	leastSame = 0.74
+	leastSame = 0.62
+	// Where one holds whole of the other, that must hold leastWhole of it, or the
+	// one asks more.
+	whole      = 0.9
+	leastWhole = 0.75
+	// leastWords is leastSame for texts that share plain words only.
+	leastWords = 0.8
 	// leastContained is how much of a text another must hold for it to ask all
 	// of it.
-	leastContained = 0.80
+	leastContained = 0.70
 	// leastRest is how much of the longer text must be in the one that it
 	// contains: less, and it is about something else and only touches it.
-	leastRest = 0.30
+	leastRest = 0.20
 	// leastNext is how much of each must agree for one to be the next step.
 	leastNext = 0.5
+	// leastCandidate is how much of one of two texts must agree for them to be
+	// compared at all.
+	leastCandidate = 0.35
 	// leastEvidence is the weight that must agree: one treaty, or a subject and
 	// something beside. Two texts of fillers agree in all and say nothing.
-	leastEvidence = 4.0
+	leastEvidence = 3.3
 	// mostlyWeighed is which share of what both name is only to be considered
 	// for the request to be one to consider.
 	mostlyWeighed = 0.5
@@ -40,8 +49,9 @@ const (
 type measure struct {
 	// a and b are which share of each the other holds.
 	a, b float64
-	// evidence is the weight of what both name.
-	evidence float64
+	// evidence is the weight of what both name, named the part of it that the
+	// tables know.
+	evidence, named float64
 	// weighedA and weighedB are which share of it is only to be considered.
 	weighedA, weighedB float64
 }
@@ -74,12 +84,38 @@ func each(a, b *reading, f func(a, b *feature)) {
 	}
 }
 
+// sets counts what of one kind each text names in full, and what both do.
+type sets struct{ a, b, both int }
+
+func (s *sets) count(a, b bool) {
+	s.a += one(a)
+	s.b += one(b)
+	s.both += one(a && b)
+}
+
+// differ says whether both name some and none is the same.
+func (s sets) differ() bool { return s.a > 0 && s.b > 0 && s.both == 0 }
+
+// oneSided says whether only one of both names any.
+func (s sets) oneSided() bool { return (s.a == 0) != (s.b == 0) }
+
+// extent is as that of measure, by what is named.
+func (s sets) extent() (extent int, ok bool) {
+	switch {
+	case s.both == s.a && s.both == s.b:
+		return 0, true
+	case s.both == s.a:
+		return 1, true
+	case s.both == s.b:
+		return -1, true
+	}
+	return 0, false
+}
+
 // facts are what of the named things decides beside the sums.
 type facts struct {
-	personsA, personsB, persons int // each in full; both
-	joinedA, joinedB, joined    int // roles of treaties
-	treaties, object, body      bool
-	roleA, roleB                bool // of a treaty both name, one asks for what the other does not
+	persons, roles sets // roles: what is asked to be done with treaties
+	object, body   bool // something both name that can be set up and then used
 }
 
 // gather sums up what two readings share.
@@ -96,6 +132,9 @@ func gather(a, b *reading) (measure, facts) {
 		m.b += y.weight
 		both := min(x.weight, y.weight)
 		m.evidence += both
+		if x.kind != kindWord && x.kind != kindNumber {
+			m.named += both
+		}
 		if x.weighed {
 			weighedA += both
 		}
@@ -115,30 +154,28 @@ func gather(a, b *reading) (measure, facts) {
 	return m, f
 }
 
+// inFull is what a feature weighs at least where it is no reason or example.
+const inFull = 1.5
+
 // count takes note of persons, treaties and objects.
 func (f *facts) count(x, y *feature) {
-	inA, inB := x != nil && x.weight >= 1.5, y != nil && y.weight >= 1.5
+	inA, inB := x != nil && x.weight >= inFull, y != nil && y.weight >= inFull
 	k := kindWord
 	if x != nil {
 		k = x.kind
 	} else {
 		k = y.kind
 	}
-	both := inA && inB
 	switch k {
 	case kindPerson:
-		f.personsA += one(inA)
-		f.personsB += one(inB)
-		f.persons += one(both)
+		f.persons.count(inA, inB)
 	case kindRole:
-		f.joinedA += one(inA)
-		f.joinedB += one(inB)
-		f.joined += one(both)
+		f.roles.count(inA, inB)
 	case kindBody:
-		f.body = f.body || both
-		f.object = f.object || both
+		f.body = f.body || inA && inB
+		f.object = f.object || inA && inB
 	case kindMeans:
-		f.object = f.object || both
+		f.object = f.object || inA && inB
 	}
 }
 
@@ -153,21 +190,18 @@ func one(b bool) int {
 func compare(a, b *reading) (relation, measure) {
 	m, f := gather(a, b)
 	switch {
-	case f.joined == 0 && nextTreaty(a, b):
+	case f.roles.both == 0 && nextTreaty(a, b):
+		if m.firmness() > 0 {
+			return more, m
+		}
 		return next, m
-	case m.evidence < leastEvidence || f.differ():
+	case m.evidence < leastEvidence || f.persons.differ() || f.roles.differ():
 		return apart, m
 	}
 	if kind, decided := nextStep(a, b, m, f); decided {
 		return kind, m
 	}
-	return m.relation(), m
-}
-
-// differ says whether the texts name wholly different persons, or ask wholly
-// different things of treaties.
-func (f facts) differ() bool {
-	return f.personsA > 0 && f.personsB > 0 && f.persons == 0 || f.joinedA > 0 && f.joinedB > 0 && f.joined == 0
+	return m.relation(f), m
 }
 
 // nextTreaty says whether b asks the next step about a treaty that a is about:
@@ -199,18 +233,21 @@ func nextStep(a, b *reading, m measure, f facts) (relation, bool) {
 
 // relation puts together how much is held by the other and how firmly it is
 // asked for. Where one asks more and the other more firmly, they are apart.
-func (m measure) relation() relation {
-	extent, ok := 0, true
-	switch {
-	case min(m.a, m.b) >= leastSame:
-	case m.a >= leastContained && m.b >= leastRest:
-		extent = 1
-	case m.b >= leastContained && m.a >= leastRest:
-		extent = -1
-	default:
-		ok = false
+func (m measure) relation(f facts) relation {
+	extent, ok := m.extent()
+	if m.named == 0 && min(m.a, m.b) < leastWords || f.persons.oneSided() && f.roles.both == 0 {
+		return apart
 	}
-	firmness := one(m.weighedA >= mostlyWeighed) - one(m.weighedB >= mostlyWeighed)
+	for _, s := range []sets{f.persons, f.roles} {
+		n, contained := s.extent()
+		if !contained || n*extent < 0 {
+			ok = false
+		}
+		if n != 0 {
+			extent = n
+		}
+	}
+	firmness := m.firmness()
 	switch {
 	case !ok || extent*firmness < 0:
 		return apart
@@ -220,4 +257,25 @@ func (m measure) relation() relation {
 		return less
 	}
 	return same
+}
+
+// extent is 0 where both texts hold each other, 1 where the second holds the
+// first and more, -1 for the reverse; ok is false where neither holds the other.
+func (m measure) extent() (extent int, ok bool) {
+	low, high := min(m.a, m.b), max(m.a, m.b)
+	switch {
+	case low >= leastSame && (high < whole || low >= leastWhole):
+		return 0, true
+	case high < leastContained || low < leastRest:
+		return 0, false
+	case m.a > m.b:
+		return 1, true
+	}
+	return -1, true
+}
+
+// firmness is 1 where the second asks for what the first asks only to be
+// considered, -1 for the reverse.
+func (m measure) firmness() int {
+	return one(m.weighedA >= mostlyWeighed) - one(m.weighedB >= mostlyWeighed)
 }

@@ -171,7 +171,8 @@ func TestCorpus_GoldSet(t *testing.T) {
 			c.kind += one(j.isLink() && said[i] == j.label)
 		}
 		if *wrong && !j.held() && (j.isLink() != (said[i] != "") || j.isLink() && said[i] != j.label) {
-			t.Logf("%s: %s, not %q\n  A %s\n  B %s", name(j), j.label, said[i], j.a.text, j.b.text)
+			t.Logf("%s: %s, not %q\n  A %s\n  B %s\n  %s", name(j), j.label, said[i], j.a.text, j.b.text,
+				lineage.Explain(items([]asked{j.a})[0], items([]asked{j.b})[0]))
 		}
 	}
 	t.Logf("gold set: %d pairs", len(gold))

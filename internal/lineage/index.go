@@ -45,7 +45,7 @@ func (x *index) candidates(r *reading, found []int) []int {
 	}
 	kept := found[:0]
 	for _, n := range found {
-		if x.sums[n] >= leastNext*min(x.totals[n], r.total) {
+		if x.sums[n] >= leastCandidate*min(x.totals[n], r.total) {
 			kept = append(kept, n)
 		}
 		x.sums[n] = 0

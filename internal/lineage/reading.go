@@ -164,6 +164,7 @@ func (v *vocabulary) read(item Item) reading {
 		i = r.next(i)
 	}
 	r.implied()
+	r.lessen()
 	r.steps()
 	for _, f := range r.found {
 		out.features = append(out.features, f)
@@ -205,6 +206,7 @@ func strongest(between string) byte {
 // considered. Another sentence or another act ends all of it.
 func scopes(words []word, act heed.ActionCategory) {
 	share, example, atStart, weighed := 1.0, false, false, act == heed.ActConsidering
+	content := false // before that, what looks like a reason is the object: "efforts with a view to"
 	for i := range words {
 		w := &words[i]
 		if w.sign == ';' || w.sign == '.' || begins(words, i) || atStart && w.sign == ',' {
@@ -212,10 +214,11 @@ func scopes(words []word, act heed.ActionCategory) {
 			weighed = weighed && (atStart || w.sign == ',' && !begins(words, i))
 			atStart = false
 		}
-		if weighing[w.text] {
+		if weighing[w.text] || w.text == "consideration" && i > 0 && (strings.HasPrefix(words[i-1].text, "giv") || strings.HasPrefix(words[i-1].text, "favo")) {
 			weighed = true
 		}
-		if m := markerAt(words, i); m != nil {
+		content = content || !filler[w.text] && !small[w.text] && !weighing[w.text] && !applying[w.text]
+		if m := markerAt(words, i); m != nil && (content || i == 0) {
 			share, example, atStart = reasonShare, m.example, i == 0
 			if m.example {
 				share = exampleShare
@@ -332,7 +335,7 @@ func (r *reader) next(i int) int {
 	n, end := r.v.tables.longest(r.terms, i)
 	w := r.words[r.terms[i].word]
 	switch {
-	case n == nil:
+	case n == nil || end == i+1 && n.kind != kindTreaty && isVerb(w.text):
 		r.plain(r.terms[i].stem, w)
 		return i + 1
 	case n.kind == kindTreaty:
@@ -351,7 +354,7 @@ func (r *reader) plain(stem string, w word) {
 	switch {
 	case w.text[0] >= '0' && w.text[0] <= '9':
 		r.add("number "+w.text, kindNumber, numberWeight*w.share, w.weighed)
-	case filler[w.text] || joining[w.text] || signing[w.text] || creating[w.text] || applying[w.text] || weighing[w.text] || opens[w.text] && w.text != "reintroduce":
+	case len(w.text) == 1 || hollowTerms[stem] || isAdverb(w.text):
 		r.add("~"+stem, kindWord, fillerWeight, w.weighed)
 	case r.isOwn(w.text):
 	default:
@@ -361,6 +364,11 @@ func (r *reader) plain(stem string, w word) {
 		}
 		r.add(stem, kindWord, max(fillerWeight, weight*wordShare*w.share), w.weighed)
 	}
+}
+
+// isAdverb goes by the ending; the few others that have it are named.
+func isAdverb(text string) bool {
+	return len(text) > 4 && strings.HasSuffix(text, "ly") && text != "family" && text != "supply" && text != "assembly" && text != "elderly"
 }
 
 // isOwn says whether a word is the State's own name, or its people's.
@@ -374,19 +382,40 @@ func (r *reader) isOwn(text string) bool {
 }
 
 // implied adds what asking for more asks for as well: who is to abolish the
-// death penalty is to stop executions.
+// death penalty is to stop executions, and violence against women is for the
+// most part violence at home.
 func (r *reader) implied() {
-	penalty, named := r.v.ids["deathpenalty"]
-	if !named {
+	if f, ok := r.found[r.v.id("genderviolence")]; ok && f.weight >= themeWeight {
+		r.add("domesticviolence", kindTheme, impliedWeight, f.weighed)
+	}
+	penalty, ok := r.found[r.v.id("deathpenalty")]
+	if !ok || penalty.weight < themeWeight {
 		return
 	}
-	p, ok := r.found[penalty]
-	if !ok {
+	for _, w := range r.words {
+		if w.share == 1 && abolishing[w.text] {
+			r.add("abolition", kindMeans, meansWeight, w.weighed)
+			r.add("moratorium", kindMeans, impliedWeight, w.weighed)
+			delete(r.found, r.v.id("repeal")) // the same, by another verb
+			return
+		}
+	}
+}
+
+// lessen takes off what the outstanding treaties weigh beside treaties that are
+// named: "the core treaties, in particular".
+func (r *reader) lessen() {
+	named := 0
+	for _, f := range r.found {
+		named += one(f.kind == kindTreaty)
+	}
+	if named < 2 {
 		return
 	}
-	if a, ok := r.v.ids["abolition"]; ok {
-		if f, ok := r.found[a]; ok && f.weight >= meansWeight && p.weight >= themeWeight {
-			r.add("moratorium", kindMeans, impliedWeight, f.weighed)
+	for _, key := range []string{outstanding, "join " + outstanding, "sign " + outstanding} {
+		if f, ok := r.found[r.v.id(key)]; ok {
+			f.weight /= float64(min(named, 3))
+			r.found[f.id] = f
 		}
 	}
 }

@@ -3,7 +3,10 @@
 
 package lineage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // outstanding stands for "the treaties to which it is not a party".
 const outstanding = "OUTSTANDING"
@@ -50,7 +53,7 @@ func (r *reader) protocol(i int) int {
 	w := r.words[r.terms[i].word]
 	j++
 	base, end := r.base(j)
-	if base == "" {
+	if base == "" || r.belongs(i) || r.terms[j].sign == ',' {
 		if base, end = r.last, j; protocols[base] == nil || i-r.ended > 1 {
 			return i
 		}
@@ -118,6 +121,11 @@ func (r *reader) protocolsOf(base string, which []int, plural bool, w word, end 
 	for _, key := range meant {
 		r.treaty(key, w, 0, 0)
 	}
+	if after < len(r.terms) && r.terms[after].sign == ',' {
+		if n, next := r.v.tables.longest(r.terms, after); n != nil && n.kind == kindTreaty && (n.keys[0] == base || slices.Contains(meant, n.keys[0])) {
+			after = next // its short name in brackets
+		}
+	}
 	r.last, r.ended = base, after
 	if r.is(after, "thereto") {
 		after++
@@ -149,7 +157,11 @@ func (r *reader) treaty(key string, w word, from, end int) int {
 		if role != "join" && role != "sign" && role != "reservations" {
 			return end
 		}
-		share *= 0.5
+	}
+	if end > from && end < len(r.terms) && r.terms[end].sign == ',' {
+		if n, after := r.v.tables.longest(r.terms, end); n != nil && n.kind == kindTreaty && n.keys[0] == key {
+			end = after // its short name in brackets
+		}
 	}
 	r.add(key, kindTreaty, treatyWeight*share, w.weighed)
 	r.add(role+" "+key, kindRole, roleWeight*share, w.weighed)

@@ -3,7 +3,22 @@
 
 package lineage
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/heed-upr/heed/internal/lang"
+)
+
+// stemmed makes a set of the terms of words.
+func stemmed(sets ...map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range sets {
+		for w := range s {
+			out[lang.Stem(w)] = true
+		}
+	}
+	return out
+}
 
 // set makes a set of words.
 func set(words string) map[string]bool {
@@ -32,9 +47,12 @@ var (
 		consider considering consideration reconsider envisage explore analyse examine favourably recommended recommends recommendation that
 		should could would can may must including include includes such particular particularly especially inter alia without delay
 		accordance line conformity compliance conform keeping pursuant view aim aiming aimed support within under through so
-		urgently immediately rapidly soon date set new level field area areas regarding matter issue issues situation
-		achieve increase increasing increased expand extend develop developing development high way ways means sustain sustained maintain
+		abolish abolishing abolition urgently immediately rapidly soon date set new level field area areas regarding matter issue issues situation
+		achieve increase increasing increased expand expanding extend convention conventions covenant treaty treaties instrument instruments protocol protocols independent independently develop developing development high way ways means sustain sustained maintain
 		realization enjoyment enjoy rights right human freedom freedoms person persons people peoples population citizens society
+		about was were will would done there until than when where while how what if then only both each own same over before after during no do does
+		article articles para paragraph paragraphs number numbers action actions activity activities needed need needs basis case cases existing provide providing provision
+		order follow following related various specific overall different year years end time issue issuing lift lifting call calls repeated based
 		attention priority focus facilitate advance forward proceed positively redoubling stepping up against between among there them they
 		lead leading ongoing carry carrying out undertake undertaking do being towards forms form kind already great greater strong strongly`)
 	// joining words ask to become bound by a treaty, signing only the first step.
@@ -58,6 +76,8 @@ var (
 		adequate proactive various specific additional`)
 	// weighing words ask to think about it.
 	weighing = set(`consider considering reconsider envisage envisaging explore exploring possibility feasibility analyse`)
+	// abolishing words ask for the end of the death penalty, where it is named.
+	abolishing = set(`abolish abolishing abolition abolishment repeal repealing eliminate eliminating elimination remove removing`)
 	// opens are verbs that begin another act after "and" or a comma.
 	opens = set(`ratify accede sign abolish establish create adopt enact ensure continue put take strengthen implement withdraw lift remove extend
 		align bring amend develop introduce prohibit investigate prosecute provide guarantee promote protect improve increase allocate
@@ -68,6 +88,15 @@ var (
 	// matching verbs make what follows "in line with" the object itself.
 	matching = set(`bring bringing brought align aligning harmonize harmonizing harmonise conform amend amending revise review adapt`)
 )
+
+// hollowTerms are the terms of all words that count next to nothing where they
+// name nothing.
+var hollowTerms = stemmed(filler, joining, signing, creating, applying, carrying, weighing, opens, set(`withdraw withdrawal removal bringing reconsider`))
+
+// isVerb says whether a word is one of those that never name anything, whatever
+// its ending makes it look like: "develop" is not "development", nor "national"
+// "nationality".
+func isVerb(word string) bool { return filler[word] || creating[word] || weighing[word] }
 
 // marker is a run of words that says that what follows is only a reason or an
 // example.
@@ -88,7 +117,7 @@ var markers = func() map[string][]marker {
 	add(true, "including", "includes", "such as", "especially", "particularly", "in particular", "notably", "inter alia", "with particular", "with special", "with a special", "with an emphasis", "with a focus", "e g")
 	add(false, "in accordance with", "in line with", "in full compliance with", "in compliance with", "in conformity with", "in full conformity with",
 		"in keeping with", "pursuant to", "as recommended by", "as requested by", "recommended by", "with a view to", "with the view to", "with the view of", "with view to", "with a view of",
-		"in order to", "in order that", "aimed at", "aiming at", "aiming to", "with the aim of", "with the ultimate aim", "with the support of", "with the assistance of", "with support", "with assistance",
+		"in order to", "in order that", "with the aim of", "with the ultimate aim", "there being", "in view of the fact", "with the support of", "with the assistance of", "with support", "with assistance",
 		"in cooperation with", "in consultation with", "in collaboration with", "in partnership with", "with the help", "with the technical",
 		"based on", "on the basis of", "within the framework of", "in the framework of", "in the context of", "bearing in mind", "bear in mind", "as provided", "so as to", "so that", "due to", "given", "as per", "in view of",
 		"in response to", "as envisioned", "as part of", "as set out", "taking into account", "consistent with", "as guided by", "because", "since", "as it", "as a first step", "thereby", "under the")
