@@ -12,12 +12,20 @@ const (
 	// Where one holds whole of the other, that must hold leastWhole of it, or the
 	// one asks more.
 	whole      = 0.9
-	leastWhole = 0.75
+	leastWhole = 0.70
 	// leastWords is leastSame for texts that share plain words only.
 	leastWords = 0.8
+	// leastSameMeans is leastSame where one text names a means (a law, a plan)
+	// and the other none.
+	leastSameMeans = 0.75
 	// leastContained is how much of a text another must hold for it to ask all
 	// of it.
 	leastContained = 0.70
+	// The same where no treaty is named by both: a subject alone is touched on by
+	// many, so more is asked for.
+	leastHeld    = 0.75
+	leastTouched = 0.30
+	leastSubject = 6.0
 	// leastRest is how much of the longer text must be in the one that it
 	// contains: less, and it is about something else and only touches it.
 	leastRest = 0.20
@@ -114,8 +122,11 @@ func (s sets) extent() (extent int, ok bool) {
 
 // facts are what of the named things decides beside the sums.
 type facts struct {
-	persons, roles sets // roles: what is asked to be done with treaties
-	object, body   bool // something both name that can be set up and then used
+	// themes are subjects and bodies, roles what is asked to be done with
+	// treaties.
+	persons, themes, means, roles sets
+
+	object, body bool // something both name that can be set up and then used
 }
 
 // gather sums up what two readings share.
@@ -171,10 +182,14 @@ func (f *facts) count(x, y *feature) {
 		f.persons.count(inA, inB)
 	case kindRole:
 		f.roles.count(inA, inB)
+	case kindTheme:
+		f.themes.count(inA, inB)
 	case kindBody:
+		f.themes.count(inA, inB)
 		f.body = f.body || inA && inB
 		f.object = f.object || inA && inB
 	case kindMeans:
+		f.means.count(inA, inB)
 		f.object = f.object || inA && inB
 	}
 }
@@ -238,14 +253,17 @@ func (m measure) relation(f facts) relation {
 	if m.named == 0 && min(m.a, m.b) < leastWords || f.persons.oneSided() && f.roles.both == 0 {
 		return apart
 	}
-	for _, s := range []sets{f.persons, f.roles} {
+	for i, s := range []sets{f.persons, f.themes, f.means, f.roles} {
 		n, contained := s.extent()
 		if !contained || n*extent < 0 {
 			ok = false
 		}
-		if n != 0 {
+		if n != 0 && (i < 2 || i == 3 || min(m.a, m.b) < leastSameMeans) {
 			extent = n
 		}
+	}
+	if extent != 0 && f.roles.both == 0 {
+		ok = ok && m.holds(extent, f.body)
 	}
 	firmness := m.firmness()
 	switch {
@@ -257,6 +275,16 @@ func (m measure) relation(f facts) relation {
 		return less
 	}
 	return same
+}
+
+// holds says whether one text holds enough of the other, where no treaty is the
+// proof of it: a subject alone is touched on by many.
+func (m measure) holds(extent int, body bool) bool {
+	held, rest := m.a, m.b
+	if extent < 0 {
+		held, rest = rest, held
+	}
+	return held >= leastHeld && rest >= leastTouched && (body || m.evidence >= leastSubject)
 }
 
 // extent is 0 where both texts hold each other, 1 where the second holds the

@@ -22,6 +22,7 @@ const (
 	themeWeight   = 4.0
 	personWeight  = 3.5
 	meansWeight   = 2.5
+	detailWeight  = 2.0
 	numberWeight  = 1.2 // an article, a year
 	impliedWeight = 2.0 // what asking for more asks for as well
 	wordShare     = 0.6 // of how rare it is: a word may be chance
@@ -31,6 +32,11 @@ const (
 	exampleShare = 0.35
 	reasonShare  = 0.3
 )
+
+// kindWeight is what a name of the tables weighs.
+var kindWeight = map[kind]float64{
+	kindPerson: personWeight, kindTheme: themeWeight, kindBody: bodyWeight, kindMeans: meansWeight, kindDetail: detailWeight,
+}
 
 // step is how far along an act is on its way.
 type step uint8
@@ -214,6 +220,9 @@ func scopes(words []word, act heed.ActionCategory) {
 			weighed = weighed && (atStart || w.sign == ',' && !begins(words, i))
 			atStart = false
 		}
+		if w.text == "by" && share < 1 && !example && i+1 < len(words) && strings.HasSuffix(words[i+1].text, "ing") {
+			share = 1 // the means, not the reason any more
+		}
 		if weighing[w.text] || w.text == "consideration" && i > 0 && (strings.HasPrefix(words[i-1].text, "giv") || strings.HasPrefix(words[i-1].text, "favo")) {
 			weighed = true
 		}
@@ -344,7 +353,7 @@ func (r *reader) next(i int) int {
 		return end
 	}
 	for _, key := range n.keys {
-		r.add(key, n.kind, map[kind]float64{kindPerson: personWeight, kindTheme: themeWeight, kindBody: bodyWeight, kindMeans: meansWeight}[n.kind]*w.share, w.weighed)
+		r.add(key, n.kind, kindWeight[n.kind]*w.share, w.weighed)
 	}
 	return end
 }
@@ -397,6 +406,7 @@ func (r *reader) implied() {
 			r.add("abolition", kindMeans, meansWeight, w.weighed)
 			r.add("moratorium", kindMeans, impliedWeight, w.weighed)
 			delete(r.found, r.v.id("repeal")) // the same, by another verb
+			delete(r.found, r.v.id("law"))
 			return
 		}
 	}

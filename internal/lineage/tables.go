@@ -35,12 +35,13 @@ const (
 	kindTheme
 	kindBody
 	kindMeans
+	kindDetail // counts, but its being there or not does not make another task
 	kindTreaty
 	kindRole // what is asked to be done with a treaty
 	kindNoise
 )
 
-var kinds = map[string]kind{"person": kindPerson, "theme": kindTheme, "body": kindBody, "means": kindMeans, "noise": kindNoise}
+var kinds = map[string]kind{"person": kindPerson, "theme": kindTheme, "body": kindBody, "means": kindMeans, "detail": kindDetail, "noise": kindNoise}
 
 // node is a place in the tree of spellings, by the terms of their words.
 type node struct {

@@ -165,7 +165,9 @@ func (r *reader) treaty(key string, w word, from, end int) int {
 	}
 	r.add(key, kindTreaty, treatyWeight*share, w.weighed)
 	r.add(role+" "+key, kindRole, roleWeight*share, w.weighed)
-	r.out.stances[key] |= stances[role]
+	if share == 1 {
+		r.out.stances[key] |= stances[role]
+	}
 	if key == "KAMPALA" {
 		r.out.stances["ROME"] |= stanceApply // amends it
 	}
