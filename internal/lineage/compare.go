@@ -23,12 +23,13 @@ const (
 	leastContained = 0.70
 	// The same where no treaty is named by both: a subject alone is touched on by
 	// many, so more is asked for.
-	leastHeld    = 0.75
-	leastTouched = 0.30
+	leastHeld    = 0.70
+	leastTouched = 0.28
 	leastSubject = 6.0
+	leastMuch    = 0.30 // of a text that holds whole of the other: less evidence will do
 	// leastRest is how much of the longer text must be in the one that it
 	// contains: less, and it is about something else and only touches it.
-	leastRest = 0.20
+	leastRest = 0.15
 	// leastNext is how much of each must agree for one to be the next step.
 	leastNext = 0.5
 	// leastCandidate is how much of one of two texts must agree for them to be
@@ -124,7 +125,7 @@ func (s sets) extent() (extent int, ok bool) {
 type facts struct {
 	// themes are subjects and bodies, roles what is asked to be done with
 	// treaties.
-	persons, themes, means, roles sets
+	persons, themes, means, roles, numbers sets
 
 	object, body bool // something both name that can be set up and then used
 }
@@ -166,11 +167,13 @@ func gather(a, b *reading) (measure, facts) {
 }
 
 // inFull is what a feature weighs at least where it is no reason or example.
+// What one text names in full the other may name as an example.
 const inFull = 1.5
 
 // count takes note of persons, treaties and objects.
 func (f *facts) count(x, y *feature) {
-	inA, inB := x != nil && x.weight >= inFull, y != nil && y.weight >= inFull
+	full := x != nil && x.weight >= inFull || y != nil && y.weight >= inFull
+	inA, inB := full && x != nil, full && y != nil
 	k := kindWord
 	if x != nil {
 		k = x.kind
@@ -188,6 +191,8 @@ func (f *facts) count(x, y *feature) {
 		f.themes.count(inA, inB)
 		f.body = f.body || inA && inB
 		f.object = f.object || inA && inB
+	case kindNumber:
+		f.numbers.count(x != nil, y != nil)
 	case kindMeans:
 		f.means.count(inA, inB)
 		f.object = f.object || inA && inB
@@ -253,12 +258,16 @@ func (m measure) relation(f facts) relation {
 	if m.named == 0 && min(m.a, m.b) < leastWords || f.persons.oneSided() && f.roles.both == 0 {
 		return apart
 	}
-	for i, s := range []sets{f.persons, f.themes, f.means, f.roles} {
+	named := []sets{f.persons, f.themes, f.means, f.roles}
+	if f.roles.both > 0 {
+		named = append(named, f.numbers) // articles of what both name
+	}
+	for i, s := range named {
 		n, contained := s.extent()
 		if !contained || n*extent < 0 {
 			ok = false
 		}
-		if n != 0 && (i < 2 || i == 3 || min(m.a, m.b) < leastSameMeans) {
+		if n != 0 && (i != 2 || min(m.a, m.b) < leastSameMeans) {
 			extent = n
 		}
 	}
@@ -283,6 +292,9 @@ func (m measure) holds(extent int, body bool) bool {
 	held, rest := m.a, m.b
 	if extent < 0 {
 		held, rest = rest, held
+	}
+	if held >= whole && rest >= leastMuch {
+		return true
 	}
 	return held >= leastHeld && rest >= leastTouched && (body || m.evidence >= leastSubject)
 }

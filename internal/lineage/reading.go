@@ -29,8 +29,8 @@ const (
 	mostWord      = 5.0 // rarer than this says no more
 	fillerWeight  = 0.1 // not 0, so that a text of nothing else has a weight
 	// An example or a reason tells little of what is asked.
-	exampleShare = 0.35
-	reasonShare  = 0.3
+	exampleShare = 0.18
+	reasonShare  = 0.15
 )
 
 // kindWeight is what a name of the tables weighs.

@@ -59,7 +59,7 @@ func (r *reader) protocol(i int) int {
 		}
 	}
 	end = r.protocolsOf(base, which, plural, w, end)
-	if plural && end < len(r.terms) && r.words[max(0, r.terms[end].word-1)].text == "and" {
+	if plural && end < len(r.terms) && r.terms[end].sign == 0 && r.words[max(0, r.terms[end].word-1)].text == "and" {
 		if other, after := r.base(end); other != "" {
 			end = r.protocolsOf(other, which, plural, w, after)
 		}
@@ -78,6 +78,9 @@ func (r *reader) belongs(i int) bool {
 
 // base gives the treaty that stands at a term and has protocols.
 func (r *reader) base(i int) (string, int) {
+	for r.is(i, "unit") || r.is(i, "nation") {
+		i++
+	}
 	if i >= len(r.terms) || r.terms[i].sign == ';' {
 		return "", i
 	}
@@ -139,12 +142,13 @@ func (r *reader) treaty(key string, w word, from, end int) int {
 	if w.example || share < 1 && r.matches() {
 		share = 1 // a list, or the object itself
 	}
-	role := "named"
+	role := r.roleOf(w)
 	if end > from {
 		role = r.roles[r.terms[from].word]
 		r.last, r.ended = key, end
-	} else {
-		role = r.roleOf(w)
+	}
+	if role == "join" || role == "sign" {
+		share = 1 // "start a dialogue with a view to ratifying" asks for nothing else
 	}
 	if key == "ICCPR-OP2" {
 		for end > from && end < len(r.terms) && aims[r.terms[end].stem] {
