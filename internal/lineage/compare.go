@@ -17,7 +17,7 @@ const (
 	leastWords = 0.8
 	// leastSameMeans is leastSame where one text names a means (a law, a plan)
 	// and the other none.
-	leastSameMeans = 0.75
+	leastSameMeans = 0.80
 	// leastContained is how much of a text another must hold for it to ask all
 	// of it.
 	leastContained = 0.70
@@ -27,6 +27,10 @@ const (
 	leastTouched = 0.28
 	leastSubject = 6.0
 	leastMuch    = 0.30 // of a text that holds whole of the other: less evidence will do
+	// heldAside is how many times the weight that a thing has in one text it may
+	// count in the other: what one asks for in full is hardly held by another
+	// that gives it as an example.
+	heldAside = 2.5
 	// leastRest is how much of the longer text must be in the one that it
 	// contains: less, and it is about something else and only touches it.
 	leastRest = 0.15
@@ -140,8 +144,8 @@ func gather(a, b *reading) (measure, facts) {
 		if x == nil || y == nil {
 			return
 		}
-		m.a += x.weight
-		m.b += y.weight
+		m.a += min(x.weight, heldAside*y.weight)
+		m.b += min(y.weight, heldAside*x.weight)
 		both := min(x.weight, y.weight)
 		m.evidence += both
 		if x.kind != kindWord && x.kind != kindNumber {
@@ -271,7 +275,7 @@ func (m measure) relation(f facts) relation {
 			extent = n
 		}
 	}
-	if extent != 0 && f.roles.both == 0 {
+	if extent != 0 && f.roles.both == 0 && min(m.a, m.b) < leastSame {
 		ok = ok && m.holds(extent, f.body)
 	}
 	firmness := m.firmness()

@@ -21,8 +21,9 @@ import (
 )
 
 var (
-	printSecond = flag.Bool("print", false, "print the texts of the pairs in testdata/second.csv, without labels")
-	wrong       = flag.Bool("wrong", false, "print the pairs of the tuning half that are judged otherwise than by the gold set")
+	printSecond  = flag.Bool("print", false, "print the texts of the pairs in testdata/second.csv, without labels")
+	drawSecondTo = flag.String("draw-second", "", "draw the pairs of the second reader, without labels, into this file")
+	wrong        = flag.Bool("wrong", false, "print the pairs of the tuning half that are judged otherwise than by the gold set")
 )
 
 // judged is a pair of the gold set and its label.

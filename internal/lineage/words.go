@@ -53,7 +53,7 @@ var (
 		about was were will would done there until than when where while how what if then only both each own same over before after during no do does
 		article articles para paragraph paragraphs number numbers action actions activity activities needed need needs basis case cases existing provide providing provision
 		order follow following related various specific overall different year years end time issue issuing lift lifting call calls repeated based
-		united nations un extension extending extended remaining remain made sure manner main office directed enable enabling beings becom become becoming context clear clearly proper potential attention priority focus facilitate advance forward proceed positively redoubling stepping up against between among there them they
+		united nations un extension extending extended remaining remain made sure manner main office ilo directed enable enabling beings becom become becoming context clear clearly proper potential attention priority focus facilitate advance forward proceed positively redoubling stepping up against between among there them they
 		lead leading ongoing carry carrying out undertake undertaking do being towards forms form kind already great greater strong strongly`)
 	// joining words ask to become bound by a treaty, signing only the first step.
 	joining = set(`ratify ratifying ratified ratification ratifications accede acceding accession adhere adhering adherence adhesion join joining party parties`)
