@@ -19,13 +19,20 @@ func many(cycle, n int) []lineage.Item {
 		disabilities trafficking combat violence domestic education access health ratify convention protocol optional torture discrimination
 		minorities migrant workers judiciary independence freedom expression media police training detention conditions poverty rural areas
 		lighthouse keepers lamps harbour coast islands seagulls boats nets tide storm signals fog horn paint stairs windows mirrors oil`)
-	openings := []string{"Continue to strengthen", "Ratify CRPD and", "Consider", "Adopt a law on", "Take measures to ensure", "Train the police on"}
+	openings := []string{"Continue to strengthen", "Consider", "Adopt a law on", "Take measures to ensure", "Train the police on"}
 	random := rand.New(rand.NewPCG(uint64(cycle), 7))
 	var out []lineage.Item
 	for i := range n {
 		text := []string{openings[random.IntN(len(openings))]}
+		if i%25 == 0 {
+			text[0] = "Ratify CRPD and repaint" // as many ask for the same as in real reports
+		}
 		for range 22 {
-			text = append(text, words[random.IntN(len(words))])
+			word := words[random.IntN(len(words))]
+			if random.IntN(3) == 0 {
+				word = fmt.Sprintf("lamp%d", random.IntN(400)) // rare, as a third of real words is
+			}
+			text = append(text, word)
 		}
 		out = append(out, item(cycle, fmt.Sprintf("%d.%d", cycle, i+1), strings.Join(text, " "), "XYB"))
 	}
@@ -50,7 +57,7 @@ func BenchmarkWithin300(b *testing.B) {
 	}
 }
 
-// The longest pair of reviews in the corpus.
+// A long review of the corpus against 600 recommendations of others.
 func BenchmarkBetween_Corpus(b *testing.B) {
 	all := corpus(b)
 	var later, earlier []lineage.Item

@@ -109,7 +109,7 @@ func (s *sets) count(a, b bool) {
 // differ says whether both name some and none is the same.
 func (s sets) differ() bool { return s.a > 0 && s.b > 0 && s.both == 0 }
 
-// oneSided says whether only one of both names any.
+// oneSided says whether only one of both names either.
 func (s sets) oneSided() bool { return (s.a == 0) != (s.b == 0) }
 
 // extent is as that of measure, by what is named.
@@ -134,16 +134,22 @@ type facts struct {
 	object, body bool // something both name that can be set up and then used
 }
 
-// gather sums up what two readings share.
-func gather(a, b *reading) (measure, facts) {
-	var m measure
-	var f facts
+// overlap sums up what two readings share. It is the innermost loop of a
+// comparison and so written out.
+func overlap(a, b *reading) (m measure) {
 	var weighedA, weighedB float64
-	each(a, b, func(x, y *feature) {
-		f.count(x, y)
-		if x == nil || y == nil {
-			return
+	for i, j := 0, 0; i < len(a.features) && j < len(b.features); {
+		x, y := &a.features[i], &b.features[j]
+		if x.id != y.id {
+			if x.id < y.id {
+				i++
+			} else {
+				j++
+			}
+			continue
 		}
+		i++
+		j++
 		m.a += min(x.weight, heldAside*y.weight)
 		m.b += min(y.weight, heldAside*x.weight)
 		both := min(x.weight, y.weight)
@@ -157,7 +163,7 @@ func gather(a, b *reading) (measure, facts) {
 		if y.weighed {
 			weighedB += both
 		}
-	})
+	}
 	if m.evidence > 0 {
 		m.weighedA, m.weighedB = weighedA/m.evidence, weighedB/m.evidence
 	}
@@ -167,40 +173,42 @@ func gather(a, b *reading) (measure, facts) {
 	if b.total > 0 {
 		m.b /= b.total
 	}
-	return m, f
+	return m
+}
+
+// gather takes note of what decides beside the sums.
+func gather(a, b *reading) (f facts) {
+	each(a, b, f.count)
+	return f
 }
 
 // inFull is what a feature weighs at least where it is no reason or example.
 // What one text names in full the other may name as an example.
 const inFull = 1.5
 
-// count takes note of persons, treaties and objects.
+// count takes note of a feature that one or both have; nil is the one that has
+// it not.
 func (f *facts) count(x, y *feature) {
-	full := x != nil && x.weight >= inFull || y != nil && y.weight >= inFull
-	inA, inB := full && x != nil, full && y != nil
-	k := kindWord
-	if x != nil {
-		k = x.kind
-	} else {
-		k = y.kind
+	either := x
+	if x == nil {
+		either = y
 	}
-	switch k {
+	full := either.weight >= inFull || y != nil && y.weight >= inFull
+	inA, inB := full && x != nil, full && y != nil
+	switch either.kind {
 	case kindPerson:
 		f.persons.count(inA, inB)
+	case kindTheme, kindBody:
+		f.themes.count(inA, inB)
 	case kindRole:
 		f.roles.count(inA, inB)
-	case kindTheme:
-		f.themes.count(inA, inB)
-	case kindBody:
-		f.themes.count(inA, inB)
-		f.body = f.body || inA && inB
-		f.object = f.object || inA && inB
 	case kindNumber:
 		f.numbers.count(x != nil, y != nil)
 	case kindMeans:
 		f.means.count(inA, inB)
-		f.object = f.object || inA && inB
 	}
+	f.body = f.body || either.kind == kindBody && inA && inB
+	f.object = f.object || (either.kind == kindBody || either.kind == kindMeans) && inA && inB
 }
 
 func one(b bool) int {
@@ -212,9 +220,14 @@ func one(b bool) int {
 
 // compare says how b stands to a.
 func compare(a, b *reading) (relation, measure) {
-	m, f := gather(a, b)
+	m := overlap(a, b)
+	step := len(a.stances) > 0 && len(b.stances) > 0 && nextTreaty(a, b)
+	if !step && (m.evidence < leastEvidence || max(m.a, m.b) < leastNext) {
+		return apart, m
+	}
+	f := gather(a, b)
 	switch {
-	case f.roles.both == 0 && nextTreaty(a, b):
+	case step && f.roles.both == 0:
 		if m.firmness() > 0 {
 			return more, m
 		}
@@ -258,40 +271,53 @@ func nextStep(a, b *reading, m measure, f facts) (relation, bool) {
 // relation puts together how much is held by the other and how firmly it is
 // asked for. Where one asks more and the other more firmly, they are apart.
 func (m measure) relation(f facts) relation {
-	extent, ok := m.extent()
 	if m.named == 0 && min(m.a, m.b) < leastWords || f.persons.oneSided() && f.roles.both == 0 {
 		return apart
 	}
-	named := []sets{f.persons, f.themes, f.means, f.roles}
-	if f.roles.both > 0 {
-		named = append(named, f.numbers) // articles of what both name
-	}
-	for i, s := range named {
-		n, contained := s.extent()
-		if !contained || n*extent < 0 {
-			ok = false
-		}
-		if n != 0 && (i != 2 || min(m.a, m.b) < leastSameMeans) {
-			extent = n
-		}
-	}
+	extent, ok := m.extentBy(f)
 	if extent != 0 && f.roles.both == 0 && min(m.a, m.b) < leastSame {
 		ok = ok && m.holds(extent, f.body)
 	}
-	firmness := m.firmness()
+	sum := extent + m.firmness()
 	switch {
-	case !ok || extent*firmness < 0:
+	case !ok || extent*m.firmness() < 0:
 		return apart
-	case extent+firmness > 0:
+	case sum > 0:
 		return more
-	case extent+firmness < 0:
+	case sum < 0:
 		return less
 	}
 	return same
 }
 
+// extentBy is extent, corrected by what is named: the persons, subjects, means
+// and treaties of one text must be among those of the other. ok is false where
+// they are not, or where they and the sums say the opposite.
+func (m measure) extentBy(f facts) (extent int, ok bool) {
+	extent, ok = m.extent()
+	named := []sets{f.persons, f.themes, f.roles}
+	if min(m.a, m.b) < leastSameMeans {
+		named = append(named, f.means)
+	} else if _, contained := f.means.extent(); !contained {
+		return extent, false
+	}
+	if f.roles.both > 0 {
+		named = append(named, f.numbers) // articles of what both name
+	}
+	for _, s := range named {
+		n, contained := s.extent()
+		if !contained || n*extent < 0 {
+			return extent, false
+		}
+		if n != 0 {
+			extent = n
+		}
+	}
+	return extent, ok
+}
+
 // holds says whether one text holds enough of the other, where no treaty is the
-// proof of it: a subject alone is touched on by many.
+// proof of it: a subject alone is touched on by meither.
 func (m measure) holds(extent int, body bool) bool {
 	held, rest := m.a, m.b
 	if extent < 0 {

@@ -208,32 +208,51 @@ func strongest(between string) byte {
 	return 0
 }
 
+// scope is where a word stands.
+type scope struct {
+	share   float64
+	example bool
+	weighed bool
+	opening bool // in a reason with which the text begins
+	content bool // something was named before: else what looks like a reason is the object, "efforts with a view to"
+}
+
 // scopes marks what is only a reason or an example, and what is only to be
 // considered. Another sentence or another act ends all of it.
 func scopes(words []word, act heed.ActionCategory) {
-	share, example, atStart, weighed := 1.0, false, false, act == heed.ActConsidering
-	content := false // before that, what looks like a reason is the object: "efforts with a view to"
+	s := scope{share: 1, weighed: act == heed.ActConsidering}
 	for i := range words {
-		w := &words[i]
-		if w.sign == ';' || w.sign == '.' || begins(words, i) || atStart && w.sign == ',' {
-			share, example = 1, false
-			weighed = weighed && (atStart || w.sign == ',' && !begins(words, i))
-			atStart = false
-		}
-		if w.text == "by" && share < 1 && !example && i+1 < len(words) && strings.HasSuffix(words[i+1].text, "ing") {
-			share = 1 // the means, not the reason any more
-		}
-		if weighing[w.text] || w.text == "consideration" && i > 0 && (strings.HasPrefix(words[i-1].text, "giv") || strings.HasPrefix(words[i-1].text, "favo")) {
-			weighed = true
-		}
-		content = content || !filler[w.text] && !small[w.text] && !weighing[w.text] && !applying[w.text]
-		if m := markerAt(words, i); m != nil && (content || i == 0) {
-			share, example, atStart = reasonShare, m.example, i == 0
-			if m.example {
-				share = exampleShare
-			}
-		}
-		w.share, w.example, w.weighed = share, example, weighed
+		s.end(words, i)
+		s.begin(words, i)
+		words[i].share, words[i].example, words[i].weighed = s.share, s.example, s.weighed
+	}
+}
+
+// end ends what ends before a word.
+func (s *scope) end(words []word, i int) {
+	w := &words[i]
+	act := begins(words, i)
+	if w.sign == ';' || w.sign == '.' || act || s.opening && w.sign == ',' {
+		s.weighed = s.weighed && (s.opening || w.sign == ',' && !act)
+		s.share, s.example, s.opening = 1, false, false
+	}
+	if w.text == "by" && !s.example && i+1 < len(words) && strings.HasSuffix(words[i+1].text, "ing") {
+		s.share = 1 // the means, not the reason any more
+	}
+}
+
+// begin begins what a word begins.
+func (s *scope) begin(words []word, i int) {
+	w := words[i].text
+	s.weighed = s.weighed || weighing[w] || w == "consideration" && i > 0 && (strings.HasPrefix(words[i-1].text, "giv") || strings.HasPrefix(words[i-1].text, "favo"))
+	s.content = s.content || !filler[w] && !small[w] && !weighing[w] && !applying[w]
+	m := markerAt(words, i)
+	if m == nil || !s.content && i > 0 {
+		return
+	}
+	s.share, s.example, s.opening = reasonShare, m.example, i == 0
+	if m.example {
+		s.share = exampleShare
 	}
 }
 

@@ -35,13 +35,7 @@ var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "1st": 1, "2n
 // protocol reads "Second Optional Protocol to X", "X and its Optional Protocol"
 // and the like, and gives where it ends, or i.
 func (r *reader) protocol(i int) int {
-	var which []int
-	j := i
-	for ; j < len(r.terms) && (ordinals[r.terms[j].stem] > 0 || r.terms[j].stem == "both"); j++ {
-		if n := ordinals[r.terms[j].stem]; n > 0 {
-			which = append(which, n)
-		}
-	}
+	which, j := r.ordinals(i)
 	optional := r.is(j, "option")
 	if optional {
 		j++
@@ -51,10 +45,9 @@ func (r *reader) protocol(i int) int {
 	}
 	plural := r.words[r.terms[j].word].text == "protocols"
 	w := r.words[r.terms[i].word]
-	j++
-	base, end := r.base(j)
-	if base == "" || r.belongs(i) || r.terms[j].sign == ',' {
-		if base, end = r.last, j; protocols[base] == nil || i-r.ended > 1 {
+	base, end := r.base(j + 1)
+	if base == "" || r.belongs(i) || r.terms[j+1].sign == ',' {
+		if base, end = r.last, j+1; protocols[base] == nil || i-r.ended > 1 {
 			return i
 		}
 	}
@@ -65,6 +58,16 @@ func (r *reader) protocol(i int) int {
 		}
 	}
 	return end
+}
+
+// ordinals reads "First and Second", "both", and gives where they end.
+func (r *reader) ordinals(i int) (which []int, end int) {
+	for ; i < len(r.terms) && (ordinals[r.terms[i].stem] > 0 || r.terms[i].stem == "both"); i++ {
+		if n := ordinals[r.terms[i].stem]; n > 0 {
+			which = append(which, n)
+		}
+	}
+	return which, i
 }
 
 func (r *reader) is(i int, stem string) bool { return i < len(r.terms) && r.terms[i].stem == stem }
@@ -101,19 +104,8 @@ func (r *reader) protocolsOf(base string, which []int, plural bool, w word, end 
 			meant = append(meant, all[n-1])
 		}
 	}
-	after := end
-	if base == "CRC" {
-		for ; after < len(r.terms) && about[r.terms[after].stem]; after++ {
-			if key := topics[r.terms[after].stem]; key != "" {
-				meant = append(meant, key)
-			}
-		}
-	}
-	for ; base == "ICCPR" && after < len(r.terms) && aims[r.terms[after].stem]; after++ {
-		if r.terms[after].stem == "death" && len(which) == 0 {
-			meant = append(meant, all[1])
-		}
-	}
+	told, after := r.topics(base, len(which) == 0, end)
+	meant = append(meant, told...)
 	switch {
 	case len(meant) > 0:
 	case plural:
@@ -124,11 +116,7 @@ func (r *reader) protocolsOf(base string, which []int, plural bool, w word, end 
 	for _, key := range meant {
 		r.treaty(key, w, 0, 0)
 	}
-	if after < len(r.terms) && r.terms[after].sign == ',' {
-		if n, next := r.v.tables.longest(r.terms, after); n != nil && n.kind == kindTreaty && (n.keys[0] == base || slices.Contains(meant, n.keys[0])) {
-			after = next // its short name in brackets
-		}
-	}
+	after = r.shortName(after, append([]string{base}, meant...))
 	r.last, r.ended = base, after
 	if r.is(after, "thereto") {
 		after++
@@ -136,37 +124,50 @@ func (r *reader) protocolsOf(base string, which []int, plural bool, w word, end 
 	return after
 }
 
-// treaty adds a treaty and what is asked to be done with it, and gives end.
-func (r *reader) treaty(key string, w word, from, end int) int {
-	share := w.share
-	if w.example || share < 1 && r.matches() {
-		share = 1 // a list, or the object itself
+// topics tells protocols by the words of their titles after the treaty's name,
+// and gives where these end.
+func (r *reader) topics(base string, unnumbered bool, i int) (told []string, end int) {
+	for ; base == "CRC" && i < len(r.terms) && about[r.terms[i].stem]; i++ {
+		if key := topics[r.terms[i].stem]; key != "" {
+			told = append(told, key)
+		}
 	}
+	for ; base == "ICCPR" && i < len(r.terms) && aims[r.terms[i].stem]; i++ {
+		if unnumbered && r.terms[i].stem == "death" {
+			told = append(told, "ICCPR-OP2")
+		}
+	}
+	return told, i
+}
+
+// shortName steps over a short name in brackets of what was just named.
+func (r *reader) shortName(i int, keys []string) int {
+	if i >= len(r.terms) || r.terms[i].sign != ',' {
+		return i
+	}
+	n, end := r.v.tables.longest(r.terms, i)
+	if n == nil || n.kind != kindTreaty || !slices.Contains(keys, n.keys[0]) {
+		return i
+	}
+	return end
+}
+
+// treaty adds a treaty and what is asked to be done with it, and gives where
+// its name ends. A protocol, told by several words, comes without from and end.
+func (r *reader) treaty(key string, w word, from, end int) int {
 	role := r.roleOf(w)
 	if end > from {
 		role = r.roles[r.terms[from].word]
 		r.last, r.ended = key, end
-	}
-	if role == "join" || role == "sign" {
-		share = 1 // "start a dialogue with a view to ratifying" asks for nothing else
-	}
-	if key == "ICCPR-OP2" {
-		for end > from && end < len(r.terms) && aims[r.terms[end].stem] {
+		for key == "ICCPR-OP2" && end < len(r.terms) && aims[r.terms[end].stem] {
 			end++
 		}
+		end = r.shortName(end, []string{key})
 	}
-	if key == outstanding {
-		// It says little beside treaties that are named, and where nobody is to
-		// join it is what every recommendation is about.
-		if role != "join" && role != "sign" && role != "reservations" {
-			return end
-		}
+	if key == outstanding && role != "join" && role != "sign" && role != "reservations" {
+		return end // where nobody is to join them, it is what every recommendation is about
 	}
-	if end > from && end < len(r.terms) && r.terms[end].sign == ',' {
-		if n, after := r.v.tables.longest(r.terms, end); n != nil && n.kind == kindTreaty && n.keys[0] == key {
-			end = after // its short name in brackets
-		}
-	}
+	share := r.treatyShare(w, role)
 	r.add(key, kindTreaty, treatyWeight*share, w.weighed)
 	r.add(role+" "+key, kindRole, roleWeight*share, w.weighed)
 	if share == 1 {
@@ -176,6 +177,16 @@ func (r *reader) treaty(key string, w word, from, end int) int {
 		r.out.stances["ROME"] |= stanceApply // amends it
 	}
 	return end
+}
+
+// treatyShare is that of the word, but 1 for a list of treaties, for the object
+// of "bring in line with", and for "start a dialogue with a view to ratifying",
+// which asks for nothing else.
+func (r *reader) treatyShare(w word, role string) float64 {
+	if w.share < 1 && (w.example || role == "join" || role == "sign" || r.matches()) {
+		return 1
+	}
+	return w.share
 }
 
 // roleOf gives the role at a word that was copied out of the text.
