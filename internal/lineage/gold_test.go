@@ -186,13 +186,14 @@ func TestCorpus_GoldSet(t *testing.T) {
 	}
 }
 
-// floors only rise.
+// floors only rise. What is asked for is 0.95 at 0.85: within one review recall
+// falls short of it; see docs/explanation/lineage.md.
 var floors = []struct {
 	name              string
 	precision, recall float64
 }{
-	{"between", 0, 0}, {"between, tuned on", 0, 0}, {"between, held out", 0, 0},
-	{"within", 0, 0}, {"within, tuned on", 0, 0}, {"within, held out", 0, 0},
+	{"between", 0.97, 0.85}, {"between, tuned on", 0.98, 0.84}, {"between, held out", 0.96, 0.86},
+	{"within", 0.94, 0.66}, {"within, tuned on", 0.94, 0.84}, {"within, held out", 0.94, 0.56},
 }
 
 func name(j judged) string {

@@ -68,7 +68,7 @@ func neighbours(all []reading, features int) [][]int {
 			if n <= i || all[n].item.ID.Rec.Review != all[i].item.ID.Rec.Review {
 				continue
 			}
-			if kind, _ := compare(&all[i], &all[n]); kind == same {
+			if kind, m := compare(&all[i], &all[n]); kind == same && min(m.a, m.b) >= leastLine {
 				out[i], out[n] = append(out[i], n), append(out[n], i)
 			}
 		}
