@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package lang makes terms of texts: what a search compares instead of words,
-// so that "women" finds "woman" and "Türkiye" finds "Turkiye". Every engine and
-// every index takes its terms from here and so finds the same.
+// so that "women" finds "woman", "تعذيب" finds "والتعذيب" and "Türkiye" finds
+// "Turkiye". Every engine and every index takes its terms from here and so
+// finds the same.
 //
-// It knows English so far; words of other languages become terms unchanged but
-// for case and accents.
+// It knows English, French, Spanish, Russian, Arabic, Chinese and Kazakh; words
+// of other languages become terms unchanged but for case and accents. A text is
+// made into terms by Analyse and asked for by Query, which need not know the
+// language of the texts. Words, Terms and Stem are for what is known to be
+// English.
 package lang
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-	"golang.org/x/text/unicode/norm"
-)
+import "strings"
 
 // Term is a word of a text as a search compares it.
 type Term struct {
@@ -26,11 +22,18 @@ type Term struct {
 	From, To int
 }
 
-// Terms gives the terms of a text in its order.
+// Terms gives the terms of a text in its order, as if all of it were English.
 func Terms(text string) []Term {
 	terms := make([]Term, 0, len(text)/6)
-	each(text, func(word string, from, to int) {
-		terms = append(terms, Term{Stem(word), from, to})
+	each(text, func(from, to int, _ bool) {
+		f := look(text[from:to], Unknown)
+		switch {
+		case f.word == "":
+		case f.script == latin:
+			terms = append(terms, Term{f.term, from, to})
+		default:
+			terms = append(terms, Term{f.word, from, to})
+		}
 	})
 	return terms
 }
@@ -38,81 +41,103 @@ func Terms(text string) []Term {
 // Words gives the words of a text as Terms splits and folds them, without
 // taking their endings off: what a search for a beginning compares.
 func Words(text string) []Term {
-	var terms []Term
-	each(text, func(word string, from, to int) { terms = append(terms, Term{word, from, to}) })
+	terms := make([]Term, 0, len(text)/6)
+	each(text, func(from, to int, _ bool) {
+		if f := look(text[from:to], Unknown); f.word != "" {
+			terms = append(terms, Term{f.word, from, to})
+		}
+	})
+	if len(terms) == 0 {
+		return nil
+	}
 	return terms
 }
 
-// each calls f with every word, folded.
-func each(text string, f func(word string, from, to int)) {
-	from := -1
-	flush := func(to int) {
-		if from < 0 {
-			return
-		}
-		word := text[from:to]
-		for _, end := range []string{"'s", "’s"} {
-			word = strings.TrimSuffix(word, end)
-		}
-		if word = Fold(word); word != "" {
-			f(word, from, to)
-		}
-		from = -1
-	}
-	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
-		// An apostrophe is part of a word between letters: "women's".
-		if !inside && from >= 0 && (r == '\'' || r == '’') {
-			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-			inside = unicode.IsLetter(next)
-		}
-		switch {
-		case inside && from < 0:
-			from = i
-		case !inside:
-			flush(i)
-		}
-	}
-	flush(len(text))
-}
-
-// Fold takes case and accents off, and the apostrophes within a word.
-func Fold(word string) string {
-	plain := true
-	for i := range len(word) {
-		if c := word[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '\'' {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return word
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
-			return -1
-		case r == 'ı': // Turkish, without its dot
-			return 'i'
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(word))
-}
-
-// irregular are plurals that no ending tells.
-var irregular = map[string]string{"women": "woman", "men": "man", "children": "child", "people": "person"}
-
 // Stem gives the term of a folded word: an English word without its ending.
 func Stem(word string) string {
-	if s, ok := irregular[word]; ok {
-		word = s
-	}
 	if len(word) < 3 || !ascii(word) {
 		return word
 	}
-	env := snowballstem.NewEnv(word)
-	english.Stem(env)
-	return env.Current()
+	return look(word, English).term
+}
+
+// Token is a word of a text in the two forms in which it can be asked for.
+type Token struct {
+	// Term is what a search for the word compares.
+	Term string
+	// Word is the word folded, with its endings: what a search for a beginning
+	// compares.
+	Word string
+	// From and To are where the word stands, in bytes.
+	From, To int
+}
+
+// Analyse makes a text into tokens, in its order. Each word is taken as one of
+// the language that the text has in the word's script, so that names in a text
+// of another script become what they would become elsewhere.
+//
+// A run of Chinese characters becomes every two that stand beside each other,
+// and its last alone: whatever it is searched for is then a token, the
+// beginning of one, or several in a row.
+func Analyse(text string) []Token {
+	tokens := make([]Token, 0, len(text)/6)
+	var votes survey
+	each(text, func(from, to int, chinese bool) {
+		if chinese {
+			tokens = bigrams(tokens, text, from, to)
+			return
+		}
+		f := look(text[from:to], Unknown)
+		votes.add(f)
+		if f.word != "" {
+			tokens = append(tokens, Token{Term: f.term, Word: f.word, From: from, To: to})
+		}
+	})
+	if inLatin, inCyrillic := votes.latin(), votes.cyrillic(); others(inLatin) || others(inCyrillic) {
+		retake(tokens, text, inLatin, inCyrillic)
+	}
+	return tokens
+}
+
+// others reports whether a language is not the one that look takes words for
+// where none is named.
+func others(l Language) bool { return l == French || l == Spanish || l == Kazakh }
+
+// retake gives the tokens the terms of other languages than were supposed.
+func retake(tokens []Token, text string, inLatin, inCyrillic Language) {
+	for i := range tokens {
+		t := &tokens[i]
+		raw := text[t.From:t.To]
+		as := Unknown
+		switch scriptOf(raw) {
+		case latin:
+			as = inLatin
+		case cyrillic:
+			as = inCyrillic
+		}
+		if !others(as) {
+			continue
+		}
+		if f := look(raw, as); f.word != "" {
+			t.Term, t.Word = f.term, f.word
+		}
+	}
+}
+
+// bigrams adds the tokens of a run of Chinese characters.
+func bigrams(tokens []Token, text string, from, to int) []Token {
+	before := -1
+	for i := range text[from:to] {
+		if before >= 0 {
+			_, size := firstRune(text[from+i:])
+			end := from + i + size
+			two := text[from+before : end]
+			tokens = append(tokens, Token{two, two, from + before, end})
+		}
+		before = i
+	}
+	last := text[from+before : to]
+	return append(tokens, Token{last, last, from + before, to})
 }
 
 func ascii(s string) bool {
@@ -122,4 +147,97 @@ func ascii(s string) bool {
 		}
 	}
 	return true
+}
+
+// Sought is one word of a search, as an index that was built with Analyse is
+// asked for it.
+type Sought struct {
+	// Terms are the terms that texts can have for the word; any of them fits.
+	Terms []string
+	// Beginning, where it is not "", is asked for in place of Terms: any word
+	// that begins so fits. A single Chinese character needs it.
+	Beginning string
+}
+
+// Query gives what to ask for a word or phrase: its words, which have to stand
+// beside each other in this order. It is empty where the text holds no word.
+func Query(text string) []Sought {
+	var out []Sought
+	each(text, func(from, to int, chinese bool) {
+		if !chinese {
+			if terms := termsOf(text[from:to]); len(terms) > 0 {
+				out = append(out, Sought{Terms: terms})
+			}
+			return
+		}
+		run := bigrams(nil, text, from, to)
+		if to == len(strings.TrimRight(text, trailing)) {
+			if len(run) == 1 {
+				out = append(out, Sought{Beginning: run[0].Word})
+				return
+			}
+			run = run[:len(run)-1] // the text may go on
+		}
+		for _, t := range run {
+			out = append(out, Sought{Terms: []string{t.Term}})
+		}
+	})
+	return out
+}
+
+// trailing is what may stand behind the last word of a query.
+const trailing = " \t\r\n.,;:!?…\"'”’»。，、；：！？）)"
+
+// QueryTerms gives every term that a text in any language of its script can
+// have for a word: what an index built with Analyse is asked for, any of them.
+// What consists of several words, as Chinese does, is asked for by Query.
+func QueryTerms(word string) []string {
+	var out []string
+	for _, s := range Query(word) {
+		out = append(out, s.Terms...)
+		if s.Beginning != "" {
+			out = append(out, s.Beginning)
+		}
+	}
+	return distinct(out)
+}
+
+// QueryBeginnings gives what words begin with, folded as Token.Word is, where a
+// search asks for what begins with a word; any of them fits.
+func QueryBeginnings(word string) []string {
+	var out []string
+	each(word, func(from, to int, _ bool) {
+		raw := word[from:to]
+		out = append(out, look(raw, Unknown).word)
+		if scriptOf(raw) == latin {
+			out = append(out, look(raw, French).word)
+		}
+	})
+	return distinct(out)
+}
+
+// termsOf gives the terms of one word in the languages of its script.
+func termsOf(raw string) []string {
+	var out []string
+	for _, l := range languagesOf[scriptOf(raw)] {
+		if f := look(raw, l); f.term != "" {
+			out = append(out, f.term)
+		}
+	}
+	return distinct(out)
+}
+
+// distinct leaves each text once, and none that is empty, in their order.
+func distinct(all []string) []string {
+	var out []string
+	for _, s := range all {
+		seen := s == ""
+		for _, o := range out {
+			seen = seen || o == s
+		}
+		if !seen {
+			out = append(out, s)
+		}
+	}
+	return out
 }
