@@ -72,7 +72,7 @@ func newForm(raw string, as Language) *form {
 		raw = strings.TrimSuffix(raw, end)
 	}
 	f.word = Fold(raw)
-	f.term = termIn(language, f.word)
+	f.term = termIn(language, raw, f.word)
 	switch f.script {
 	case latin:
 		f.votes = votesOf(raw, f.word)

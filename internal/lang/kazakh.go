@@ -73,3 +73,18 @@ func voiced(word string) string {
 	}
 	return word
 }
+
+// kazakhToo gives other stems that forms of a word may have got: where the
+// possessive is "сы", the с may be of the word ("кеңес", "кеңесі") or of the
+// ending ("бала", "баласы"). A text gets one of them, a search asks for both.
+func kazakhToo(word, stem string) string {
+	if strings.HasPrefix(word, stem+"с") {
+		return stem + "с"
+	}
+	if rest, ok := strings.CutSuffix(stem, "с"); ok && utf8.RuneCountInString(rest) >= kazakhRest {
+		if last, _ := utf8.DecodeLastRuneInString(rest); strings.ContainsRune("аеоыиуэюя", last) {
+			return stemKazakh(rest)
+		}
+	}
+	return ""
+}

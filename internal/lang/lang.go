@@ -13,8 +13,6 @@
 // English.
 package lang
 
-import "strings"
-
 // Term is a word of a text as a search compares it.
 type Term struct {
 	Text string
@@ -147,97 +145,4 @@ func ascii(s string) bool {
 		}
 	}
 	return true
-}
-
-// Sought is one word of a search, as an index that was built with Analyse is
-// asked for it.
-type Sought struct {
-	// Terms are the terms that texts can have for the word; any of them fits.
-	Terms []string
-	// Beginning, where it is not "", is asked for in place of Terms: any word
-	// that begins so fits. A single Chinese character needs it.
-	Beginning string
-}
-
-// Query gives what to ask for a word or phrase: its words, which have to stand
-// beside each other in this order. It is empty where the text holds no word.
-func Query(text string) []Sought {
-	var out []Sought
-	each(text, func(from, to int, chinese bool) {
-		if !chinese {
-			if terms := termsOf(text[from:to]); len(terms) > 0 {
-				out = append(out, Sought{Terms: terms})
-			}
-			return
-		}
-		run := bigrams(nil, text, from, to)
-		if to == len(strings.TrimRight(text, trailing)) {
-			if len(run) == 1 {
-				out = append(out, Sought{Beginning: run[0].Word})
-				return
-			}
-			run = run[:len(run)-1] // the text may go on
-		}
-		for _, t := range run {
-			out = append(out, Sought{Terms: []string{t.Term}})
-		}
-	})
-	return out
-}
-
-// trailing is what may stand behind the last word of a query.
-const trailing = " \t\r\n.,;:!?…\"'”’»。，、；：！？）)"
-
-// QueryTerms gives every term that a text in any language of its script can
-// have for a word: what an index built with Analyse is asked for, any of them.
-// What consists of several words, as Chinese does, is asked for by Query.
-func QueryTerms(word string) []string {
-	var out []string
-	for _, s := range Query(word) {
-		out = append(out, s.Terms...)
-		if s.Beginning != "" {
-			out = append(out, s.Beginning)
-		}
-	}
-	return distinct(out)
-}
-
-// QueryBeginnings gives what words begin with, folded as Token.Word is, where a
-// search asks for what begins with a word; any of them fits.
-func QueryBeginnings(word string) []string {
-	var out []string
-	each(word, func(from, to int, _ bool) {
-		raw := word[from:to]
-		out = append(out, look(raw, Unknown).word)
-		if scriptOf(raw) == latin {
-			out = append(out, look(raw, French).word)
-		}
-	})
-	return distinct(out)
-}
-
-// termsOf gives the terms of one word in the languages of its script.
-func termsOf(raw string) []string {
-	var out []string
-	for _, l := range languagesOf[scriptOf(raw)] {
-		if f := look(raw, l); f.term != "" {
-			out = append(out, f.term)
-		}
-	}
-	return distinct(out)
-}
-
-// distinct leaves each text once, and none that is empty, in their order.
-func distinct(all []string) []string {
-	var out []string
-	for _, s := range all {
-		seen := s == ""
-		for _, o := range out {
-			seen = seen || o == s
-		}
-		if !seen {
-			out = append(out, s)
-		}
-	}
-	return out
 }

@@ -30,10 +30,18 @@ var plain = func() (t [utf8.RuneSelf]kind) {
 	return t
 }()
 
+// kindAt gives the kind and the size of the character that begins at a byte.
+func kindAt(text string, i int) (kind, int) {
+	if c := text[i]; c < utf8.RuneSelf {
+		return plain[c], 1
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	return kindOf(r), size
+}
+
+// kindOf is for what is not of ASCII.
 func kindOf(r rune) kind {
 	switch {
-	case r < utf8.RuneSelf:
-		return plain[r]
 	case r == '’':
 		return quote
 	case unicode.IsLetter(r):
@@ -54,11 +62,11 @@ func kindOf(r rune) kind {
 func each(text string, f func(from, to int, chinese bool)) {
 	from, chinese := -1, false
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+		k, size := kindAt(text, i)
+		if k == inside && from >= 0 && !chinese {
+			i += size // most characters are such
+			continue
 		}
-		k := kindOf(r)
 		if k == quote {
 			k = outside
 			if next, _ := firstRune(text[i+size:]); from >= 0 && !chinese && unicode.IsLetter(next) {

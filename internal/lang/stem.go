@@ -12,31 +12,44 @@ import (
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/russian"
 	"github.com/blevesearch/snowballstem/spanish"
+	"golang.org/x/text/unicode/norm"
 )
 
-// termIn gives the term of a folded word in a language. The terms of French,
-// Spanish and Kazakh begin with the language: "use" must not find the English
-// "us" because a Frenchman would take the e off. The other languages are alone
-// in their script, or what a word is taken for where nothing tells.
-func termIn(l Language, word string) string {
-	if len(word) < 3 || len(word) > longest {
-		return word
+// termIn gives the term of a word in a language: of the word as it is written,
+// without what Fold takes off where the stemmer of the language expects it.
+//
+// The terms of French, Spanish and Kazakh begin with the language: "use" must
+// not find the English "us" because a Frenchman would take the e off. The other
+// languages are alone in their script, or what a word is taken for where
+// nothing tells.
+func termIn(l Language, raw, folded string) string {
+	if len(folded) < 3 || len(folded) > longest {
+		return folded
 	}
 	switch l {
 	case English:
-		return stemEnglish(word)
+		return stemEnglish(folded)
 	case French:
-		return "fr:" + snowball(word, french.Stem)
+		return "fr:" + Fold(snowball(lower(raw), french.Stem))
 	case Spanish:
-		return "es:" + snowball(word, spanish.Stem)
+		return "es:" + stemSpanish(raw)
 	case Russian:
-		return stemRussian(word)
+		return stemRussian(folded)
 	case Arabic:
-		return stemArabic(word)
+		return stemArabic(folded)
 	case Kazakh:
-		return "kk:" + stemKazakh(word)
+		return "kk:" + stemKazakh(folded)
 	}
-	return word
+	return folded
+}
+
+// lower is a word with its accents, as the stemmers of French and Spanish take
+// it.
+func lower(raw string) string { return strings.ToLower(norm.NFC.String(raw)) }
+
+// stemSpanish stems twice, so that "mujeres" loses what "mujer" loses.
+func stemSpanish(raw string) string {
+	return Fold(snowball(snowball(lower(raw), spanish.Stem), spanish.Stem))
 }
 
 func snowball(word string, stem func(*snowballstem.Env) bool) string {
@@ -109,6 +122,12 @@ var fleeting = func() map[string]string {
 
 func stemRussian(word string) string {
 	stem := snowball(word, russian.Stem)
+	switch strings.TrimPrefix(word, stem) {
+	case "н", "на", "ны", "но": // "орган" and "Казахстан" are no participles
+		if strings.HasSuffix(stem, "а") {
+			stem += "н"
+		}
+	}
 	if s, ok := fleeting[stem]; ok {
 		return s
 	}
