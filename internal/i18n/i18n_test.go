@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -237,6 +238,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, a := range refdata.Acts() {
 		keys = append(keys, a.Key())
 	}
+	keys = append(keys, ask.NoteKeys()...)
 	for _, lang := range languages {
 		own := catalogue(t, lang) // a Translator would fall back to English
 		for _, key := range keys {
