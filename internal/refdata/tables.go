@@ -23,7 +23,10 @@ var files embed.FS
 type tables struct {
 	real, specimens []State
 	byCode          map[heed.StateCode]State
+	byM49           map[string]heed.StateCode
 	names           *nameIndex
+	anyName         *anyName
+	called          map[heed.StateCode][]naming // in the order of the tables
 	sessions        map[int]Session
 	sources         map[string]Source
 	reviews         []ReviewFact // by State and cycle
@@ -40,7 +43,11 @@ var load = sync.OnceValue(func() *tables {
 })
 
 func readTables() (*tables, error) {
-	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), sessions: map[int]Session{}, sources: map[string]Source{}}
+	t := &tables{
+		byCode: map[heed.StateCode]State{}, byM49: map[string]heed.StateCode{}, names: newNameIndex(),
+		anyName: &anyName{byKey: map[string]heed.StateCode{}, two: map[string]bool{}}, called: map[heed.StateCode][]naming{},
+		sessions: map[int]Session{}, sources: map[string]Source{},
+	}
 	for _, step := range []struct {
 		file string
 		row  func(row) error
@@ -48,6 +55,7 @@ func readTables() (*tables, error) {
 		{"states.csv", t.addReal},
 		{"specimen.csv", t.addSpecimen},
 		{"aliases.csv", t.addAlias},
+		{"names.csv", t.addName},
 		{"sessions.csv", t.addSession},
 		{"review_sources.csv", t.addReviewSource},
 		{"reviews.csv", t.addReview},
@@ -134,6 +142,12 @@ func (t *tables) add(r row, status Status) (State, error) {
 		return s, fmt.Errorf("%s stands there twice", s.Code)
 	}
 	t.byCode[s.Code] = s
+	if s.M49 != "" {
+		t.byM49[s.M49] = s.Code
+	}
+	for _, column := range []string{"short_en", "formal_en", "short_ru", "formal_ru", "short_kk"} {
+		t.call(naming{s.Code, "official", r[column]})
+	}
 	for _, name := range s.names {
 		if err := t.names.add(name, s.Code); err != nil {
 			return s, err
@@ -161,7 +175,8 @@ func (t *tables) addAlias(r row) error {
 		return fmt.Errorf("%q: no State has the code %s", r["name"], code)
 	}
 	switch r["kind"] {
-	case "former", "form", "abbreviation", "slip":
+	case "former", "form", "abbreviation", "word", "slip":
+		t.call(naming{code, r["kind"], r["name"]})
 		return t.names.add(r["name"], code)
 	}
 	return fmt.Errorf("%q: unknown kind %q", r["name"], r["kind"])
