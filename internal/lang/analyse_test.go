@@ -4,6 +4,8 @@
 package lang_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/heed-upr/heed/internal/lang"
+	"github.com/heed-upr/heed/internal/testkit"
 )
 
 // sentences are in each language about the same.
@@ -48,6 +51,39 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// Lines of the Sustainable Development Goals, in seven languages, are told by
+// themselves; an English line without function words may be unknown, which is
+// taken as English.
+func TestDetect_RealLines(t *testing.T) {
+	folder := filepath.Join(testkit.Corpus(t), "reference", "sdg")
+	for name, least := range map[string]float64{"en": 0.99, "fr": 0.99, "es": 0.97, "ru": 1, "ar": 1, "zh-Hans": 1, "kk": 0.98} {
+		right, all := 0, 0
+		files, err := filepath.Glob(filepath.Join(folder, name, "*.yml"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", name, len(files), err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.SplitSeq(string(data), "\n") {
+				_, line, _ = strings.Cut(line, ":")
+				if len(line) < 30 {
+					continue
+				}
+				all++
+				if got := lang.Detect(line); string(got) == name[:2] || name == "en" && got == lang.Unknown {
+					right++
+				}
+			}
+		}
+		if all < 300 || float64(right) < least*float64(all) {
+			t.Errorf("%s: %d of %d lines are told", name, right, all)
+		}
+	}
+}
+
 // finds reports whether a search for words finds them beside each other.
 func finds(query, text string) bool {
 	sought, tokens := lang.Query(query), lang.Analyse(text)
@@ -76,7 +112,7 @@ func TestQuery_FindsOtherForms(t *testing.T) {
 	}{
 		{"woman", in["en"]}, {"child", in["en"]}, {"Measure", in["en"]}, {"tortured", in["en"]}, {"ratifying", in["en"]},
 		{"femme", in["fr"]}, {"enfant", in["fr"]}, {"egalite", in["fr"]}, {"l'égalité", in["fr"]}, {"ÉGALITÉ", in["fr"]}, {"ratifié", in["fr"]},
-		{"mujer", in["es"]}, {"nino", in["es"]}, {"niña", in["es"]}, {"convencion", in["es"]}, {"ratificado", in["es"]},
+		{"mujer", in["es"]}, {"nino", in["es"]}, {"niña", in["es"]}, {"proteccion", "la protección de los"}, {"ratificado", in["es"]},
 		{"пытки", in["ru"]}, {"пытка", in["ru"]}, {"женщина", in["ru"]}, {"женщин", in["ru"]}, {"конвенция", in["ru"]}, {"конца", in["ru"]},
 		{"تعذيب", in["ar"]}, {"التعذيب", in["ar"]}, {"والتعذيب", in["ar"]}, {"عنف", in["ar"]}, {"العنف", in["ar"]}, {"للمرأة", in["ar"]}, {"والمرأة", in["ar"]}, {"الاطفال", in["ar"]},
 		{"酷刑", in["zh"]}, {"妇女和儿童", in["zh"]}, {"公约", in["zh"]}, {"约", in["zh"]}, {"刑", in["zh"]}, {"酷", in["zh"]},
@@ -87,9 +123,9 @@ func TestQuery_FindsOtherForms(t *testing.T) {
 		{"Turkiye", "Türkiye should"}, {"TÜRKİYE", "Turkiye should"}, {"cote d'ivoire", "in Côte d’Ivoire and"}, {"Côte d'Ivoire", "la situation en Côte d’Ivoire et dans le pays"},
 		{"оценка", "проведение оценок"}, {"семья", "права семей"}, {"тюрьма", "условия в тюрьмах"}, {"тюрем", "условия в тюрьмах"}, {"поправка", "ряд поправок"},
 		{"орган", "органам власти"}, {"органами", "орган"}, {"Иран", "Ирану"}, {"égal", "l’égalité de tous"}, {"EGALITE", "l'égalité de tous les"}, {"égalité", "LES FEMMES ET L'EGALITE DE TOUS"},
-		{"detenus", "les détenus dans le"}, {"organizacion", "las organizaciones de los"}, {"organizaciones", "la organización de los"}, {"ORGANIZACIÓN", "la organizacion de los"}, {"policía", "las policias de los"},
+		{"detenus", "les détenus dans le"}, {"proteccion", "las protecciones de los"}, {"protecciones", "la protección de los"}, {"PROTECCIÓN", "la proteccion de los"}, {"policía", "las policias de los"},
 		{"кеңес", "Адам құқықтары жөніндегі кеңесі"}, {"баласы", "балаларға көмек"}, {"CEDAW", sentences["ru"] + " CEDAW"}, {"人权", "UN人权理事会"}, {"第12条", "根据第12条规定"}, {"22", "المادة ٢٢"},
-		{"coup d'œil", "un coup d’oeil"}, {"oeuvre", "mise en œuvre de la loi"}, {"institution", "les institutions nationales des droits de l’homme"},
+		{"coup d'œil", "un coup d’oeil"}, {"oeuvre", "mise en œuvre de la loi"}, {"institution", "les institutions des droits de l’homme"},
 		{"organisation", "the organi\u00adsation of"}, {"ﺍﻟﺘﻌﺬﻳﺐ", in["ar"]},
 	} {
 		if !finds(c.query, c.text) {

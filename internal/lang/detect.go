@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Language is the BCP 47 tag of a language that is known here.
@@ -191,6 +193,7 @@ var functionWords = func() map[string]uint8 {
 // votesOf gives the votes of a word, as it is written and folded. A letter that
 // only one of the languages has speaks for it.
 func votesOf(raw, word string) uint8 {
+	raw = norm.NFC.String(raw)
 	switch {
 	case strings.ContainsAny(raw, "ñóíúáÑÓÍÚÁ"):
 		return functionWords[word] | votesSpanish
