@@ -136,8 +136,9 @@ func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, 
 		if gone := a.gone[segment]; gone != nil {
 			within.AndNot(gone)
 		}
+		numbers := segment.Numbers(numberSeq)
 		for _, row := range segment.Phrase(within, words).ToArray() {
-			seqs = append(seqs, segment.Number(numberSeq, row))
+			seqs = append(seqs, numbers.At(row))
 		}
 	}
 	all, err := s.AnnotationsAt(ctx, seqs)
@@ -248,19 +249,20 @@ func (r result) best(of sought, from, n int) []int64 {
 func (of *part) best(factors []factor, n int) []ranked {
 	weights, release := weigh(of.segment, factors)
 	defer release()
+	dates, seqs := of.segment.Numbers(numberDate), of.segment.Numbers(numberSeq)
 	top := make(last, 0, min(n, int(of.rows.GetCardinality())))
 	it := of.rows.ManyIterator()
 	var some [256]uint32
 	for got := it.NextMany(some[:]); got > 0; got = it.NextMany(some[:]) {
 		for _, row := range some[:got] {
-			x := ranked{date: of.segment.Number(numberDate, row)}
+			var x ranked
 			if weights != nil {
 				x.weight = weights[row]
 			}
-			if len(top) == n && (x.weight < top[0].weight || x.weight == top[0].weight && x.date < top[0].date) {
+			if len(top) == n && x.weight < top[0].weight {
 				continue
 			}
-			x.seq = of.segment.Number(numberSeq, row)
+			x.date, x.seq = dates.At(row), seqs.At(row)
 			if len(top) < n {
 				heap.Push(&top, x)
 			} else if x.compare(top[0]) < 0 {

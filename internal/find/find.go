@@ -84,41 +84,22 @@ func (f *Finder) Version(ctx context.Context) (int64, error) {
 	return at, err
 }
 
-// entriesAtOnce bounds one look at the log.
-const entriesAtOnce = 500
-
 // catchUp gives the length of the log that a snapshot shows, and forgets what
 // was worked out if the log has grown since.
 func (f *Finder) catchUp(ctx context.Context, s Source) (int64, error) {
-	f.mu.Lock()
-	from := f.memo.entries
-	f.mu.Unlock()
-	seen := from
-	for {
-		entries, err := s.Entries(ctx, seen, entriesAtOnce)
-		if err != nil {
-			return 0, err
-		}
-		seen += int64(len(entries))
-		if len(entries) < entriesAtOnce {
-			break
-		}
-	}
-	if seen == from && from > 0 { // an older snapshot shows fewer: is the last one there?
-		last, err := s.Entries(ctx, from-1, 1)
-		if err != nil {
-			return 0, err
-		}
-		if len(last) == 0 {
-			return -1, nil // older than what is remembered, which is not for it
-		}
+	length, err := s.LogLength(ctx)
+	if err != nil {
+		return 0, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if seen > f.memo.entries {
-		f.memo = newMemo(seen)
+	if length < f.memo.entries {
+		return -1, nil // older than what is remembered, which is not for it
 	}
-	return seen, nil
+	if length > f.memo.entries {
+		f.memo = newMemo(length)
+	}
+	return length, nil
 }
 
 // review is one review, ready to be asked: its record with the corrections

@@ -97,6 +97,8 @@ func (s *shelf) Corrections(_ context.Context, of heed.ReviewID) ([]heed.Correct
 	return s.corrections, nil
 }
 
+func (s *shelf) LogLength(context.Context) (int64, error) { return int64(len(s.entries)), nil }
+
 func (s *shelf) Entries(_ context.Context, from int64, limit int) ([]heed.Entry, error) {
 	rest := s.entries[min(int(from), len(s.entries)):]
 	return rest[:min(limit, len(rest))], nil

@@ -38,8 +38,8 @@ type part struct {
 	segment        *index.Segment
 	rows           *index.Set
 	ofTotal, apart int
-	// counts are those of the facets, by value.
-	counts map[Dimension]map[string]int
+	// counts are those of the facets.
+	counts map[Dimension]index.Counts
 }
 
 // run puts the plan to a table. Rows that are gone, by segment, are not there.
@@ -118,15 +118,13 @@ func (p plan) on(of *part, gone *index.Set) {
 	}
 	of.rows = without("")
 	of.ofTotal, of.apart = int(scope.GetCardinality()), int(apart.GetCardinality())
-	of.counts = map[Dimension]map[string]int{}
-	rows := of.rows.ToArray()
+	of.counts = map[Dimension]index.Counts{}
+	all := s.Count(of.rows)
 	for _, d := range p.facets {
-		within := rows
+		of.counts[d] = all
 		if chosen[d] != nil {
-			within = without(d).ToArray()
+			of.counts[d] = s.Count(without(d))
 		}
-		of.counts[d] = map[string]int{}
-		s.Counts(string(d), within, of.counts[d])
 	}
 }
 
@@ -134,7 +132,7 @@ func (p plan) on(of *part, gone *index.Set) {
 func (r result) counts(d Dimension) []Count[string] {
 	all := map[string]int{}
 	for _, of := range r.parts {
-		for v, n := range of.counts[d] {
+		for v, n := range of.segment.Counted(string(d), of.counts[d]) {
 			all[v] += n
 		}
 	}

@@ -81,6 +81,8 @@ type Source interface {
 	// Decisions lists the decisions on labels of a review in the order of the
 	// log.
 	Decisions(ctx context.Context, id heed.ReviewID) ([]heed.LabelDecision, error)
+	// LogLength is how many entries the log has.
+	LogLength(ctx context.Context) (int64, error)
 	// Entries lists log entries from a position on, at most limit.
 	Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error)
 	// LogHashes gives the hashes of the log's tree at the given indexes; all of

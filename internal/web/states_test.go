@@ -97,6 +97,8 @@ type allRead struct{ find.Source }
 
 func (s allRead) View(_ context.Context, f func(find.Source) error) error { return f(s) }
 
+func (allRead) LogLength(context.Context) (int64, error) { return 0, nil }
+
 func (allRead) Entries(context.Context, int64, int) ([]heed.Entry, error) { return nil, nil }
 
 func (allRead) Corrections(context.Context, heed.ReviewID) ([]heed.Correction, error) {

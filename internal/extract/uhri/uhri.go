@@ -77,6 +77,10 @@ type record struct {
 	UprSession             many
 }
 
+// mostNames is how many names a list may have: more than there are States, or
+// labels in OHCHR's vocabulary.
+const mostNames = 1000
+
 // many is a list that may be written as one string, a number or nothing.
 type many []string
 
@@ -95,6 +99,9 @@ func (m *many) UnmarshalJSONFrom(in *jsontext.Decoder) error {
 			depth--
 		case jsontext.KindNull:
 		case jsontext.KindString, jsontext.KindNumber:
+			if len(*m) == mostNames {
+				return fmt.Errorf("more than %d names in a list", mostNames)
+			}
 			*m = append(*m, t.String())
 		default:
 			return fmt.Errorf("%v where names are expected", t.Kind())

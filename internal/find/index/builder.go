@@ -22,7 +22,8 @@ type Builder struct {
 	posts   []posting           // by term
 	texts   []uint32            // terms of all rows, one behind the other
 	ends    []int               // by row, where its text ends
-	columns map[string]*column
+	columns map[string]*filled
+	values  int // how many there are in all columns
 	numbers map[string][]int64
 }
 
@@ -33,15 +34,15 @@ type posting struct {
 	times   uint32 // how often, in the row that is being added
 }
 
-// column is the values of a column.
-type column struct {
+// filled is a column while rows are added.
+type filled struct {
 	ids    map[string]uint16
 	values []uint16 // of all rows, one behind the other
 	ends   []uint32 // by row, where its values end
 }
 
 // upTo gives the rows that have come without a value theirs, which is none.
-func (c *column) upTo(rows int) {
+func (c *filled) upTo(rows int) {
 	for len(c.ends) < rows {
 		c.ends = append(c.ends, uint32(len(c.values)))
 	}
@@ -49,7 +50,7 @@ func (c *column) upTo(rows int) {
 
 // NewBuilder makes a Builder.
 func NewBuilder() *Builder {
-	return &Builder{terms: map[string]uint32{}, words: map[string][]uint32{}, columns: map[string]*column{}, numbers: map[string][]int64{}}
+	return &Builder{terms: map[string]uint32{}, words: map[string][]uint32{}, columns: map[string]*filled{}, numbers: map[string][]int64{}}
 }
 
 // Len is how many rows have been added.
@@ -59,20 +60,16 @@ func (b *Builder) Len() int { return b.rows }
 // columns in which almost every row has a value of its own.
 const (
 	fullTerms  = 1 << 28
-	fullValues = math.MaxUint16 - 1<<10
+	fullValues = manyValues - 1<<13 // one more row can bring a few thousand
 )
+
+// manyValues is how many values a segment can have: their numbers take two
+// bytes.
+const manyValues = 1 << 16
 
 // Full reports whether a segment can take no more rows.
 func (b *Builder) Full() bool {
-	if b.rows >= SegmentRows || len(b.texts) >= fullTerms {
-		return true
-	}
-	for _, c := range b.columns {
-		if len(c.ids) >= fullValues {
-			return true
-		}
-	}
-	return false
+	return b.rows >= SegmentRows || len(b.texts) >= fullTerms || b.values >= fullValues
 }
 
 // Add adds a row. A Builder that is Full must not be given more.
@@ -90,7 +87,7 @@ func (b *Builder) Add(r Row) {
 func (b *Builder) addValues(name string, values []string) {
 	c := b.columns[name]
 	if c == nil {
-		c = &column{ids: map[string]uint16{}}
+		c = &filled{ids: map[string]uint16{}}
 		b.columns[name] = c
 	}
 	c.upTo(b.rows)
@@ -100,6 +97,7 @@ func (b *Builder) addValues(name string, values []string) {
 		if !ok {
 			id = uint16(len(c.ids))
 			c.ids[v] = id
+			b.values++
 		}
 		if !slices.Contains(c.values[from:], id) {
 			c.values = append(c.values, id)
@@ -282,33 +280,45 @@ func packed(rows []uint32) []byte {
 	return out
 }
 
-// columns writes, for every column, its values in order, the set of rows of
-// each, and the values of each row.
+// columns writes, for every column, its values in order and the set of rows of
+// each; and then, row by row, the numbers of all its values, which is what
+// counting goes through.
 func (e *encoder) columns(b *Builder) {
 	names := slices.Sorted(maps.Keys(b.columns))
 	e.strings(names)
+	first := 0
+	of := make([][]uint16, b.rows) // values of each row
 	for _, n := range names {
 		c := b.columns[n]
 		c.upTo(b.rows)
 		values := slices.Sorted(maps.Keys(c.ids))
-		anew := make([]uint16, len(values))
+		anew := make([]int, len(values))
 		for i, v := range values {
-			anew[c.ids[v]] = uint16(i)
+			anew[c.ids[v]] = i
 		}
 		rows := make([][]uint32, len(values))
-		ids, from := make([]byte, 0, 2*len(c.values)), uint32(0)
+		from := uint32(0)
 		for row, end := range c.ends {
 			for _, id := range c.values[from:end] {
-				ids = binary.LittleEndian.AppendUint16(ids, anew[id])
+				of[row] = append(of[row], uint16(first+anew[id]))
 				rows[anew[id]] = append(rows[anew[id]], uint32(row))
 			}
 			from = end
 		}
 		e.strings(values)
 		e.parts(len(values), func(i int) []byte { return packed(rows[i]) })
-		e.ids(c.ends)
-		e.bytes(ids)
+		first += len(values)
 	}
+	var ids []byte
+	ends := make([]uint32, b.rows)
+	for row, values := range of {
+		for _, id := range values {
+			ids = binary.LittleEndian.AppendUint16(ids, id)
+		}
+		ends[row] = uint32(len(ids) / 2)
+	}
+	e.ids(ends)
+	e.bytes(ids)
 }
 
 func (e *encoder) numbers(b *Builder) {

@@ -95,8 +95,8 @@ func TestSegment_FindsWhatIsThere(t *testing.T) {
 		}
 		same(t, "no column", s.Any("taste", []string{"sweet"}), []uint32{})
 		for i, r := range rows {
-			if s.Number("year", uint32(i)) != r.Numbers["year"] {
-				t.Fatalf("row %d has the year %d", i, s.Number("year", uint32(i)))
+			if s.Numbers("year").At(uint32(i)) != r.Numbers["year"] {
+				t.Fatalf("row %d has the year %d", i, s.Numbers("year").At(uint32(i)))
 			}
 		}
 	})
@@ -108,9 +108,12 @@ func TestSegment_CountsWhatChoosingLeaves(t *testing.T) {
 		rows := drawRows(t)
 		s := build(rows)
 		within := s.Term("cat")
+		if rapid.Bool().Draw(t, "of all") {
+			within = s.All()
+		}
+		counts := s.Count(within)
 		for _, column := range []string{"colour", "size"} {
-			got, want := map[string]int{}, map[string]int{}
-			s.Counts(column, within.ToArray(), got)
+			got, want := maps.Collect(s.Counted(column, counts)), map[string]int{}
 			for _, v := range []string{"red", "green", "blue", "big", "small"} {
 				left := s.Any(column, []string{v})
 				left.And(within)

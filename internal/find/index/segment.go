@@ -18,7 +18,7 @@ import (
 // A segment begins with a mark of its form, its size and a sum over the rest.
 // All numbers are little-endian; blocks have their length before them.
 const (
-	magic    = "heedseg1"
+	magic    = "heedseg2"
 	sizeAt   = 8
 	sumAt    = 16
 	headSize = 20
@@ -40,19 +40,30 @@ type Segment struct {
 	postings table
 	impacts  table
 	texts    table
-	columns  map[string]*values
-	numbers  map[string]block
+	columns  map[string]column
+	values   int   // how many there are in all columns
+	ends     block // by row, of four bytes: where its values end
+	ids      block // values of all rows, of two bytes
+	numbers  map[string]Numbers
 }
 
-// values are those of a column.
-type values struct {
+// column is its values in order and the rows of each. All values of a segment
+// are numbered, column after column.
+type column struct {
 	names []string
 	sets  []*Set
-	ends  block // by row, of four bytes
-	ids   block // of two bytes
-	// single says that every row has one value, so that the n-th is the n-th
-	// row's.
-	single bool
+	first int // number of the first value
+}
+
+// Numbers are whole numbers, one for each row.
+type Numbers struct{ of block }
+
+// At gives the number of a row; 0 where rows have none of that name.
+func (n Numbers) At(row uint32) int64 {
+	if n.of == nil {
+		return 0
+	}
+	return n.of.int64(int(row))
 }
 
 // Open reads a segment. The bytes must not change as long as it is used.
@@ -63,28 +74,28 @@ func Open(data []byte) (*Segment, error) {
 		return nil, ErrDamaged
 	}
 	d := &decoder{in: data[headSize:]}
-	s := &Segment{data: data, rows: d.number(), columns: map[string]*values{}, numbers: map[string]block{}}
+	s := &Segment{data: data, rows: d.number(), columns: map[string]column{}, numbers: map[string]Numbers{}}
 	s.terms, s.termIDs = d.table(), d.block()
 	s.words, s.wordIDs = d.table(), d.block()
 	s.postings, s.impacts, s.texts = d.table(), d.table(), d.table()
 	columns := d.table()
 	for i := range columns.len() {
-		v := &values{}
+		c := column{first: s.values}
 		names := d.table()
 		for n := range names.len() {
-			v.names = append(v.names, string(names.at(n)))
+			c.names = append(c.names, string(names.at(n)))
 		}
 		sets := d.table()
-		v.ends, v.ids = d.block(), d.block()
 		for n := range sets.len() {
-			v.sets = append(v.sets, d.set(sets.at(n)))
+			c.sets = append(c.sets, d.set(sets.at(n)))
 		}
-		v.single = !slices.ContainsFunc(rises(v.ends), func(rise uint32) bool { return rise != 1 })
-		s.columns[string(columns.at(i))] = v
+		s.columns[string(columns.at(i))] = c
+		s.values += len(c.names)
 	}
+	s.ends, s.ids = d.block(), d.block()
 	numbers := d.table()
 	for i := range numbers.len() {
-		s.numbers[string(numbers.at(i))] = d.block()
+		s.numbers[string(numbers.at(i))] = Numbers{d.block()}
 	}
 	if d.bad || !s.whole() {
 		return nil, ErrDamaged
@@ -95,14 +106,33 @@ func Open(data []byte) (*Segment, error) {
 // whole reports whether the parts have the lengths that go together.
 func (s *Segment) whole() bool {
 	ok := s.rows <= SegmentRows && s.texts.len() == s.rows && s.impacts.len() == s.postings.len() &&
-		s.termIDs.len(4) == s.terms.len() && s.wordIDs.len(4) == s.words.len() && s.postings.len() == s.terms.len()
-	for _, v := range s.columns {
-		ok = ok && v.ends.len(4) == s.rows && len(v.sets) == len(v.names)
+		s.termIDs.len(4) == s.terms.len() && s.wordIDs.len(4) == s.words.len() && s.postings.len() == s.terms.len() &&
+		s.ends.len(4) == s.rows && s.values <= manyValues && s.idsWhole()
+	for _, c := range s.columns {
+		ok = ok && len(c.sets) == len(c.names)
 	}
 	for _, n := range s.numbers {
-		ok = ok && n.len(8) == s.rows
+		ok = ok && n.of.len(8) == s.rows
 	}
 	return ok
+}
+
+// idsWhole reports whether the values of rows stand in order and are there.
+func (s *Segment) idsWhole() bool {
+	last := uint32(0)
+	for row := range s.rows {
+		end := s.ends.uint32(row)
+		if end < last {
+			return false
+		}
+		last = end
+	}
+	for i := range s.ids.len(2) {
+		if int(s.ids.uint16(i)) >= s.values {
+			return false
+		}
+	}
+	return int(last) == s.ids.len(2)
 }
 
 // decoder reads blocks one behind the other. What does not fit is bad, and
@@ -140,17 +170,6 @@ func (d *decoder) table() table {
 		return table{}
 	}
 	return t
-}
-
-// rises gives by how much each number is above the one before it.
-func rises(ends block) []uint32 {
-	out := make([]uint32, ends.len(4))
-	last := uint32(0)
-	for i := range out {
-		out[i] = ends.uint32(i) - last
-		last = ends.uint32(i)
-	}
-	return out
 }
 
 func (d *decoder) set(data []byte) *Set {
@@ -211,13 +230,10 @@ func (s *Segment) All() *Set {
 // Any gives the rows that have any of the values in a column.
 func (s *Segment) Any(column string, of []string) *Set {
 	out := roaring.New()
-	v := s.columns[column]
-	if v == nil {
-		return out
-	}
+	c := s.columns[column]
 	for _, name := range of {
-		if i, ok := slices.BinarySearch(v.names, name); ok {
-			out.Or(v.sets[i])
+		if i, ok := slices.BinarySearch(c.names, name); ok {
+			out.Or(c.sets[i])
 		}
 	}
 	return out
@@ -226,71 +242,67 @@ func (s *Segment) Any(column string, of []string) *Set {
 // Matching gives the rows that have a value in a column that fits.
 func (s *Segment) Matching(column string, fits func(value string) bool) *Set {
 	out := roaring.New()
-	if v := s.columns[column]; v != nil {
-		for i, name := range v.names {
-			if fits(name) {
-				out.Or(v.sets[i])
-			}
+	c := s.columns[column]
+	for i, name := range c.names {
+		if fits(name) {
+			out.Or(c.sets[i])
 		}
 	}
 	return out
 }
 
-// Number gives a number of a row; 0 where rows have none of that name.
-func (s *Segment) Number(name string, row uint32) int64 {
-	if b := s.numbers[name]; b != nil {
-		return b.int64(int(row))
-	}
-	return 0
-}
+// Numbers gives the numbers of a name.
+func (s *Segment) Numbers(name string) Numbers { return s.numbers[name] }
 
 // Find gives the row with a number, or where it would stand. The numbers must
 // rise from row to row.
 func (s *Segment) Find(name string, number int64) (row uint32, ok bool) {
-	b := s.numbers[name]
+	b := s.numbers[name].of
 	i := sort.Search(b.len(8), func(i int) bool { return b.int64(i) >= number })
 	return uint32(i), i < b.len(8) && b.int64(i) == number
 }
 
-// Counts adds to counts, for every value of a column, how many of the rows
-// have it. It takes them as a list because several columns are counted of the
-// same ones.
-func (s *Segment) Counts(column string, of []uint32, counts map[string]int) {
-	v := s.columns[column]
-	if v == nil {
-		return
-	}
-	for i, n := range v.count(of) {
-		if n > 0 {
-			counts[v.names[i]] += n
-		}
-	}
-}
+// Counts is how many rows have each value of a segment, by its number.
+type Counts []uint32
 
-// count gives how many of the rows have each value.
-func (v *values) count(of []uint32) []int {
-	found := make([]int, len(v.names))
-	switch {
-	case len(of) == v.ends.len(4): // all rows there are
-		for i, set := range v.sets {
-			found[i] = int(set.GetCardinality())
+// Count gives how many of the rows have each value of each column.
+func (s *Segment) Count(of *Set) Counts {
+	counts := make(Counts, s.values)
+	if of.GetCardinality() == uint64(s.rows) {
+		for _, c := range s.columns {
+			for i, set := range c.sets {
+				counts[c.first+i] = uint32(set.GetCardinality())
+			}
 		}
-	case v.single:
-		for _, row := range of {
-			found[v.ids.uint16(int(row))]++
-		}
-	default:
-		for _, row := range of {
+		return counts
+	}
+	it := of.ManyIterator()
+	var some [256]uint32
+	for n := it.NextMany(some[:]); n > 0; n = it.NextMany(some[:]) {
+		for _, row := range some[:n] {
 			from := uint32(0)
 			if row > 0 {
-				from = v.ends.uint32(int(row) - 1)
+				from = s.ends.uint32(int(row) - 1)
 			}
-			for ids := v.ids[2*from : 2*v.ends.uint32(int(row))]; len(ids) > 1; ids = ids[2:] {
-				found[ids.uint16(0)]++
+			for ids := s.ids[2*from : 2*s.ends.uint32(int(row))]; len(ids) > 1; ids = ids[2:] {
+				counts[ids.uint16(0)]++
 			}
 		}
 	}
-	return found
+	return counts
+}
+
+// Counted goes through the values of a column that any of the rows has, in
+// their order, with how many have it.
+func (s *Segment) Counted(column string, counts Counts) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		c := s.columns[column]
+		for i, name := range c.names {
+			if n := counts[c.first+i]; n > 0 && !yield(name, int(n)) {
+				return
+			}
+		}
+	}
 }
 
 // rows goes through a set in order.

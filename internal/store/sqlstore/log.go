@@ -66,6 +66,12 @@ func (t *tx) Erase(ctx context.Context, position int64, tomb heed.Tombstone) err
 	return t.exec(ctx, op, `DELETE FROM corrections WHERE entry = $1`, position)
 }
 
+func (t *tx) LogLength(ctx context.Context) (int64, error) {
+	var n int64
+	err := t.QueryRowContext(ctx, `SELECT coalesce(max(position) + 1, 0) FROM log_entries`).Scan(&n)
+	return n, wrap("store.LogLength", err)
+}
+
 func (t *tx) Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error) {
 	var out []heed.Entry
 	err := t.each(ctx, func(rows *sql.Rows) error {

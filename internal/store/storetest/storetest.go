@@ -283,7 +283,11 @@ func log(t *testing.T, s store.Store) {
 		if len(some) != 1 || some[0].Position != 3 {
 			t.Errorf("entries from 3: %+v", some)
 		}
-		return err
+		length, err2 := src.LogLength(ctx)
+		if length != 5 {
+			t.Errorf("the log has %d entries", length)
+		}
+		return errors.Join(err, err2)
 	})
 }
 
