@@ -49,6 +49,9 @@ type Annotation struct {
 	Position           Position    `json:"position,omitempty"`
 }
 
+// BodyUPR is the body of the Universal Periodic Review's passages.
+const BodyUPR = "UPR"
+
 // Mechanism is a family of bodies.
 type Mechanism string
 
@@ -71,7 +74,7 @@ var treatyBodies = []string{"CAT", "CCPR", "CED", "CEDAW", "CERD", "CESCR", "CMW
 func (a Annotation) Mechanism() Mechanism {
 	name, _, _ := strings.Cut(a.Body, "-") // "CRC-OP-AC" is the CRC's
 	switch {
-	case a.Body == "UPR":
+	case a.Body == BodyUPR:
 		return MechanismUPR
 	case slices.Contains(treatyBodies, name):
 		return MechanismTreatyBody

@@ -36,7 +36,7 @@ type annotated struct {
 // annotationForm names how annotations become rows. It changes whenever
 // annotationRow, or what lang makes of words, changes: an index that was saved
 // in another form is made anew.
-const annotationForm = "annotations 3"
+const annotationForm = "annotations 4"
 
 // The numbers of a row.
 const (
@@ -316,8 +316,8 @@ func annotationRow(seq int64, a heed.Annotation) index.Row {
 			values[string(ByGroup)] = append(values[string(ByGroup)], string(g))
 		}
 	}
-	if a.Cycle > 0 {
-		values[string(ByCycle)] = []string{strconv.Itoa(a.Cycle)}
+	if c := cycleOf(a); c > 0 {
+		values[string(ByCycle)] = []string{strconv.Itoa(c)}
 	}
 	if a.Position != "" {
 		values[string(ByPosition)] = []string{string(a.Position)}

@@ -180,7 +180,7 @@ func TestAnnotations_PagesAndFacets(t *testing.T) {
 	if err != nil || whole.Total != 95 || len(whole.Rows) != 95 || whole.Pages != 5 {
 		t.Fatalf("%d rows, %d pages (%v)", len(whole.Rows), whole.Pages, err)
 	}
-	var paged []heed.Annotation
+	var paged []find.Passage
 	for n := 1; n <= whole.Pages; n++ {
 		a, err := f.Annotations(t.Context(), heed.Viewer{}, find.Query{Page: n})
 		if err != nil {
@@ -191,7 +191,7 @@ func TestAnnotations_PagesAndFacets(t *testing.T) {
 	if d := cmp.Diff(whole.Rows, paged); d != "" {
 		t.Error(d)
 	}
-	if !slices.IsSortedFunc(whole.Rows, func(a, b heed.Annotation) int { return -cmpDates(a, b) }) {
+	if !slices.IsSortedFunc(whole.Rows, func(a, b find.Passage) int { return -cmpDates(a.Annotation, b.Annotation) }) {
 		t.Error("not the newest first")
 	}
 	for _, facet := range whole.Facets {
@@ -206,7 +206,7 @@ func TestAnnotations_PagesAndFacets(t *testing.T) {
 		}
 	}
 	n := 0
-	if err := f.EachAnnotation(t.Context(), heed.Viewer{}, find.Query{Page: 2}, func(a heed.Annotation) error {
+	if err := f.EachAnnotation(t.Context(), heed.Viewer{}, find.Query{Page: 2}, func(a find.Passage) error {
 		if a.ID != whole.Rows[n].ID {
 			t.Errorf("row %d is %s", n, a.ID)
 		}
@@ -249,13 +249,14 @@ func TestAnnotations_Snapshots(t *testing.T) {
 	}
 }
 
-// A recommendation has the labels of the passage with the same words, and of no
-// other, nor of another State's or cycle's.
+// A recommendation has the labels of the passage on it, also where a word of it
+// differs, and of no other, nor of another State's or cycle's; and the passage
+// leads to the recommendation.
 func TestRecommendation_InTheIndex(t *testing.T) {
 	s := openStore(t)
 	id := heed.ReviewID{State: "XVA", Cycle: 2}
 	same := passage("same", "124.1. Light the lamps, at dusk (France);")
-	same.Cycle = 2
+	same.Cycle, same.Body = 2, "UPR"
 	more := same
 	more.ID, more.Text = "more", "Light the lamps at dusk and put them out at dawn"
 	other := same
@@ -267,6 +268,7 @@ func TestRecommendation_InTheIndex(t *testing.T) {
 			tx.PutReading(t.Context(), find.Reading{Facts: []heed.Facts{{Document: heed.Document{Digest: heed.DigestOf(nil), Review: id, Outcome: heed.OutcomeRead}}}}),
 			tx.PutRecord(t.Context(), heed.Record{Review: heed.Review{ReviewID: id}, Report: heed.DigestOf(nil), Recommendations: []heed.Recommendation{
 				{State: "XVA", Cycle: 2, Ref: "1.1", Text: "Light the lamps at dusk"}, {State: "XVA", Cycle: 2, Ref: "1.2", Text: "…"},
+				{State: "XVA", Cycle: 2, Ref: "1.3", Text: "Let the lights burn throughout the whole of the night"},
 			}}))
 	}); err != nil {
 		t.Fatal(err)
@@ -286,8 +288,26 @@ func TestRecommendation_InTheIndex(t *testing.T) {
 	if got := labels("1.1"); len(got) > 0 {
 		t.Errorf("without an index: %v", got)
 	}
-	bring(t, s, same, more, other, less)
+	word := same
+	word.ID, word.Text, word.Cycle, word.Session = "word", "Let the lights burn through the whole of the night (Portugal)", 0, 20
+	bring(t, s, same, more, other, less, word)
 	if d := cmp.Diff([]string{"same"}, labels("1.1")); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]string{"word"}, labels("1.3")); d != "" {
+		t.Error(d)
+	}
+	a, err := f.Annotations(t.Context(), heed.Viewer{}, find.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := map[string]string{}
+	for _, p := range a.Rows {
+		if p.Recommendation != nil {
+			linked[p.ID] = p.Recommendation.Review.String() + "/" + p.Recommendation.Ref
+		}
+	}
+	if d := cmp.Diff(map[string]string{"same": "XVA/2/1.1", "word": "XVA/2/1.3"}, linked); d != "" {
 		t.Error(d)
 	}
 	if got := labels("1.2"); len(got) > 0 {

@@ -8,7 +8,6 @@ import (
 	"container/heap"
 	"context"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -17,7 +16,6 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/find/index"
-	"github.com/heed-upr/heed/internal/lang"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -27,7 +25,7 @@ type AnnotationAnswer struct {
 	Query Query `json:"query"`
 	// Rows are the page of the list that is asked for: where words are looked
 	// for, what they weigh most in first; otherwise the newest first.
-	Rows []heed.Annotation `json:"annotations"`
+	Rows []Passage `json:"annotations"`
 	// Total is how many fit; OfTotal how many there are.
 	Total   int `json:"total"`
 	OfTotal int `json:"of_total"`
@@ -70,7 +68,11 @@ func (f *Finder) Annotations(ctx context.Context, viewer heed.Viewer, q Query) (
 		if q.Most > 0 && len(seqs) > q.Most {
 			return &heed.Error{Code: heed.CodeInvalid, Op: "find.Annotations", Key: "error.too_many_rows", Args: []string{"Found", strconv.Itoa(len(seqs)), "Most", strconv.Itoa(q.Most)}}
 		}
-		answer.Rows, err = s.AnnotationsAt(ctx, seqs)
+		rows, err := s.AnnotationsAt(ctx, seqs)
+		if err != nil {
+			return err
+		}
+		answer.Rows, err = f.passages(ctx, s, rows)
 		return err
 	})
 	return answer, err
@@ -78,7 +80,7 @@ func (f *Finder) Annotations(ctx context.Context, viewer heed.Viewer, q Query) (
 
 // EachAnnotation goes through all annotations that fit a query, in the order of
 // its list, however many there are.
-func (f *Finder) EachAnnotation(ctx context.Context, viewer heed.Viewer, q Query, each func(heed.Annotation) error) error {
+func (f *Finder) EachAnnotation(ctx context.Context, viewer heed.Viewer, q Query, each func(Passage) error) error {
 	return f.view(ctx, viewer, func(s snapshot) error {
 		a, err := f.annotations(ctx, s)
 		if err != nil {
@@ -91,8 +93,12 @@ func (f *Finder) EachAnnotation(ctx context.Context, viewer heed.Viewer, q Query
 			if err != nil {
 				return err
 			}
-			for _, r := range rows {
-				if err := each(r); err != nil {
+			passages, err := f.passages(ctx, s, rows)
+			if err != nil {
+				return err
+			}
+			for _, p := range passages {
+				if err := each(p); err != nil {
 					return err
 				}
 			}
@@ -114,56 +120,13 @@ func (f *Finder) AnnotationImports(ctx context.Context, viewer heed.Viewer) ([]A
 	return out, err
 }
 
-// aroundText is what the index may have around a recommendation's text: its
-// number, and the States in brackets.
-var aroundText = regexp.MustCompile(`^\s*[0-9]+(\.[0-9]+)*\.?\s+|\s*\([^()]*\)[\s.;]*$`)
-
-// sameInIndex gives the passages of OHCHR's index on a review that have the
-// words of a text, in its order and no others.
-func (f *Finder) sameInIndex(ctx context.Context, s snapshot, id heed.ReviewID, text string) ([]heed.Annotation, error) {
-	a, err := f.annotations(ctx, s)
-	if err != nil || a.table.Len() == 0 {
-		return nil, err
-	}
-	words := termsOf(text)
-	if len(words) == 0 {
-		return nil, nil
-	}
-	var seqs []int64
-	for _, segment := range a.table.Segments {
-		within := segment.Any(string(ByState), []string{string(id.State)})
-		within.And(segment.Any(string(ByCycle), []string{strconv.Itoa(id.Cycle)}))
-		if gone := a.gone[segment]; gone != nil {
-			within.AndNot(gone)
-		}
-		numbers := segment.Numbers(numberSeq)
-		for _, row := range segment.Phrase(within, words).ToArray() {
-			seqs = append(seqs, numbers.At(row))
-		}
-	}
-	all, err := s.AnnotationsAt(ctx, seqs)
-	return slices.DeleteFunc(all, func(a heed.Annotation) bool {
-		return !slices.Equal(termsOf(aroundText.ReplaceAllString(a.Text, "")), termsOf(aroundText.ReplaceAllString(text, "")))
-	}), err
-}
-
-// termsOf gives the terms of a text.
-func termsOf(text string) []string {
-	tokens := lang.Analyse(lang.Unknown, text)
-	out := make([]string, len(tokens))
-	for i, t := range tokens {
-		out[i] = t.Term
-	}
-	return out
-}
-
 // answer puts a query to the annotations. It gives the numbers of the page's
 // rows, which only the store has.
 func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
 	asked := ask.Parse(q.Words, annotationFields)
 	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, facets: AnnotationDimensions}
 	r := p.run(a.table, a.gone)
-	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []heed.Annotation{}, Facets: []Facet{}, Understood: asked.Notes}
+	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []Passage{}, Facets: []Facet{}, Understood: asked.Notes}
 	out.Source = AnnotationOrigin{a.last.Name, a.last.Digest, a.last.At, a.last.Records}
 	out.Pages = max(1, (r.total+AnnotationPageRows-1)/AnnotationPageRows)
 	for _, d := range p.facets {

@@ -37,6 +37,7 @@ type memo struct {
 	entries int64
 	reviews map[heed.ReviewID]*review
 	sizes   map[heed.Digest]doc.Sizes
+	links   map[heed.ReviewID]*links
 }
 
 // keptReviews is how many whole reviews a Finder keeps at hand. One takes
@@ -51,7 +52,7 @@ func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
 func (f *Finder) KeepIn(folder *index.Folder) { f.folder = folder }
 
 func newMemo(entries int64) memo {
-	return memo{entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}}
+	return memo{entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}, map[heed.ReviewID]*links{}}
 }
 
 // snapshot is a Source with the length of the log that it shows.

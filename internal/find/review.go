@@ -175,8 +175,7 @@ type Recommendation struct {
 	// Ancestry is how it stands to recommendations of earlier reviews, and to
 	// others of its own.
 	Ancestry Ancestry `json:"lineage"`
-	// InIndex are the passages of OHCHR's index with the same words, each with
-	// OHCHR's labels.
+	// InIndex are the passages of OHCHR's index on it, each with OHCHR's labels.
 	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
 }
 
@@ -229,7 +228,7 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 			return err
 		}
 		out.Labels = labelsOf(out.Text, decidedOf(decisions)[id.Ref])
-		if out.InIndex, err = f.sameInIndex(ctx, s, id.Review, out.Read.Text); err != nil {
+		if out.InIndex, err = f.passagesOn(ctx, s, id); err != nil {
 			return err
 		}
 		sizes, err := f.pageSizes(ctx, s, r.record.Report)

@@ -36,7 +36,7 @@ type Data struct {
 
 // Hit is an annotation in the list.
 type Hit struct {
-	heed.Annotation
+	find.Passage
 	// Parts are its text; those that were looked for are marked.
 	Parts []page.Part
 }
@@ -124,14 +124,18 @@ func (d Data) Labels(a heed.Annotation) string {
 // in every language.
 var head = []string{
 	"id", "body", "mechanism", "kind", "symbol", "date", "states", "other_names", "text", "ohchr_themes", "ohchr_persons", "ohchr_sdgs",
-	"cycle", "session", "recommending_states", "position",
+	"cycle", "session", "recommending_states", "position", "recommendation",
 }
 
-func line(a heed.Annotation) []string {
+func line(a find.Passage) []string {
+	linked := ""
+	if r := a.Recommendation; r != nil {
+		linked = heed.RecID{Review: r.Review, Ref: r.Ref}.String()
+	}
 	return []string{
 		a.ID, a.Body, string(a.Mechanism()), string(a.Kind), a.Symbol, string(a.Date), codes(a.States), strings.Join(a.Others, "; "), a.Text,
 		strings.Join(a.Themes, "; "), strings.Join(a.Persons, "; "), strings.Join(a.SDGs, "; "),
-		number(a.Cycle), number(a.Session), codes(a.RecommendingStates), string(a.Position),
+		number(a.Cycle), number(a.Session), codes(a.RecommendingStates), string(a.Position), linked,
 	}
 }
 
@@ -166,7 +170,7 @@ func stream(f *find.Finder, r *page.Request, q find.Query) *page.Stream {
 		if err != nil {
 			return err
 		}
-		if err := f.EachAnnotation(r.Context(), r.Viewer, q, func(a heed.Annotation) error { return out.Row(line(a)) }); err != nil {
+		if err := f.EachAnnotation(r.Context(), r.Viewer, q, func(a find.Passage) error { return out.Row(line(a)) }); err != nil {
 			return err
 		}
 		return out.Flush()
