@@ -3,30 +3,64 @@
 
 package heed
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Viewer is who reads. The zero value is the public and sees what is public.
 type Viewer struct {
-	Role Role
+	// Pseudonym stands for the person in the log and beside what they wrote.
+	// Who it is, is kept apart from both so that it can be destroyed.
+	Pseudonym string
+	Role      Role
+	Side
 }
 
 // Actor is who writes. The zero value may do nothing.
-type Actor struct {
-	// Pseudonym stands for the person in the log and beside corrections. Who
-	// it is, is kept outside of the log so that it can be destroyed.
-	Pseudonym string
-	Role      Role
-}
+type Actor Viewer
 
-// Role is what somebody is to this installation.
+// Viewer gives the same person as one who reads.
+func (a Actor) Viewer() Viewer { return Viewer(a) }
+
+// Role is what somebody is to this installation, or within a voice.
 type Role string
 
-// The roles. Operator is whoever can run the command on the machine that holds
-// the store; the roles of voices come with accounts.
+// The technical roles: they run the installation, belong to no voice, and see
+// and write none of what voices write.
 const (
-	Public   Role = ""
+	Public Role = ""
+	// Operator is whoever can run the command on the machine that holds the
+	// store.
 	Operator Role = "operator"
+	// Administrator keeps institutions and accounts.
+	Administrator Role = "administrator"
 )
+
+// The roles within a voice.
+const (
+	// Coordinator leads a voice: of a State, its national mechanism for
+	// implementation, reporting and follow-up (NMIRF).
+	Coordinator Role = "coordinator"
+	// FocalPoint answers for an institution.
+	FocalPoint Role = "focal_point"
+	// LegalReviewer looks at positions and measures as a lawyer.
+	LegalReviewer Role = "legal_reviewer"
+	Reviewer      Role = "reviewer"
+	Contributor   Role = "contributor"
+	Translator    Role = "translator"
+	Reader        Role = "reader"
+	// Auditor reads everything of a voice, its history included, and writes
+	// nothing.
+	Auditor Role = "auditor"
+)
+
+// ContentRoles lists the roles within a voice in the order in which they are
+// shown.
+var ContentRoles = []Role{Coordinator, FocalPoint, LegalReviewer, Reviewer, Contributor, Translator, Reader, Auditor}
+
+// WithinVoice reports whether a role is one within a voice.
+func (r Role) WithinVoice() bool { return slices.Contains(ContentRoles, r) }
 
 // EntryKind is what a log entry records.
 type EntryKind string
@@ -38,6 +72,8 @@ const (
 	EntryCorrection EntryKind = "correction"
 	EntryDecision   EntryKind = "decision" // of a label
 	EntryErasure    EntryKind = "erasure"
+	EntryVersion    EntryKind = "version" // of something of the follow-up
+	EntryAccount    EntryKind = "account" // who may do what became another
 )
 
 // Entry is one entry of the log. Its content can be erased; its position,

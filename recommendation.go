@@ -19,6 +19,16 @@ type RecID struct {
 // String gives "KAZ/2/124.1".
 func (id RecID) String() string { return id.Review.String() + "/" + id.Ref }
 
+// MarshalText gives "KAZ/2/124.1".
+func (id RecID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads "KAZ/2/124.1".
+func (id *RecID) UnmarshalText(text []byte) error {
+	parsed, err := ParseRecID(string(text))
+	*id = parsed
+	return err
+}
+
 // refForm is a number as printed ("124.1"), an item of a plain list under a
 // paragraph ("95/1") or a lettered item ("60/c").
 var refForm = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,4})?(/[0-9a-z]{1,4})?$`)

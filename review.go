@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ReviewID names a review: a State in a cycle, "KAZ/2".
@@ -34,6 +35,12 @@ func ParseReviewID(s string) (ReviewID, error) {
 
 // Date is a day as "2014-10-30", or "" where it is not known.
 type Date string
+
+// Valid reports whether it is a day of the calendar.
+func (d Date) Valid() bool {
+	_, err := time.Parse(time.DateOnly, string(d))
+	return err == nil
+}
 
 // Review is one State's review in one cycle, as its documents tell it.
 type Review struct {

@@ -21,6 +21,7 @@ import (
 type ledger struct {
 	corrections map[int64][]byte             // content by position
 	decisions   map[int64][]byte             // the same
+	versions    map[int64][]byte             // the same, of the follow-up
 	readings    map[heed.Digest]readingEntry // the latest of each document
 	erasures    map[erasure]bool
 	tombstones  map[int64]heed.Tombstone
@@ -48,7 +49,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, versions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -66,21 +67,15 @@ func (l *ledger) add(e heed.Entry) {
 	}
 	switch e.Kind {
 	case heed.EntryCorrection:
-		var c heed.Correction
-		if json.Unmarshal(e.Content, &c) == nil {
-			// As this program writes it: it may write more than the one that made
-			// the entry.
-			if body, err := audit.Canonical(c); err == nil {
-				l.corrections[e.Position], l.reviews[c.Review] = body, true
-			}
+		if c, ok := note[heed.Correction](l.corrections, e); ok {
+			l.reviews[c.Review] = true
 		}
 	case heed.EntryDecision:
-		var d heed.LabelDecision
-		if json.Unmarshal(e.Content, &d) == nil {
-			if body, err := audit.Canonical(d); err == nil {
-				l.decisions[e.Position], l.reviews[d.Review] = body, true
-			}
+		if d, ok := note[heed.LabelDecision](l.decisions, e); ok {
+			l.reviews[d.Review] = true
 		}
+	case heed.EntryVersion:
+		note[heed.Version](l.versions, e)
 	case heed.EntryImport:
 		var c importContent
 		if json.Unmarshal(e.Content, &c) != nil || len(c.Readings) != len(c.Digests) {
@@ -102,6 +97,20 @@ func (l *ledger) add(e heed.Entry) {
 	}
 }
 
+// note keeps what an entry says, as this program writes it: it may write more
+// than the one that made the entry.
+func note[T any](into map[int64][]byte, e heed.Entry) (T, bool) {
+	var said T
+	if json.Unmarshal(e.Content, &said) != nil {
+		return said, false
+	}
+	body, err := audit.Canonical(said)
+	if err == nil {
+		into[e.Position] = body
+	}
+	return said, err == nil
+}
+
 // compare finds what the tables hold and the log does not say, and the other
 // way round.
 func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) error {
@@ -112,6 +121,9 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 		}
 	}
 	if err := l.compareCorrections(ctx, s, r); err != nil {
+		return err
+	}
+	if err := l.compareVersions(ctx, s, r); err != nil {
 		return err
 	}
 	if err := l.compareReadings(ctx, s, r); err != nil {
@@ -205,6 +217,27 @@ func (l *ledger) compareDecisions(ctx context.Context, s find.Source, r *VerifyR
 		r.problem("problem.decision", "Ref", d.Ref, "Entry", strconv.FormatInt(position, 10))
 	}
 	return nil
+}
+
+// compareVersions compares every version of the follow-up with its entry.
+func (l *ledger) compareVersions(ctx context.Context, s find.Source, r *VerifyReport) error {
+	err := s.Versions(ctx, 0, func(v heed.Version) error {
+		position := v.Entry
+		v.Entry = 0 // it was not known when the entry was made
+		body, err := audit.Canonical(v)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(body, l.versions[position]) {
+			r.problem("problem.version", "Subject", v.Subject.String(), "Entry", strconv.FormatInt(position, 10))
+		}
+		delete(l.versions, position)
+		return nil
+	})
+	for _, position := range slices.Sorted(maps.Keys(l.versions)) { // entries without their version
+		r.problem("problem.version", "Subject", "", "Entry", strconv.FormatInt(position, 10))
+	}
+	return err
 }
 
 // compareReadings compares what is stored of every document with what was read

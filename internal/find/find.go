@@ -26,6 +26,8 @@ type Finder struct {
 
 	tracing tracing
 
+	following following
+
 	folder    *index.Folder // nil where no index is kept
 	indexing  sync.Mutex    // held while annotations are indexed
 	annotated *annotated

@@ -38,6 +38,12 @@ func (s *shelf) Decisions(context.Context, heed.ReviewID) ([]heed.LabelDecision,
 	return nil, nil
 }
 
+func (s *shelf) Versions(context.Context, int64, func(heed.Version) error) error { return nil }
+
+func (s *shelf) History(context.Context, heed.Subject) ([]heed.Version, error) { return nil, nil }
+
+func (s *shelf) LastErasure(context.Context) (int64, error) { return -1, nil }
+
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }
 
 func (s *shelf) Reviews(context.Context) ([]heed.Review, error) {

@@ -81,6 +81,14 @@ type Source interface {
 	// Decisions lists the decisions on labels of a review in the order of the
 	// log.
 	Decisions(ctx context.Context, id heed.ReviewID) ([]heed.LabelDecision, error)
+	// Versions calls f with every version of everything of the follow-up whose
+	// entry stands at a position or behind it, in the order of the log.
+	Versions(ctx context.Context, from int64, f func(heed.Version) error) error
+	// History lists all versions of one thing.
+	History(ctx context.Context, s heed.Subject) ([]heed.Version, error)
+	// LastErasure is the position of the latest entry of an erasure, -1 if there
+	// is none.
+	LastErasure(ctx context.Context) (int64, error)
 	// LogLength is how many entries the log has.
 	LogLength(ctx context.Context) (int64, error)
 	// Entries lists log entries from a position on, at most limit.

@@ -239,7 +239,17 @@ func (t *Translator) Error(err error) string {
 	if e.Key == "" || !t.Has(e.Key) {
 		return t.T("error.code." + string(e.Code))
 	}
-	return t.T(e.Key, pairs(e.Args)...)
+	args := pairs(e.Args)
+	for i := 0; i+1 < len(args); i += 2 {
+		// What is a word of the program's own is said in the reader's.
+		switch key := e.Args[i+1]; e.Args[i] {
+		case "Field":
+			args[i+1] = t.T("field." + key)
+		case "Step", "Next":
+			args[i+1] = t.T("step." + key)
+		}
+	}
+	return t.T(e.Key, args...)
 }
 
 // Finding says what does not add up.

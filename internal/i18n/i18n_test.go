@@ -224,6 +224,17 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	} {
 		add("finding.", string(f))
 	}
+	for _, v := range heed.Voices {
+		add("voice.", string(v))
+	}
+	for _, r := range heed.ContentRoles {
+		add("role.", string(r))
+	}
+	for _, v := range heed.Visibilities {
+		add("visibility.", string(v))
+	}
+	add("role.", string(heed.Operator), string(heed.Administrator))
+	add("step.", string(heed.StepDraft), string(heed.StepSubmitted), string(heed.StepReturned), string(heed.StepReviewed), string(heed.StepPublished), string(heed.StepWithdrawn))
 	add("vote.", string(heed.WithoutVote), string(heed.RecordedVote))
 	add("group.", "African", "Asia-Pacific", "EEG", "GRULAC", "WEOG", "none")
 	add("attempt.", "deferred", "not_attended")

@@ -1,8 +1,8 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package policy says who may do what: one table in plain Go, which the program
-// can explain. It decides nothing else and knows no store.
+// Package policy says who may do and see what: two tables in plain Go, which
+// the program can explain. It decides nothing else and knows no store.
 package policy
 
 import (
@@ -14,7 +14,7 @@ import (
 // Action is something that needs leave.
 type Action string
 
-// The actions.
+// The actions of those who run the installation.
 const (
 	Import  Action = "import"
 	Correct Action = "correct"
@@ -24,31 +24,203 @@ const (
 	Backup  Action = "backup"
 	Restore Action = "restore"
 	Doctor  Action = "doctor"
+	// Institutions is to enter, change and remove institutions.
+	Institutions Action = "institutions"
+	// Accounts is to see all accounts, to suspend one, to change its role.
+	Accounts Action = "accounts"
+)
+
+// The actions within a voice.
+const (
+	// Invite is to let somebody make an account within an institution.
+	Invite Action = "invite"
+	// Assign is to say which institutions have to act on a recommendation.
+	Assign Action = "assign"
+	// Propose is to say which position an institution would have the State take.
+	Propose Action = "propose"
+	// Settle is to say which position the State takes.
+	Settle Action = "settle"
+	// Plan is to write measures, milestones, indicators and clusters.
+	Plan Action = "plan"
+	// Report is to say what was done.
+	Report Action = "report"
+	// Prove is to add evidence.
+	Prove Action = "prove"
+	// Assess is to say how far something has been implemented.
+	Assess Action = "assess"
+	// Comment is to speak to those who work on the same.
+	Comment Action = "comment"
+	// Review is to find what others wrote right, or to ask for changes.
+	Review Action = "review"
+	// Publish is to show something to everybody, or to withdraw it.
+	Publish Action = "publish"
+	// Translate is to put into another language what was written.
+	Translate Action = "translate"
 )
 
 // Actions lists all actions.
-var Actions = []Action{Import, Correct, Decide, Erase, Verify, Backup, Restore, Doctor}
-
-// table says which roles may do what. What is not in it is forbidden.
-var table = map[Action][]heed.Role{
-	Import:  {heed.Operator},
-	Correct: {heed.Operator},
-	Decide:  {heed.Operator},
-	Erase:   {heed.Operator},
-	Verify:  {heed.Operator},
-	Backup:  {heed.Operator},
-	Restore: {heed.Operator},
-	Doctor:  {heed.Operator},
+var Actions = []Action{
+	Import, Correct, Decide, Erase, Verify, Backup, Restore, Doctor, Institutions, Accounts,
+	Invite, Assign, Propose, Settle, Plan, Report, Prove, Assess, Comment, Review, Publish, Translate,
 }
 
-// Allow gives nil where the actor may do it, and CodeForbidden otherwise. An
-// actor without a pseudonym is nobody.
+// Reach is how far a rule reaches from where somebody stands.
+type Reach string
+
+// The reaches, from the widest. Own is what somebody wrote.
+const (
+	Everywhere  Reach = "everywhere"
+	Voice       Reach = "voice"
+	Institution Reach = "institution"
+)
+
+// Rule lets some roles of some voices do one thing, as far as it reaches.
+type Rule struct {
+	// Voices are the voices whose members may; all of them if there are none.
+	Voices []heed.Voice
+	Roles  []heed.Role
+	Reach  Reach
+	// NotOwn leaves out what somebody wrote: four eyes see more than two.
+	NotOwn bool
+}
+
+// table says who may do what. What is not in it is forbidden.
+var table = map[Action][]Rule{
+	Import:       {technical(heed.Operator)},
+	Correct:      {technical(heed.Operator)},
+	Decide:       {technical(heed.Operator)},
+	Erase:        {technical(heed.Operator)},
+	Verify:       {technical(heed.Operator)},
+	Backup:       {technical(heed.Operator)},
+	Restore:      {technical(heed.Operator)},
+	Doctor:       {technical(heed.Operator)},
+	Institutions: {technical(heed.Operator, heed.Administrator)},
+	Accounts:     {technical(heed.Operator, heed.Administrator)},
+
+	Invite: {
+		technical(heed.Operator, heed.Administrator),
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
+	},
+	Assign: {{Voices: []heed.Voice{heed.VoiceState}, Roles: []heed.Role{heed.Coordinator}, Reach: Voice}},
+	Propose: {
+		{Voices: []heed.Voice{heed.VoiceState}, Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Voices: []heed.Voice{heed.VoiceState}, Roles: []heed.Role{heed.FocalPoint, heed.LegalReviewer, heed.Contributor}, Reach: Institution},
+	},
+	Settle: {{Voices: []heed.Voice{heed.VoiceState}, Roles: []heed.Role{heed.Coordinator}, Reach: Voice}},
+	Plan:   writing,
+	Report: writing,
+	Prove:  writing,
+	Assess: writing,
+	Comment: {
+		{Roles: []heed.Role{heed.Coordinator, heed.LegalReviewer, heed.Reviewer}, Reach: Voice},
+		{Roles: []heed.Role{heed.FocalPoint, heed.Contributor, heed.Translator}, Reach: Institution},
+	},
+	Review: {
+		{Roles: []heed.Role{heed.Coordinator, heed.LegalReviewer, heed.Reviewer}, Reach: Voice, NotOwn: true},
+		// An organisation of one person has no second pair of eyes.
+		{Voices: independent, Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
+	},
+	Publish: {
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Voices: independent, Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
+	},
+	Translate: {
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Roles: []heed.Role{heed.FocalPoint, heed.Contributor, heed.Translator}, Reach: Institution},
+	},
+}
+
+// independent are the voices whose institutions speak for themselves. Ministries
+// speak for a State, through its coordinator.
+var independent = []heed.Voice{heed.VoiceNHRI, heed.VoiceCivilSociety, heed.VoiceUN, heed.VoiceExpert}
+
+// writing lets those write who work in an institution, and the coordinator for
+// the whole voice.
+var writing = []Rule{
+	{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+	{Roles: []heed.Role{heed.FocalPoint, heed.LegalReviewer, heed.Reviewer, heed.Contributor}, Reach: Institution},
+}
+
+func technical(roles ...heed.Role) Rule {
+	return Rule{Voices: []heed.Voice{heed.NoVoice}, Roles: roles, Reach: Everywhere}
+}
+
+// lets reports whether a rule is one for somebody, wherever it reaches.
+func (r Rule) lets(a heed.Actor) bool {
+	return a.Pseudonym != "" && slices.Contains(r.Roles, a.Role) &&
+		(len(r.Voices) == 0 && a.Voice != heed.NoVoice || slices.Contains(r.Voices, a.Voice))
+}
+
+// reaches reports whether a rule reaches from somebody to something.
+func (r Rule) reaches(a heed.Actor, about About) bool {
+	if r.NotOwn && about.Author == a.Pseudonym {
+		return false
+	}
+	switch r.Reach {
+	case Everywhere:
+		return true
+	case Voice:
+		return a.SameVoice(about.Side)
+	case Institution:
+		return a.SameInstitution(about.Side)
+	}
+	return false
+}
+
+// About is what policy has to know of the thing that something is done to.
+type About struct {
+	heed.Side
+	Author     string // pseudonym
+	Visibility heed.Visibility
+}
+
+// Of gives what policy has to know of a version.
+func Of(v heed.Version) About { return About{v.Side, v.Author, v.Visibility} }
+
+// Allow gives nil where the actor may do something at all, wherever that be,
+// and CodeForbidden otherwise. An actor without a pseudonym is nobody.
 func Allow(actor heed.Actor, action Action) error {
-	if actor.Pseudonym != "" && slices.Contains(table[action], actor.Role) {
+	if slices.ContainsFunc(table[action], func(r Rule) bool { return r.lets(actor) }) {
 		return nil
 	}
+	return forbidden(action)
+}
+
+// AllowOn gives nil where the actor may do something to this, and CodeForbidden
+// otherwise.
+func AllowOn(actor heed.Actor, action Action, about About) error {
+	if slices.ContainsFunc(table[action], func(r Rule) bool { return r.lets(actor) && r.reaches(actor, about) }) {
+		return nil
+	}
+	return forbidden(action)
+}
+
+func forbidden(action Action) error {
 	return &heed.Error{Code: heed.CodeForbidden, Op: "policy.Allow", Key: "error.forbidden", Args: []string{"Action", string(action)}}
 }
 
-// MayDo lists the roles that may do something: the answer to "why can I not?".
-func MayDo(action Action) []heed.Role { return slices.Clone(table[action]) }
+// MayDo lists the rules by which something may be done: the answer to "why can
+// I not?".
+func MayDo(action Action) []Rule { return slices.Clone(table[action]) }
+
+// MaySee reports whether a viewer may read something. What is public, everybody
+// may; what is not, nobody of another voice and nobody who only runs the
+// installation.
+func MaySee(viewer heed.Viewer, about About) bool {
+	if about.Visibility == heed.VisiblePublic {
+		return true
+	}
+	if viewer.Pseudonym == "" || !viewer.SameVoice(about.Side) {
+		return false
+	}
+	switch about.Visibility {
+	case heed.VisibleDraft:
+		return viewer.Pseudonym == about.Author
+	case heed.VisibleInstitution:
+		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side)
+	case heed.VisibleCoordination:
+		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side) || viewer.Role.WithinVoice() && viewer.Role != heed.Reader
+	}
+	return false
+}

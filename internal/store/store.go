@@ -12,6 +12,7 @@ package store
 import (
 	"context"
 	"io"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -38,12 +39,54 @@ type Tx interface {
 	PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) error
 	// PutAnnotationImport adds what an export has brought.
 	PutAnnotationImport(ctx context.Context, i find.AnnotationImport) error
+	// PutVersion adds a version of something; its Entry is the position that
+	// Append gave to its log entry. CodeConflict where it is not the next one.
+	PutVersion(ctx context.Context, v heed.Version) error
+	// ReplaceVersion puts a version from which something was struck out in the
+	// place of what it was.
+	ReplaceVersion(ctx context.Context, v heed.Version) error
+	PeopleWriter
 	// Append adds an entry to the log and gives its position. It stands at the
 	// end of a transaction, because positions are handed out one by one.
 	Append(ctx context.Context, e heed.Entry) (int64, error)
 	// Erase destroys nonce and content of an entry and leaves the tombstone;
-	// it also destroys the correction that the entry records.
+	// it also destroys the correction, decision or version that the entry
+	// records.
 	Erase(ctx context.Context, position int64, t heed.Tombstone) error
+}
+
+// People is who may sign in, and how. It is no business of those who read the
+// record, and find does not see it. What is not there is CodeNotFound.
+type People interface {
+	Accounts(ctx context.Context) ([]heed.Account, error)
+	Account(ctx context.Context, id heed.ID) (heed.Account, error)
+	// AccountByEmail takes the address in lower case.
+	AccountByEmail(ctx context.Context, email string) (heed.Account, error)
+	// AccountBySecret finds whose a secret is by its name: a passkey's number,
+	// who somebody is to an OpenID provider.
+	AccountBySecret(ctx context.Context, kind heed.SecretKind, name string) (heed.Account, error)
+	Secrets(ctx context.Context, account heed.ID) ([]heed.Secret, error)
+	Session(ctx context.Context, token string) (heed.Session, error)
+	Sessions(ctx context.Context, account heed.ID) ([]heed.Session, error)
+	Invitation(ctx context.Context, token string) (heed.Invitation, error)
+	Invitations(ctx context.Context) ([]heed.Invitation, error)
+}
+
+// PeopleWriter changes who may sign in. Putting what is there replaces it;
+// dropping what is not there is no error.
+type PeopleWriter interface {
+	People
+	PutAccount(ctx context.Context, a heed.Account) error
+	// DropAccount destroys an account with its secrets and sessions.
+	DropAccount(ctx context.Context, id heed.ID) error
+	PutSecret(ctx context.Context, s heed.Secret) error
+	DropSecret(ctx context.Context, account heed.ID, kind heed.SecretKind, name string) error
+	PutSession(ctx context.Context, s heed.Session) error
+	DropSession(ctx context.Context, token string) error
+	PutInvitation(ctx context.Context, i heed.Invitation) error
+	DropInvitation(ctx context.Context, token string) error
+	// DropExpired forgets sessions and invitations that have run out.
+	DropExpired(ctx context.Context, now time.Time) error
 }
 
 // Store is what the use cases need of a store.
@@ -51,6 +94,8 @@ type Store interface {
 	find.Store
 	// Update runs f in one writing transaction: all of it or nothing.
 	Update(ctx context.Context, f func(Tx) error) error
+	// People runs f on one snapshot of who may sign in.
+	People(ctx context.Context, f func(People) error) error
 	// Dump writes every table of one snapshot, and Load fills an empty store
 	// from that; the form is the same for all engines.
 	Dump(ctx context.Context, w io.Writer) error

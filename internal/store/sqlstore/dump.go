@@ -25,7 +25,8 @@ type table struct {
 	order   string
 }
 
-// tables are all tables in the order in which they can be filled.
+// tables are all tables in the order in which they can be filled, but for those
+// of sessions and invitations: who restores a store signs in anew.
 var tables = []table{
 	{"documents", []string{"digest s", "arrival i", "body s", "layout b"}, "arrival, digest"},
 	{"readings", []string{"digest s", "seq i", "state s", "cycle i", "facts s"}, "digest, seq"},
@@ -36,6 +37,9 @@ var tables = []table{
 	{"annotations", []string{"seq i", "id s", "revision b", "body s"}, "seq"},
 	{"annotations_gone", []string{"seq i"}, "seq"},
 	{"annotation_imports", []string{"entry i", "body s"}, "entry"},
+	{"versions", []string{"entry i", "kind s", "id s", "number i", "body s"}, "entry"},
+	{"accounts", []string{"id s", "pseudonym s", "email s", "body s"}, "id"},
+	{"secrets", []string{"account s", "kind s", "name s", "at s", "body b"}, "account, kind, name"},
 	{"log_entries", []string{"position i", "kind s", "at s", "role s", "commitment b", "tombstone s"}, "position"},
 	{"log_contents", []string{"position i", "nonce b", "content b"}, "position"},
 	{"log_hashes", []string{"idx i", "hash b"}, "idx"},

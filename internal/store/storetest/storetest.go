@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
 		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
 		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations, "Decisions": decisions,
+		"Versions": versions, "LastErasure": lastErasure, "People": people,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
 	}
@@ -362,7 +363,8 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 			tx.PutAnnotations(ctx, annotated(t, "a", "b")), tx.PutAnnotations(ctx, annotated(t, "b")), tx.PutAnnotationImport(ctx, find.AnnotationImport{Entry: 1, Records: 3}))
 		position, err2 := tx.Append(ctx, entry(t, "x"))
 		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}),
-			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}))
+			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}), tx.PutVersion(ctx, version("a", 1)),
+			tx.PutAccount(ctx, heed.Account{ID: "a1", Email: "a@example.org"}), tx.PutSecret(ctx, heed.Secret{Account: "a1", Kind: heed.SecretPassword, Body: []byte{1}}))
 	})
 	var first, second bytes.Buffer
 	if err := from.Dump(t.Context(), &first); err != nil {

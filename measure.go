@@ -1,0 +1,290 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// MeasureKind is what sort of thing a measure is.
+type MeasureKind string
+
+// The kinds.
+const (
+	MeasureLaw           MeasureKind = "law"
+	MeasurePolicy        MeasureKind = "policy"
+	MeasureInstitution   MeasureKind = "institution"
+	MeasureTraining      MeasureKind = "training"
+	MeasureBudget        MeasureKind = "budget"
+	MeasureInvestigation MeasureKind = "investigation"
+	MeasureRatification  MeasureKind = "ratification"
+	MeasureOther         MeasureKind = "other"
+)
+
+// MeasureKinds lists all kinds in the order in which they are shown.
+var MeasureKinds = []MeasureKind{
+	MeasureLaw, MeasurePolicy, MeasureInstitution, MeasureTraining, MeasureBudget, MeasureInvestigation, MeasureRatification, MeasureOther,
+}
+
+// MeasureStage is how far a measure has come, by itself: an announcement is no
+// law, and a law that is adopted need not be in force.
+type MeasureStage string
+
+// The stages, in the order in which they mostly come.
+const (
+	StageAnnounced MeasureStage = "announced"
+	StageDrafted   MeasureStage = "drafted"
+	StageAdopted   MeasureStage = "adopted"
+	StageInForce   MeasureStage = "in_force"
+	StageOperating MeasureStage = "operating"
+	StageAmended   MeasureStage = "amended"
+	StageRepealed  MeasureStage = "repealed"
+)
+
+// MeasureStages lists all stages.
+var MeasureStages = []MeasureStage{StageAnnounced, StageDrafted, StageAdopted, StageInForce, StageOperating, StageAmended, StageRepealed}
+
+// StageOn is a stage with the day on which it was reached and who says so.
+type StageOn struct {
+	Stage  MeasureStage `json:"stage"`
+	Date   Date         `json:"date"`
+	Source string       `json:"source,omitempty"`
+}
+
+// Bearing is how a measure stands to what was recommended.
+type Bearing string
+
+// The bearings.
+const (
+	Serves      Bearing = "serves"
+	Contradicts Bearing = "contradicts"
+)
+
+// Bearings lists both.
+var Bearings = []Bearing{Serves, Contradicts}
+
+// Link ties a measure to what it serves or contradicts: a recommendation of the
+// UPR, or one of another mechanism by its name in OHCHR's index.
+type Link struct {
+	Recommendation RecID   `json:"recommendation,omitzero"`
+	Annotation     string  `json:"annotation,omitempty"`
+	Bearing        Bearing `json:"bearing"`
+	Note           string  `json:"note,omitempty"`
+}
+
+// Citation is where a UN body recognises or criticises something.
+type Citation struct {
+	Symbol    string `json:"symbol"`
+	Paragraph string `json:"paragraph,omitempty"`
+	Note      string `json:"note,omitempty"`
+}
+
+// Milestone is something to be reached by a day.
+type Milestone struct {
+	Title string `json:"title"`
+	Due   Date   `json:"due"`
+	// Done is when it was reached, "" until then.
+	Done Date `json:"done,omitempty"`
+}
+
+// IndicatorKind is what an indicator tells of, by OHCHR's guide to human rights
+// indicators (HR/PUB/12/5): what a State has committed itself to, what it does,
+// and what has become of it.
+type IndicatorKind string
+
+// The kinds.
+const (
+	IndicatorStructural IndicatorKind = "structural"
+	IndicatorProcess    IndicatorKind = "process"
+	IndicatorOutcome    IndicatorKind = "outcome"
+)
+
+// IndicatorKinds lists all kinds.
+var IndicatorKinds = []IndicatorKind{IndicatorStructural, IndicatorProcess, IndicatorOutcome}
+
+// Value is what an indicator was at a time. What is not known has no value, and
+// nothing is put between two.
+type Value struct {
+	// Date is a day, or a year alone ("2024").
+	Date   string `json:"date"`
+	Value  string `json:"value"` // a decimal number
+	Source string `json:"source,omitempty"`
+	// Break says that it was counted otherwise than those before it, and how.
+	Break string `json:"break,omitempty"`
+}
+
+// Indicator is something that is counted to see whether a measure does what it
+// is for.
+type Indicator struct {
+	Name     string        `json:"name"`
+	Kind     IndicatorKind `json:"kind"`
+	Unit     string        `json:"unit"`
+	Baseline Value         `json:"baseline,omitzero"`
+	Target   Value         `json:"target,omitzero"`
+	Values   []Value       `json:"values,omitempty"`
+}
+
+// Measure is something that is done, or planned, about what was recommended.
+type Measure struct {
+	Title       string      `json:"title"`
+	Kind        MeasureKind `json:"kind"`
+	Description string      `json:"description,omitempty"`
+	// Expected is what is to be otherwise afterwards.
+	Expected string `json:"expected,omitempty"`
+	Lead     ID     `json:"lead"`
+	Partners []ID   `json:"partners,omitempty"`
+	Start    Date   `json:"start,omitempty"`
+	Due      Date   `json:"due,omitempty"`
+
+	Stages     []StageOn   `json:"stages,omitempty"`
+	Milestones []Milestone `json:"milestones,omitempty"`
+	Indicators []Indicator `json:"indicators,omitempty"`
+	Links      []Link      `json:"links,omitempty"`
+	// SDGs are targets ("16.3"); Plans are names of national plans.
+	SDGs         []string   `json:"sdgs,omitempty"`
+	Plans        []string   `json:"plans,omitempty"`
+	RecognisedBy []Citation `json:"recognised_by,omitempty"`
+	CriticisedBy []Citation `json:"criticised_by,omitempty"`
+}
+
+// Of implements Matter.
+func (Measure) Of() SubjectKind { return SubjectMeasure }
+
+// Concerns implements Matter.
+func (m Measure) Concerns() []RecID {
+	var out []RecID
+	for _, l := range m.Links {
+		if l.Recommendation != (RecID{}) {
+			out = append(out, l.Recommendation)
+		}
+	}
+	return out
+}
+
+// Stage is the latest stage, "" where none is known.
+func (m Measure) Stage() MeasureStage {
+	last := StageOn{}
+	for _, s := range m.Stages {
+		if s.Date >= last.Date {
+			last = s
+		}
+	}
+	return last.Stage
+}
+
+// Late lists the milestones that were due before a day and are not done.
+func (m Measure) Late(on Date) []Milestone {
+	return slices.DeleteFunc(slices.Clone(m.Milestones), func(s Milestone) bool { return s.Done != "" || s.Due >= on })
+}
+
+// Check implements Matter.
+func (m Measure) Check() error {
+	const kind = SubjectMeasure
+	errs := []error{
+		checkText(kind, "title", m.Title, MaxTitle, true), checkOneOf(kind, "kind", m.Kind, MeasureKinds),
+		checkText(kind, "description", m.Description, MaxText, false), checkText(kind, "expected", m.Expected, MaxText, false), checkDays(kind, "due", m.Start, m.Due),
+	}
+	if !m.Lead.Valid() {
+		errs = append(errs, unfit(kind, "lead", "error.field_missing"))
+	}
+	for _, s := range m.Stages {
+		errs = append(errs, checkOneOf(kind, "stages", s.Stage, MeasureStages), needDay(kind, "stages", s.Date), checkText(kind, "stages", s.Source, MaxTitle, false))
+	}
+	for _, s := range m.Milestones {
+		errs = append(errs, checkText(kind, "milestones", s.Title, MaxTitle, true), needDay(kind, "milestones", s.Due), checkDays(kind, "milestones", s.Done))
+	}
+	for _, i := range m.Indicators {
+		errs = append(errs, i.check())
+	}
+	for _, l := range m.Links {
+		errs = append(errs, checkOneOf(kind, "links", l.Bearing, Bearings), checkText(kind, "links", l.Note, MaxText, false))
+		if (l.Recommendation == RecID{}) == (l.Annotation == "") {
+			errs = append(errs, unfit(kind, "links", "error.link_target"))
+		}
+	}
+	for _, c := range slices.Concat(m.RecognisedBy, m.CriticisedBy) {
+		errs = append(errs, checkText(kind, "citations", c.Symbol, MaxTitle, true), checkText(kind, "citations", c.Note, MaxText, false))
+	}
+	return cmp.Or(errs...)
+}
+
+func needDay(kind SubjectKind, field string, d Date) error {
+	if d == "" {
+		return unfit(kind, field, "error.field_missing")
+	}
+	return checkDays(kind, field, d)
+}
+
+func (i Indicator) check() error {
+	const kind, field = SubjectMeasure, "indicators"
+	errs := []error{
+		checkText(kind, field, i.Name, MaxTitle, true), checkOneOf(kind, field, i.Kind, IndicatorKinds), checkText(kind, field, i.Unit, MaxTitle, true),
+	}
+	for _, v := range append([]Value{i.Baseline, i.Target}, i.Values...) {
+		if v == (Value{}) {
+			continue
+		}
+		if _, err := strconv.ParseFloat(v.Value, 64); err != nil {
+			errs = append(errs, unfit(kind, field, "error.field_number", "Given", v.Value))
+		}
+		if _, err := strconv.ParseUint(v.Date, 10, 14); len(v.Date) != len("2024") || err != nil {
+			errs = append(errs, needDay(kind, field, Date(v.Date)))
+		}
+	}
+	return cmp.Or(errs...)
+}
+
+// Cluster is a set of measures and recommendations that belong together, of
+// several mechanisms, in an order that means something.
+type Cluster struct {
+	Title string `json:"title"`
+	// Order is its place among all clusters, from the lowest.
+	Order int    `json:"order"`
+	Owner ID     `json:"owner,omitempty"` // an institution
+	Note  string `json:"note,omitempty"`
+	// Recommendations and Annotations are what it holds; Measures are those of
+	// them that are planned together.
+	Recommendations []RecID  `json:"recommendations,omitempty"`
+	Annotations     []string `json:"annotations,omitempty"`
+	Measures        []ID     `json:"measures,omitempty"`
+}
+
+// Of implements Matter.
+func (Cluster) Of() SubjectKind { return SubjectCluster }
+
+// Concerns implements Matter.
+func (c Cluster) Concerns() []RecID { return c.Recommendations }
+
+// Check implements Matter.
+func (c Cluster) Check() error {
+	return cmp.Or(checkText(SubjectCluster, "title", c.Title, MaxTitle, true), checkText(SubjectCluster, "note", c.Note, MaxText, false))
+}
+
+// Update says what was done, on a measure or on recommendations: short and
+// dated.
+type Update struct {
+	Measure         ID      `json:"measure,omitempty"`
+	Recommendations []RecID `json:"recommendations,omitempty"`
+	// Date is the day that it tells of.
+	Date   Date   `json:"date"`
+	Text   string `json:"text"`
+	Letter Letter `json:"letter,omitzero"`
+}
+
+// Of implements Matter.
+func (Update) Of() SubjectKind { return SubjectUpdate }
+
+// Concerns implements Matter.
+func (u Update) Concerns() []RecID { return u.Recommendations }
+
+// Check implements Matter.
+func (u Update) Check() error {
+	const kind = SubjectUpdate
+	if u.Measure == "" && len(u.Recommendations) == 0 {
+		return unfit(kind, "measure", "error.field_missing")
+	}
+	return cmp.Or(needDay(kind, "date", u.Date), checkText(kind, "text", u.Text, MaxText, true))
+}
