@@ -32,6 +32,9 @@ type AnnotationAnswer struct {
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
+	// NoWord says that something was typed in which there is no word to look for,
+	// so that it leaves nothing out.
+	NoWord bool `json:"no_word,omitempty"`
 	// Understood says how the words were understood where they are not
 	// well-formed.
 	Understood []ask.Note `json:"understood,omitempty"`
@@ -124,9 +127,9 @@ func (f *Finder) AnnotationImports(ctx context.Context, viewer heed.Viewer) ([]A
 // rows, which only the store has.
 func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
 	asked := ask.Parse(q.Words, annotationFields)
-	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, facets: AnnotationDimensions}
+	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, without: q.Without, facets: AnnotationDimensions}
 	r := p.run(a.table, a.gone)
-	out := AnnotationAnswer{Query: q, Total: r.total, OfTotal: r.ofTotal, Rows: []Passage{}, Facets: []Facet{}, Understood: asked.Notes}
+	out := AnnotationAnswer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Rows: []Passage{}, Facets: []Facet{}, Understood: asked.Notes}
 	out.Source = AnnotationOrigin{a.last.Name, a.last.Digest, a.last.At, a.last.Records}
 	out.Pages = max(1, (r.total+AnnotationPageRows-1)/AnnotationPageRows)
 	for _, d := range p.facets {

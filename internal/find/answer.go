@@ -45,6 +45,12 @@ type Answer struct {
 	// Pages is how many pages the list has, at least one.
 	Pages  int     `json:"pages"`
 	Facets []Facet `json:"facets"`
+	// Trend counts what fits year by year; it is left out of an answer on one
+	// review.
+	Trend []Period `json:"trend,omitempty"`
+	// NoWord says that something was typed in which there is no word to look for,
+	// so that it leaves nothing out.
+	NoWord bool `json:"no_word,omitempty"`
 	// Understood says how the words were understood where they are not
 	// well-formed.
 	Understood []ask.Note `json:"understood,omitempty"`
@@ -93,8 +99,15 @@ func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answe
 // answer is the one plan: every number and list of an answer is an intersection
 // of the same sets.
 func (l *library) answer(q Query) Answer {
+	a, _ := l.answered(q)
+	return a
+}
+
+// answered gives the answer with what it was made of, for what else is to be
+// counted of the same rows.
+func (l *library) answered(q Query) (Answer, result) {
 	asked := ask.Parse(q.Words, recordFields)
-	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter}
+	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, without: q.Without}
 	if !q.ofReview() {
 		p.apart, p.apartValue = counted, "false"
 	}
@@ -104,7 +117,7 @@ func (l *library) answer(q Query) Answer {
 		}
 	}
 	r := p.run(l.table, nil)
-	a := Answer{Query: q, Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}, Understood: asked.Notes}
+	a := Answer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}, Understood: asked.Notes}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
 	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {
@@ -117,10 +130,12 @@ func (l *library) answer(q Query) Answer {
 		slices.SortStableFunc(counts, func(a, b Count[string]) int { return l.order(d, a, b) })
 		a.Facets = append(a.Facets, Facet{d, counts})
 	}
-	return a
+	if !q.ofReview() {
+		a.Trend = l.trend(q, r)
+	}
+	return a, r
 }
 
-// page gives one page of a list, from 1; all of it for 0, nothing beyond the
 // beyond is the error of a page that a list does not have.
 func beyond(page, pages int) error {
 	if page <= pages {
@@ -142,6 +157,7 @@ func page(number, rows, total int) (from, n int) {
 	return from, max(0, min(rows, total-from))
 }
 
+// order puts values as people expect them: what has an order of its own in that,
 // numbers as numbers, paragraphs as in the report, States with the most first.
 func (l *library) order(d Dimension, a, b Count[string]) int {
 	switch d {
@@ -151,7 +167,7 @@ func (l *library) order(d Dimension, a, b Count[string]) int {
 		return cmp.Compare(slices.Index(Qualifiers, heed.Qualifier(a.Value)), slices.Index(Qualifiers, heed.Qualifier(b.Value)))
 	case ByGroup:
 		return cmp.Compare(slices.Index(refdata.Groups(), refdata.RegionalGroup(a.Value)), slices.Index(refdata.Groups(), refdata.RegionalGroup(b.Value)))
-	case ByCycle, BySession, ByAct:
+	case ByCycle, BySession, ByYear, ByAct:
 		x, _ := strconv.Atoi(a.Value)
 		y, _ := strconv.Atoi(b.Value)
 		return cmp.Compare(x, y)

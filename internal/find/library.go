@@ -21,6 +21,8 @@ import (
 type Hit struct {
 	Review  heed.ReviewID `json:"review"`
 	Session int           `json:"session"`
+	// Year is that of the review, 0 where it is not known.
+	Year int `json:"year,omitempty"`
 	// Symbol is that of the report, Paragraph the number as printed there; Stage
 	// is how official it is.
 	Symbol             string             `json:"symbol"`
@@ -135,7 +137,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		act, issues := label.Shipped().Labels(row.Text)
 		act, issues = out.decided[row.Ref].apply(act, issues)
 		hit := Hit{
-			Review: v.ReviewID, Session: v.Session, Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
+			Review: v.ReviewID, Session: v.Session, Year: yearOf(v), Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
 			Themes: label.Themes(row.Text), Act: act, Issues: issues, RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
@@ -167,6 +169,9 @@ func indexed(h Hit) index.Row {
 		values[string(ByTheme)] = append(values[string(ByTheme)], string(t))
 	}
 	values[string(ByIssue)] = h.Issues
+	if h.Year > 0 {
+		values[string(ByYear)] = []string{strconv.Itoa(h.Year)}
+	}
 	if h.Session > 0 {
 		values[string(BySession)] = []string{strconv.Itoa(h.Session)}
 	}

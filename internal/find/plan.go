@@ -18,6 +18,8 @@ type plan struct {
 	sought sought
 	scope  Filter
 	filter Filter
+	// without are values that no row has that is found.
+	without Filter
 	// apart names a column and value of rows that are left out, and counted
 	// apart; "" leaves out none.
 	apart, apartValue string
@@ -87,7 +89,7 @@ func (p plan) on(of *part, gone *index.Set) {
 		scope.AndNot(gone)
 	}
 	for d, values := range p.scope {
-		scope.And(s.Any(string(d), values))
+		scope.And(d.rows(s, values))
 	}
 	base := scope
 	if p.sought != nil {
@@ -102,9 +104,17 @@ func (p plan) on(of *part, gone *index.Set) {
 		base.AndNot(left)
 		scope.AndNot(left)
 	}
+	if len(p.without) > 0 {
+		base = base.Clone()
+		for d, values := range p.without {
+			out := d.rows(s, values)
+			base.AndNot(out)
+			apart.AndNot(out)
+		}
+	}
 	chosen := map[Dimension]*index.Set{}
 	for d, values := range p.filter {
-		chosen[d] = s.Any(string(d), values)
+		chosen[d] = d.rows(s, values)
 		apart.And(chosen[d])
 	}
 	without := func(leave Dimension) *index.Set {
@@ -126,6 +136,38 @@ func (p plan) on(of *part, gone *index.Set) {
 			of.counts[d] = s.Count(without(d))
 		}
 	}
+}
+
+// rows gives the rows of a segment that have any of the values, or one in any of
+// the ranges.
+func (d Dimension) rows(s *index.Segment, values []string) *index.Set {
+	out := s.Any(string(d), values)
+	for _, v := range values {
+		if _, _, ok := d.span(v); ok {
+			out.Or(s.Matching(string(d), func(value string) bool { return d.covers(v, value) }))
+		}
+	}
+	return out
+}
+
+// crossed gives, for each value of one dimension, how many of the rows that are
+// found have each value of another.
+func (r result) crossed(by, with Dimension) map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for _, of := range r.parts {
+		all := of.segment.Count(of.rows)
+		for v := range of.segment.Counted(string(by), all) {
+			rows := of.segment.Any(string(by), []string{v})
+			rows.And(of.rows)
+			if out[v] == nil {
+				out[v] = map[string]int{}
+			}
+			for w, n := range of.segment.Counted(string(with), of.segment.Count(rows)) {
+				out[v][w] += n
+			}
+		}
+	}
+	return out
 }
 
 // counts gives how many of the rows have each value of a facet, by value.

@@ -5,6 +5,7 @@ package find
 
 import (
 	"maps"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -32,20 +33,20 @@ const (
 	ByTheme     Dimension = "theme"     // a label.Theme, told by rule
 	ByAct       Dimension = "act"       // a heed.ActionCategory, proposed or decided; 0 where not told
 	ByIssue     Dimension = "issue"     // one of label.Issues, proposed or decided
+	ByYear      Dimension = "year"      // of the review; of annotations, of publication
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
 
 	// Of annotations only.
 	ByMechanism Dimension = "mechanism" // a heed.Mechanism
 	ByBody      Dimension = "body"      // who speaks: "UPR", "CAT", "SR Torture"
 	ByKind      Dimension = "kind"      // a heed.AnnotationKind
-	ByYear      Dimension = "year"      // of publication
 	ByLabel     Dimension = "label"     // a theme, as OHCHR names it
 	ByPersons   Dimension = "persons"   // whom it is about, as OHCHR names them
 	BySDG       Dimension = "sdg"       // a goal or target, as OHCHR names it
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
-var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByFrom, ByGroup, ByCycle, BySession, ByLeadIn}
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByFrom, ByGroup, ByYear, ByCycle, BySession, ByLeadIn}
 
 // AnnotationDimensions lists those of annotations in the order in which they
 // are shown.
@@ -60,14 +61,15 @@ var Qualifiers = []heed.Qualifier{
 	heed.Refused, heed.NotedBySilence,
 }
 
-// allows reports whether a value can be one of the dimension's.
+// allows reports whether a value can be one of the dimension's, or a range of
+// them.
 func (d Dimension) allows(value string) bool {
+	if d.Ranged() {
+		return d.allowsNumber(value)
+	}
 	switch d {
 	case ByState, ByFrom:
 		return heed.StateCode(value).Valid()
-	case ByCycle, BySession:
-		n, ok := wholeNumber(value)
-		return ok && n > 0
 	case ByPosition:
 		return slices.Contains(heed.Positions, heed.Position(value))
 	case ByQualifier:
@@ -94,13 +96,43 @@ func (d Dimension) allowsOfAnnotations(value string) bool {
 		return slices.Contains(heed.Mechanisms, heed.Mechanism(value))
 	case ByKind:
 		return slices.Contains(heed.AnnotationKinds, heed.AnnotationKind(value))
-	case ByYear:
-		n, ok := wholeNumber(value)
-		return ok && n > 1900 && n < 2200
 	case ByBody, ByLabel, ByPersons, BySDG: // OHCHR's own, which may change
 		return len(value) <= maxLabel && utf8.ValidString(value)
 	}
 	return false
+}
+
+// allowsNumber is allows for the dimensions that are Ranged.
+func (d Dimension) allowsNumber(value string) bool {
+	if from, to, ok := d.span(value); ok {
+		return from <= to && (from == 0 || d.allowsNumber(strconv.Itoa(from))) && (to == math.MaxInt || d.allowsNumber(strconv.Itoa(to)))
+	}
+	n, ok := wholeNumber(value)
+	if d == ByYear {
+		return ok && n > 1900 && n < 2200
+	}
+	return ok && n > 0
+}
+
+// Ranged reports whether values are numbers in a row, so that a range of them
+// can be asked for: "2015..2020", "2015..", "..2020".
+func (d Dimension) Ranged() bool { return d == ByCycle || d == BySession || d == ByYear }
+
+// span reads a range; both ends belong to it, and one that is open goes from 0 or
+// to math.MaxInt.
+func (d Dimension) span(value string) (from, to int, ok bool) {
+	before, after, ok := strings.Cut(value, "..")
+	if !ok || !d.Ranged() || before+after == "" {
+		return 0, 0, false
+	}
+	to = math.MaxInt
+	if before != "" {
+		from, ok = wholeNumber(before)
+	}
+	if ok && after != "" {
+		to, ok = wholeNumber(after)
+	}
+	return from, to, ok
 }
 
 // wholeNumber reads a number that is written as numbers are, without sign or
@@ -113,8 +145,9 @@ func wholeNumber(value string) (int, bool) {
 // maxLabel is how long a label may be, in bytes.
 const maxLabel = 300
 
-// Filter holds the values chosen of each dimension: any of them fits. A
-// dimension without values lets everything through.
+// Filter holds values of dimensions, also ranges where a dimension is Ranged.
+// Whoever uses it says what they are for: those chosen, of which any fits, or
+// those that are left out. A dimension without values has no say.
 type Filter map[Dimension][]string
 
 // In is the filter that leaves one review.
@@ -146,8 +179,11 @@ type Query struct {
 	Words string `json:"words,omitempty"`
 	// Scope is what the page is about; it always holds and no facet leaves it.
 	Scope Filter `json:"scope,omitempty"`
-	// Filter is what was chosen within it.
+	// Filter is what was chosen within it: of each dimension any of the values
+	// fits.
 	Filter Filter `json:"filter,omitempty"`
+	// Without are values that nothing has that fits, whatever is chosen.
+	Without Filter `json:"without,omitempty"`
 	// Page is which page of the list is asked for, from 1; 0 asks for all of it.
 	Page int `json:"page,omitempty"`
 
@@ -167,6 +203,10 @@ const (
 	PageRows           = 40
 	AnnotationPageRows = 20
 )
+
+// Not stands in an address before the name of a dimension whose value is left
+// out: "not.theme=women".
+const Not = "not."
 
 // The names in an address that are no dimensions.
 const (
@@ -221,11 +261,15 @@ func (q *Query) take(among []Dimension, d Dimension, value string) bool {
 		q.Page = n
 		return err == nil && n > 0
 	}
+	into := &q.Filter
+	if name, ok := strings.CutPrefix(string(d), Not); ok {
+		into, d = &q.Without, Dimension(name)
+	}
 	if _, fixed := q.Scope[d]; fixed || !slices.Contains(among, d) || !d.allows(value) || d == ByLeadIn && !q.ofReview() {
 		return false
 	}
-	if !q.Filter.Has(d, value) {
-		q.Filter = q.Filter.With(d, append(slices.Clone(q.Filter[d]), value)...)
+	if !into.Has(d, value) {
+		*into = into.With(d, append(slices.Clone((*into)[d]), value)...)
 	}
 	return true
 }
@@ -242,6 +286,9 @@ func (q Query) Values() url.Values {
 	}
 	for d, values := range q.Filter {
 		v[string(d)] = slices.Sorted(slices.Values(values))
+	}
+	for d, values := range q.Without {
+		v[Not+string(d)] = slices.Sorted(slices.Values(values))
 	}
 	return v
 }
@@ -261,11 +308,37 @@ func (q Query) Turned() url.Values {
 }
 
 // Narrowed reports whether the query asks for less than all of its scope.
-func (q Query) Narrowed() bool { return q.Words != "" || len(q.Filter) > 0 }
+func (q Query) Narrowed() bool { return q.Words != "" || len(q.Filter)+len(q.Without) > 0 }
 
 // With gives the query with these values of a dimension in place of its own,
 // from the first page on.
 func (q Query) With(d Dimension, values ...string) Query {
 	q.Filter, q.Page = q.Filter.With(d, values...), min(q.Page, 1)
 	return q
+}
+
+// Leaving gives the query with these values of a dimension left out in place of
+// those that it leaves out, from the first page on.
+func (q Query) Leaving(d Dimension, values ...string) Query {
+	q.Without, q.Page = q.Without.With(d, values...), min(q.Page, 1)
+	return q
+}
+
+// asks reports whether a value of a dimension is within scope and filter and not
+// left out.
+func (q Query) asks(d Dimension, value string) bool {
+	fits := func(values []string) bool {
+		return slices.ContainsFunc(values, func(v string) bool { return d.covers(v, value) })
+	}
+	return (len(q.Scope[d]) == 0 || fits(q.Scope[d])) && (len(q.Filter[d]) == 0 || fits(q.Filter[d])) && !fits(q.Without[d])
+}
+
+// covers reports whether what is chosen, a value or a range, covers a value.
+func (d Dimension) covers(chosen, value string) bool {
+	from, to, ok := d.span(chosen)
+	if !ok {
+		return chosen == value
+	}
+	n, number := wholeNumber(value)
+	return number && from <= n && n <= to
 }

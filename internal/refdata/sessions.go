@@ -4,7 +4,9 @@
 package refdata
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/heed-upr/heed"
@@ -66,6 +68,42 @@ func CycleOfCouncil(n int) int {
 func SessionOf(n int) (Session, bool) {
 	s, ok := load().sessions[n]
 	return s, ok
+}
+
+// councilMonths are the months by whose end the Human Rights Council has adopted
+// the outcome of a review, by the month of the review; those above 12 are in the
+// year after it. It has done so at its regular sessions of June and July for
+// reviews of the first months of a year, of September and October for those of
+// spring, and of March for those of autumn.
+var councilMonths = []struct{ until, adopted time.Month }{{time.March, time.July}, {time.July, time.October}, {time.December, 12 + time.April}}
+
+// CouncilBy gives the last day by which the Human Rights Council was, or is, to
+// adopt the outcome of a review, and the State to have answered. Held is the day
+// of the review as its report has it, or "": then what is known of its session
+// decides, and where only its year is, the end of that. It is "" where nothing is known.
+func CouncilBy(id heed.ReviewID, held heed.Date) heed.Date {
+	at, err := time.Parse(time.DateOnly, string(cmp.Or(held, lastDayOf(id))))
+	if err != nil {
+		return ""
+	}
+	for _, c := range councilMonths {
+		if at.Month() <= c.until {
+			return heed.Date(time.Date(at.Year(), c.adopted+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+		}
+	}
+	return ""
+}
+
+// lastDayOf gives the last day on which a review can have been held, as far as
+// its session tells.
+func lastDayOf(id heed.ReviewID) heed.Date {
+	fact, _ := Review(id)
+	s, ok := SessionOf(fact.Session.Value)
+	day := cmp.Or(fact.Date.Value, s.End)
+	if day == "" && ok && s.Year > 0 {
+		day = heed.Date(strconv.Itoa(s.Year) + "-12-31")
+	}
+	return day
 }
 
 // questionDays is how many days before a session the questions to a State are

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/store/postgres"
 	"github.com/heed-upr/heed/internal/testkit"
@@ -28,7 +29,8 @@ const filters = 300
 // TestFilters_AgreeInAllFormsOnBothEngines asks random questions of two portals,
 // one on each engine, over HTTP: the twins are the same byte for byte, and the
 // page's heading, its list, the file for spreadsheets and the twin have the same
-// number; so has each value of a facet when it is chosen.
+// number; so has each value of a facet when it is chosen. Values are chosen, left
+// out and asked for by range; the years of a trend add up to the list.
 func TestFilters_AgreeInAllFormsOnBothEngines(t *testing.T) {
 	st, err := postgres.Open(t.Context(), testkit.Database(t))
 	if err != nil {
@@ -65,6 +67,8 @@ type found struct {
 	Annotations     []json.RawMessage `json:"annotations"`
 	Total           int               `json:"total"`
 	Facets          []find.Facet      `json:"facets"`
+	Trend           []find.Period     `json:"trend"`
+	Query           find.Query        `json:"query"`
 }
 
 // someFilter draws an address with a query: words, and values that the facets of
@@ -73,7 +77,7 @@ func someFilter(t *testing.T, random *rand.Rand, base string) (string, url.Value
 	t.Helper()
 	path := []string{"/search", "/XVA/2", "/XVA/3", "/mechanisms"}[random.IntN(4)]
 	query := url.Values{}
-	words := []string{"", "", "women", "torture", "ratif*", `"human rights"`, "-police", "law justice", "children education", "court*", "?"}
+	words := []string{"", "", "-position:noted", "cycle:2..3 OR year:..2015", "-(women OR theme:torture)", "women", "torture", "ratif*", `"human rights"`, "-police", "law justice", "children education", "court*", "?"}
 	if w := words[random.IntN(len(words))]; w != "" {
 		query.Set("q", w)
 	}
@@ -83,10 +87,33 @@ func someFilter(t *testing.T, random *rand.Rand, base string) (string, url.Value
 			continue
 		}
 		for range 1 + random.IntN(2) {
-			query.Add(string(facet.Dimension), facet.Counts[random.IntN(len(facet.Counts))].Value)
+			value := func() string { return facet.Counts[random.IntN(len(facet.Counts))].Value }
+			name := string(facet.Dimension)
+			if random.IntN(4) == 0 {
+				name = find.Not + name
+			}
+			if facet.Dimension.Ranged() && random.IntN(2) == 0 {
+				query.Add(name, someRange(random, value(), value()))
+			} else {
+				query.Add(name, value())
+			}
 		}
 	}
 	return path, query
+}
+
+// someRange makes a range of two numbers, sometimes an open one.
+func someRange(random *rand.Rand, a, b string) string {
+	if len(a) > len(b) || len(a) == len(b) && a > b {
+		a, b = b, a
+	}
+	switch random.IntN(4) {
+	case 0:
+		return a + ".."
+	case 1:
+		return ".." + b
+	}
+	return a + ".." + b
 }
 
 // agree compares all forms of an answer.
@@ -112,6 +139,15 @@ func agree(t *testing.T, random *rand.Rand, embedded, server, path string, query
 		t.Errorf("total %d; %d on the page, %d in the twin, %d in the file (%v)", here.Total, listed, len(here.Recommendations), len(rows)-1, err)
 		return false
 	}
+	for name := range query {
+		if d := find.Dimension(strings.TrimPrefix(name, find.Not)); name != "q" && len(here.Query.Filter[d])+len(here.Query.Without[d]) == 0 {
+			t.Errorf("%s was not heard", name)
+			return false
+		}
+	}
+	if path == "/search" && !trendAgrees(t, here) {
+		return false
+	}
 	facet := here.Facets[random.IntN(len(here.Facets))]
 	if len(facet.Counts) == 0 {
 		return true
@@ -124,6 +160,41 @@ func agree(t *testing.T, random *rand.Rand, embedded, server, path string, query
 		return false
 	}
 	return true
+}
+
+// trendAgrees holds the years of a trend against the list: their sum, each
+// position's, and each year's against its rows.
+func trendAgrees(t *testing.T, here found) bool {
+	t.Helper()
+	rows := map[int]map[heed.Position]int{}
+	for _, raw := range here.Recommendations {
+		var hit find.Hit
+		if err := json.Unmarshal(raw, &hit); err != nil {
+			t.Fatal(err)
+		}
+		if rows[hit.Year] == nil {
+			rows[hit.Year] = map[heed.Position]int{}
+		}
+		rows[hit.Year][hit.Position]++
+	}
+	sum := 0
+	for _, p := range here.Trend {
+		of := 0
+		for _, c := range p.Positions {
+			if of += c.Count; rows[p.Year][c.Value] != c.Count {
+				t.Errorf("%d: %d are %s in the trend, %d in the list", p.Year, c.Count, c.Value, rows[p.Year][c.Value])
+				return false
+			}
+		}
+		if sum += p.Count; of != p.Count || p.Count > 0 && p.Read == 0 {
+			t.Errorf("%d: %d in all, %d by position, from %d reviews read", p.Year, p.Count, of, p.Read)
+			return false
+		}
+	}
+	if sum != here.Total {
+		t.Errorf("the trend has %d, the list %d", sum, here.Total)
+	}
+	return sum == here.Total
 }
 
 func twinOf(t *testing.T, base, path string, query url.Values) found {

@@ -30,7 +30,7 @@ const packing = 5
 const keptLargest = 1 << 20
 
 // kept holds finished answers for as long as the log does not grow: everything
-// that a page shows changes with an entry. It is safe for use by several
+// that a page shows changes with an entry, or with the day, which its key has. It is safe for use by several
 // goroutines.
 type kept struct {
 	// version gives the length of the log, and is asked when the last answer is
@@ -70,7 +70,7 @@ func newKept(version func(context.Context) (int64, error), fresh time.Duration) 
 
 // keyOf names an answer: all that a page depends on but the store.
 func keyOf(in *page.Request) string {
-	return strings.Join([]string{in.Words.Code, in.Prefix, string(in.Form), in.Path, in.URL.RawQuery}, "\x00")
+	return strings.Join([]string{string(in.Today), in.Words.Code, in.Prefix, string(in.Form), in.Path, in.URL.RawQuery}, "\x00")
 }
 
 // at gives the length of the log, and forgets all answers if it has grown.

@@ -96,7 +96,7 @@ const keyMethod = "error.method"
 // locate takes language and ".json" off the address. Where the address names
 // no language, the browser's wish decides.
 func (s *server) locate(r *http.Request) *page.Request {
-	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: r.URL.Path}
+	in := &page.Request{Request: r.Clone(r.Context()), Site: s.site, Path: r.URL.Path, Today: heed.Date(s.Now().UTC().Format(time.DateOnly))}
 	code := ""
 	if first, rest, _ := strings.Cut(strings.TrimPrefix(in.Path, "/"), "/"); s.site.Catalogues.Has(first) {
 		code, in.Prefix, in.Path = first, "/"+first, "/"+rest

@@ -52,6 +52,8 @@ type Config struct {
 	// Metrics is what the portal counts itself in, if anybody wants to know. The
 	// portal does not serve it.
 	Metrics *metrics.Registry
+	// Now is the clock, time.Now by default: some pages say whether a day has passed.
+	Now func() time.Time
 	// Pseudo adds a made-up language from right to left, for tests.
 	Pseudo bool
 }
@@ -84,6 +86,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Metrics == nil {
 		c.Metrics = metrics.New() // counting costs less than asking whether to
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	s := &server{
 		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh), measures: newMeasures(c.Metrics, c.App),

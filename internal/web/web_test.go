@@ -25,6 +25,7 @@ import (
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/testkit"
 	"github.com/heed-upr/heed/internal/testkit/portal"
+	"github.com/heed-upr/heed/internal/testkit/specimen"
 	"github.com/heed-upr/heed/internal/web"
 )
 
@@ -177,6 +178,29 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		if c.contentType == "application/json" && !json.Valid([]byte(got.body)) {
 			t.Errorf("%s: not JSON: %s", c.path, got.body)
 		}
+	}
+}
+
+// An answer is said to be still to come until the Council has met, and
+// afterwards that it is not here. The day counts for finished pages too.
+func TestReview_SaysWhetherAnAnswerIsToCome(t *testing.T) {
+	p := portal.Empty(t)
+	documents := specimen.Documents()
+	p.Import(t, documents[0].Name, documents[0].Data)
+	coming, missing := "await the answer of", "open, and the document with the answer of"
+	for _, c := range []struct {
+		day       int
+		says, not string
+	}{{29, coming, missing}, {31, missing, coming}, {29, coming, missing}} {
+		p.Now = time.Date(2015, time.April, c.day, 12, 0, 0, 0, time.UTC) // the review was in November 2014
+		got := ask(t, http.MethodGet, p.URL+"/en"+review).body
+		if !strings.Contains(got, c.says) || strings.Contains(got, c.not) {
+			t.Errorf("on %s the page does not say %q, or says %q", p.Now, c.says, c.not)
+		}
+	}
+	p.Now = time.Date(2016, time.April, 1, 12, 0, 0, 0, time.UTC)
+	if got := ask(t, http.MethodGet, p.URL+"/en"+review).body; !strings.Contains(got, "(A/HRC/28/901/Add.1 by the usual pattern)") || strings.Contains(got, "heed import") {
+		t.Error("the document is not named, or one that is invented is to be fetched")
 	}
 }
 
@@ -384,9 +408,70 @@ func TestSearch_SaysWhatItDoesNotUnderstand(t *testing.T) {
 			t.Errorf("%s does not say how it was understood", path)
 		}
 	}
-	for _, path := range []string{"/search", "/mechanisms"} {
+	for _, path := range []string{"/search", "/mechanisms", "/XVA/2"} {
 		if body := ask(t, http.MethodGet, p.URL+"/en"+path+"?q=%22").body; !strings.Contains(body, "no word to look for") {
 			t.Errorf("%s does not say that there was no word", path)
+		}
+		if body := ask(t, http.MethodGet, p.URL+"/en"+path+".json?q=%22").body; !strings.Contains(body, `"no_word": true`) {
+			t.Errorf("%s.json does not say that there was no word", path)
+		}
+		if body := ask(t, http.MethodGet, p.URL+"/en"+path+".json?q=law").body; strings.Contains(body, `"no_word"`) {
+			t.Errorf("%s.json says that there was no word where there was one", path)
+		}
+	}
+}
+
+// A page behind the last of a list is told with the way to the last, in every
+// form; a page of a list that is asked for as a table is that page.
+func TestLists_LeadToTheirLastPage(t *testing.T) {
+	p := portal.Start(t)
+	for path, query := range map[string]string{"/search": "q=rights&", "/mechanisms": "", "/XVA/2": ""} {
+		if got := ask(t, http.MethodGet, p.URL+"/en"+path+"?"+query+"page=999"); got.StatusCode != http.StatusNotFound || !strings.Contains(got.body, `href="/en`+path+"?") {
+			t.Errorf("%s: %d without a link to the last page", path, got.StatusCode)
+		}
+		got := ask(t, http.MethodGet, p.URL+"/ru"+path+".json?"+query+"page=999")
+		var failed struct{ Error struct{ Instead string } }
+		if err := json.Unmarshal([]byte(got.body), &failed); err != nil || !strings.HasPrefix(failed.Error.Instead, "/ru"+path+".json") {
+			t.Fatalf("%s: no address of the last page in %s", path, got.body)
+		}
+		if got := ask(t, http.MethodGet, p.URL+failed.Error.Instead); got.StatusCode != http.StatusOK {
+			t.Errorf("%s: %d", failed.Error.Instead, got.StatusCode)
+		}
+		if got := ask(t, http.MethodGet, p.URL+"/en"+path+".csv?"+query+"page=999"); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s.csv: %d", path, got.StatusCode)
+		}
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(ask(t, http.MethodGet, p.URL+"/mechanisms.csv?page=2").body, "\ufeff"))).ReadAll()
+	if err != nil || len(rows)-1 > find.AnnotationPageRows {
+		t.Errorf("page 2 of the annotations as a table has %d rows (%v)", len(rows)-1, err)
+	}
+}
+
+// What a form sends becomes the address that holds the same search and nothing
+// else.
+func TestForms_BecomeLinks(t *testing.T) {
+	p := portal.Start(t)
+	for sent, kept := range map[string]string{
+		"/en/search?q=&state=&position=noted&theme=":                          "/en/search?position=noted",
+		"/search?q=law&theme=torture&theme=women&leave=chosen":                "/search?not.theme=women&q=law&theme=torture",
+		"/search?theme=torture&theme=&not.theme=women&leave=chosen":           "/search?not.theme=women&theme=torture",
+		"/ru/search.json?year=&year.first=2015&year.last=2012":                "/ru/search.json?year=2012..2015",
+		"/search?cycle.first=2&cycle.last=&leave=chosen":                      "/search?not.cycle=2..",
+		"/search?session.last=20&session.first=":                              "/search?session=..20",
+		"/XVA/2?position=noted&position=noted":                                "/XVA/2?position=noted",
+		"/mechanisms?q=&kind=recommendation&year=&year.first=&year.last=2020": "/mechanisms?kind=recommendation&year=..2020",
+	} {
+		got := ask(t, http.MethodGet, p.URL+sent)
+		if to := got.Header.Get("Location"); got.StatusCode != http.StatusFound || to != kept {
+			t.Errorf("%s: %d %s, want %s", sent, got.StatusCode, to, kept)
+		}
+		if got := ask(t, http.MethodGet, p.URL+kept); got.StatusCode != http.StatusOK {
+			t.Errorf("%s: %d", kept, got.StatusCode)
+		}
+	}
+	for _, bad := range []string{"?year=2015..2012", "?year=..", "?year=20x..", "?theme=a..b", "?not.theme=nothing", "?not.q=law", "?not.page=1", "?year.first=abc", "?not.not.theme=women"} {
+		if got := ask(t, http.MethodGet, p.URL+"/search"+bad); got.StatusCode != http.StatusBadRequest && got.StatusCode != http.StatusFound {
+			t.Errorf("%s: %d", bad, got.StatusCode)
 		}
 	}
 }

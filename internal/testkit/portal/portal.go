@@ -41,6 +41,8 @@ type Portal struct {
 	Find *find.Finder
 	// Log is what it has logged.
 	Log *bytes.Buffer
+	// Now is the clock, which stands still.
+	Now time.Time
 }
 
 // Start serves a portal that holds the specimen's two reviews and its index, and speaks the
@@ -77,15 +79,15 @@ func Over(t testing.TB, st store.Store) *Portal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Portal{Log: &bytes.Buffer{}, Find: find.New(st)}
+	p := &Portal{Log: &bytes.Buffer{}, Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), Find: find.New(st)}
 	p.App = app.New(app.Config{
 		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
-		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) },
+		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now },
 	})
 	server := httptest.NewUnstartedServer(nil)
 	p.URL = "http://" + server.Listener.Addr().String()
 	server.Config.Handler, err = web.New(web.Config{
-		Find: p.Find, App: p.App, Host: "a test", BaseURL: p.URL, Pseudo: true,
+		Find: p.Find, App: p.App, Host: "a test", BaseURL: p.URL, Pseudo: true, Now: func() time.Time { return p.Now },
 		Logger: slog.New(slog.NewTextHandler(p.Log, nil)),
 	})
 	if err != nil {

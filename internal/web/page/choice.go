@@ -5,6 +5,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -18,10 +19,25 @@ import (
 type Choice struct {
 	// Name is the name in the address.
 	Name, Label string
-	Options     []Option
-	// All is the word for no choice.
+	// Options are those that can be added, the most frequent if there are very many.
+	Options []Option
+	// Chosen are those that are asked for or left out; taking the mark off one
+	// drops it.
+	Chosen []Picked
+	// All is the word for no further choice.
 	All string
+	// From and To are the words for the ends of a range, "" where there is none.
+	From, To string
 }
+
+// Picked is a value that was chosen, or is left out, under its name in the address.
+type Picked struct {
+	Name, Value, Text string
+}
+
+// maxOptions is how many values a field offers at most: names that others make,
+// as those of OHCHR's index, have no end.
+const maxOptions = 250
 
 // Filters are the fields of a form; the part "filters" draws them.
 type Filters struct {
@@ -57,7 +73,7 @@ func (b Base) FiltersOf(l List, main []find.Dimension) Filters {
 			continue
 		}
 		f.More = append(f.More, c)
-		f.Open = f.Open || len(l.Query.Filter[facet.Dimension]) > 0
+		f.Open = f.Open || len(c.Chosen) > 0
 	}
 	return f
 }
@@ -65,21 +81,34 @@ func (b Base) FiltersOf(l List, main []find.Dimension) Filters {
 // Option is one value.
 type Option struct {
 	Value, Text string
-	Selected    bool
-	Count       int
 }
 
-// choice makes the field of a facet. What was chosen and leaves nothing stays in
-// it, so that it can be seen and changed.
+// choice makes the field of a facet.
 func (b Base) choice(q find.Query, f find.Facet) Choice {
-	c := Choice{Name: string(f.Dimension), Label: b.T("filter." + string(f.Dimension)), All: b.T("filter.all")}
+	d := f.Dimension
+	c := Choice{Name: string(d), Label: b.T("filter." + string(d)), All: b.T("filter.all")}
+	counts := map[string]int{}
 	for _, n := range f.Counts {
-		c.Options = append(c.Options, b.option(f.Dimension, n.Value, n.Count, q.Filter.Has(f.Dimension, n.Value)))
-	}
-	for _, v := range q.Filter[f.Dimension] {
-		if !slices.ContainsFunc(c.Options, func(o Option) bool { return o.Value == v }) {
-			c.Options = append(c.Options, b.option(f.Dimension, v, 0, true))
+		counts[n.Value] = n.Count
+		if !q.Filter.Has(d, n.Value) && len(c.Options) < maxOptions {
+			c.Options = append(c.Options, Option{n.Value, b.Value(d, n.Value) + " (" + b.Number(n.Count) + ")"})
 		}
+	}
+	for _, v := range q.Filter[d] { // also what leaves nothing, so that it can be seen and dropped
+		text := b.Value(d, v)
+		if n, ok := counts[v]; ok || !d.Ranged() {
+			text += " (" + b.Number(n) + ")"
+		}
+		c.Chosen = append(c.Chosen, Picked{c.Name, v, text})
+	}
+	for _, v := range q.Without[d] {
+		c.Chosen = append(c.Chosen, Picked{find.Not + c.Name, v, b.T("filter.without", "Value", b.Value(d, v))})
+	}
+	if len(c.Chosen) > 0 {
+		c.All = b.T("filter.add")
+	}
+	if d.Ranged() {
+		c.From, c.To = b.T("filter.range_from"), b.T("filter.range_to")
 	}
 	if f.Dimension == find.ByState || f.Dimension == find.ByFrom { // people look for names
 		byName := b.ByName()
@@ -94,12 +123,11 @@ func (b Base) ByName() func(x, y string) int {
 	return collate.New(language.Make(b.Lang())).CompareString
 }
 
-func (b Base) option(d find.Dimension, value string, count int, selected bool) Option {
-	return Option{value, b.Value(d, value) + " (" + b.Number(count) + ")", selected, count}
-}
-
 // Value puts a value of a dimension into words.
 func (b Base) Value(d find.Dimension, value string) string {
+	if from, to, ok := strings.Cut(value, ".."); ok && d.Ranged() {
+		return b.span(d, from, to)
+	}
 	switch d {
 	case find.ByState, find.ByFrom:
 		return b.State(heed.StateCode(value))
@@ -131,4 +159,16 @@ func (b Base) Value(d find.Dimension, value string) string {
 		}
 	}
 	return value
+}
+
+// span puts a range into words.
+func (b Base) span(d find.Dimension, from, to string) string {
+	what := b.T("filter." + string(d))
+	switch {
+	case from == "":
+		return b.T("filter.span_to", "What", what, "To", to)
+	case to == "":
+		return b.T("filter.span_from", "What", what, "From", from)
+	}
+	return b.T("filter.span", "What", what, "From", from, "To", to)
 }

@@ -78,6 +78,9 @@ type Request struct {
 	Path string
 	// Form is in what form the page is asked for.
 	Form Form
+	// Today is the day on which the page is given; finished pages are kept for
+	// that day.
+	Today heed.Date
 	// Viewer is who reads; the portal serves the public.
 	Viewer heed.Viewer
 }
@@ -209,13 +212,6 @@ func (b Base) NextReview(state heed.StateCode) string {
 		}
 	}
 	return ""
-}
-
-// Followed reports whether a later review of the State is known to have been
-// held: then the Council has long met on this one, and no answer is to come.
-func Followed(id heed.ReviewID) bool {
-	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
-	return ok && after.Standing == refdata.Held
 }
 
 // After tells of the review that came after another, or when it is to be

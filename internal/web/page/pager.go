@@ -4,6 +4,11 @@
 package page
 
 import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
 	"github.com/heed-upr/heed/internal/find"
 )
 
@@ -56,4 +61,91 @@ func (r *Request) FirstPage(q find.Query) find.Query {
 		q.Page = 1
 	}
 	return q
+}
+
+// Address gives the address of what is asked for, in its language and form, with
+// another query.
+func (r *Request) Address(query url.Values) string {
+	path := r.Path
+	if r.Form != HTML {
+		if path == "/" {
+			path = "/index"
+		}
+		path += "." + string(r.Form)
+	}
+	to := r.Prefix + (&url.URL{Path: path}).EscapedPath()
+	if len(query) > 0 {
+		to += "?" + query.Encode()
+	}
+	return to
+}
+
+// What a form of filters sends that no link has: that what was chosen from the
+// lists is to be left out, and the ends of ranges, behind the name of their
+// dimension.
+const (
+	paramLeave = "leave"
+	endFrom    = ".first"
+	endTo      = ".last"
+)
+
+// Tidied leads from what a form sends to the address that holds the same search
+// and nothing else, so that it can be kept as a link. False says that there is
+// nothing to tidy.
+func (r *Request) Tidied() (Result, bool) {
+	given := r.URL.Query()
+	into := func(name string) string {
+		if given.Has(paramLeave) && name != "q" && name != "page" && !strings.HasPrefix(name, find.Not) {
+			return find.Not + name
+		}
+		return name
+	}
+	tidy, changed := url.Values{}, false
+	add := func(name, value string) {
+		if value == "" || slices.Contains(tidy[name], value) {
+			changed = true
+			return
+		}
+		tidy.Add(name, value)
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		values := given[name]
+		dimension, isFrom := strings.CutSuffix(name, endFrom)
+		if !isFrom {
+			dimension, _ = strings.CutSuffix(name, endTo)
+		}
+		switch {
+		case name == paramLeave:
+			changed = true
+		case dimension != name:
+			changed = true
+			if isFrom || !given.Has(dimension+endFrom) {
+				add(into(dimension), span(given.Get(dimension+endFrom), given.Get(dimension+endTo)))
+			}
+		default:
+			for i, v := range values {
+				if i == len(values)-1 { // the list to choose from comes behind what is chosen
+					add(into(name), v)
+				} else {
+					add(name, v)
+				}
+			}
+		}
+	}
+	return Result{Redirect: r.Address(tidy)}, changed
+}
+
+// span writes a range from its ends, in whichever order they were given.
+func span(from, to string) string {
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	switch {
+	case from == "" && to == "":
+		return ""
+	case from != "" && to != "" && (len(from) > len(to) || len(from) == len(to) && from > to):
+		from, to = to, from
+	}
+	if from == to {
+		return from
+	}
+	return from + ".." + to
 }

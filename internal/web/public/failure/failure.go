@@ -6,6 +6,8 @@ package failure
 
 import (
 	"embed"
+	"errors"
+	"slices"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -22,13 +24,34 @@ type Data struct {
 	page.Base
 	Status  int
 	Message string
+	// Link leads to what was probably meant; it has no address where that is not
+	// known.
+	Link page.Link
 }
 
 // Result is the page for an error.
 func Result(r *page.Request, status int, err error) page.Result {
 	d := Data{Base: r.Base(r.Words.T("failure.title." + string(heed.ErrorCode(err)))), Status: status, Message: r.Words.Error(err)}
+	if to := instead(r, err); to != "" {
+		d.Link = page.Link{Href: to, Text: d.T("failure.last_page")}
+	}
 	d.NoTwin = true
 	return page.Result{View: View.Name, Data: d}
+}
+
+// instead is the address of the last page of a list, where one behind it was asked
+// for; otherwise "".
+func instead(r *page.Request, err error) string {
+	var e *heed.Error
+	if !errors.As(err, &e) || e.Key != "error.page_beyond" {
+		return ""
+	}
+	query := r.URL.Query()
+	query.Del("page")
+	if last := e.Args[slices.Index(e.Args, "Pages")+1]; last != "1" {
+		query.Set("page", last)
+	}
+	return r.Address(query)
 }
 
 // Answer is an error as JSON.
@@ -40,9 +63,11 @@ type Answer struct {
 type Error struct {
 	Code    heed.Code `json:"code"`
 	Message string    `json:"message"`
+	// Instead is the address of what was probably meant.
+	Instead string `json:"instead,omitempty"`
 }
 
 // Twin is the JSON for an error.
 func Twin(r *page.Request, err error) Answer {
-	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err)}}
+	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err), instead(r, err)}}
 }

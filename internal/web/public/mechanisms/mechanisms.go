@@ -32,6 +32,8 @@ type Data struct {
 	Hits    []Hit
 	Pager   page.Pager
 	Clear   string
+	// Kept is the address that holds the whole search.
+	Kept string
 }
 
 // Hit is an annotation in the list.
@@ -51,6 +53,9 @@ const mostAtOnce = 10000
 // Handler serves the page.
 func Handler(f *find.Finder) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
+		if to, ok := r.Tidied(); ok {
+			return to, nil
+		}
 		q, err := find.ParseAnnotationQuery(r.URL.Query())
 		if err != nil {
 			return page.Result{}, err
@@ -58,7 +63,7 @@ func Handler(f *find.Finder) page.Handler {
 		if r.URL.Query().Get("page") == "" && r.Form != page.CSV && r.Form != page.XLSX {
 			q.Page = 1
 		}
-		if r.Form == page.CSV {
+		if r.Form == page.CSV && q.Page == 0 {
 			return page.Result{View: View.Name, Stream: stream(f, r, q)}, nil
 		}
 		answer, err := f.Annotations(r.Context(), r.Viewer, q.AtMost(mostAtOnce))
@@ -68,15 +73,12 @@ func Handler(f *find.Finder) page.Handler {
 		switch r.Form {
 		case page.HTML:
 			return page.Result{View: View.Name, Data: build(r, answer)}, nil
-		case page.XLSX:
+		case page.CSV, page.XLSX:
 			return page.Result{Table: table(answer)}, nil
 		}
 		return page.Result{Twin: answer}, nil
 	}
 }
-
-// NoWord says that something was typed that holds no word.
-func (d Data) NoWord() bool { return find.Wordless(d.AnnotationAnswer.Query.Words) }
 
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.AnnotationAnswer) Data {
@@ -93,6 +95,10 @@ func build(r *page.Request, a find.AnnotationAnswer) Data {
 	for _, row := range a.Rows {
 		d.Specimen = d.Specimen && len(row.States) > 0 && page.Invented(row.States[0])
 		d.Hits = append(d.Hits, Hit{row, page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})
+	}
+	d.Kept = d.Absolute("/mechanisms")
+	if q := a.Query.Values().Encode(); q != "" {
+		d.Kept += "?" + q
 	}
 	d.Pager = d.PagerOf(list, func(q find.Query) string {
 		if query := q.Turned().Encode(); query != "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -37,13 +38,13 @@ func (d Data) brief(r *page.Request) []Sentence {
 	add(words.T("brief.recommended", "Count", whole.Total, "States", words.T("brief.by_states", "Count", len(whole.States()))), true, list)
 	for _, c := range whole.Positions() {
 		text := words.T("brief."+string(c.Value), "Count", c.Count, "State", state)
-		if c.Value == heed.Pending && page.Followed(v.ReviewID) {
-			text = words.T("brief.open", "Count", c.Count, "State", state)
-		}
 		if c.Value == heed.Supported {
 			if claims := d.claims(r); claims != "" {
 				text += " " + claims
 			}
+		}
+		if c.Value == heed.Pending {
+			text = d.pending(c.Count)
 		}
 		add(text, true, d.positionCite(c.Value))
 	}
@@ -57,6 +58,65 @@ func (d Data) brief(r *page.Request) []Sentence {
 		out = append(out, Sentence{Text: next, Source: source})
 	}
 	return out
+}
+
+// pending tells of the recommendations without an answer: that it is to come, as
+// long as the Council's session has not been held; afterwards, that what is here
+// does not hold it.
+func (d Data) pending(n int) string {
+	state := d.State(d.Review.Review.State)
+	switch {
+	case !d.answerDue():
+		return d.T("brief.pending", "Count", n, "State", state)
+	case d.answerHere():
+		return d.T("brief.open_here", "Count", n, "State", state)
+	}
+	symbol := d.addendum()
+	text := symbol.Value
+	if symbol.Known() && symbol.Derived() {
+		text = d.T("brief.by_pattern", "Symbol", text)
+	}
+	return d.T("brief.open", "Count", n, "State", state, "Symbol", text)
+}
+
+// answerDue reports whether the State should have answered: the Council has
+// adopted the outcome, or the session at which it does so is over.
+func (d Data) answerDue() bool {
+	by := refdata.CouncilBy(d.Review.Review.ReviewID, d.Review.Review.Date)
+	return d.Adoption != nil || by != "" && d.today > by
+}
+
+// answerHere reports whether there is a document here that gives answers.
+func (d Data) answerHere() bool {
+	return d.Adoption != nil || slices.ContainsFunc(d.Documents, func(a heed.Document) bool {
+		return a.Kind == heed.KindAddendum || a.Kind == heed.KindSession
+	})
+}
+
+// addendum is the symbol of the document with the State's answer, as far as it
+// is known or follows the pattern of all.
+func (d Data) addendum() refdata.Fact[string] {
+	fact, _ := refdata.Review(d.Review.Review.ReviewID)
+	if !fact.Report.Known() && d.Report.Kind == heed.KindReport && d.Report.Stage.Counts() {
+		fact.Report.Value = d.Report.Symbol
+	}
+	for _, p := range fact.Papers() {
+		if p.Kind == heed.KindAddendum {
+			return p.Symbol
+		}
+	}
+	return refdata.Fact[string]{}
+}
+
+// fetch is the command that brings in the document with the State's answer, or
+// "" where that is not what is missing. An invented State's is nowhere.
+func (d Data) fetch() string {
+	open := slices.ContainsFunc(d.Whole.Positions(), func(c find.Count[heed.Position]) bool { return c.Value == heed.Pending })
+	symbol := d.addendum().Value
+	if !open || symbol == "" || page.Invented(d.Review.Review.State) || !d.answerDue() || d.answerHere() {
+		return ""
+	}
+	return "heed import " + symbol
 }
 
 // claims tells what the State says of those it supports, as its claim.

@@ -26,6 +26,8 @@ type Data struct {
 	page.Base
 	find.Review
 	Brief []Sentence
+	// Fetch is the command that brings in a missing answer of the State, or "".
+	Fetch string
 	// Sum is the reconciliation of the numbers, in words; nil for a draft.
 	Sum *Sum
 	// Timeline is nil where fewer than two days are known.
@@ -50,6 +52,8 @@ type Data struct {
 	Sourced []SourceRow
 	// ClosingCite is where the report says whose the recommendations are.
 	ClosingCite page.Cite
+
+	today heed.Date
 }
 
 // Sentence can be quoted: it is whole, and says where it is from.
@@ -121,6 +125,9 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil { // an address that cannot be, not a wrong request
 			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "review.Handler", Key: "error.address", Err: err}
 		}
+		if to, ok := r.Tidied(); ok {
+			return to, nil
+		}
 		q, err := find.ParseQuery(find.In(id), r.URL.Query())
 		if err != nil {
 			return page.Result{}, err
@@ -136,12 +143,13 @@ func Handler(f *find.Finder) page.Handler {
 
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.Review) Data {
-	d := Data{Base: r.Base(""), Review: a}
+	d := Data{Base: r.Base(""), Review: a, today: r.Today}
 	state := d.State(a.Review.State)
 	d.Title = r.Words.T("review.title", "State", state, "Cycle", a.Review.Cycle)
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.Review.State)), Text: state}, {Href: d.ReviewURL(a.Review.ReviewID), Text: r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
 	d.Brief = d.brief(r)
+	d.Fetch = d.fetch()
 	d.Sum = d.sum()
 	d.Timeline = d.timeline()
 	d.Refused = d.refused()

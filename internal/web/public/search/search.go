@@ -30,7 +30,10 @@ type Data struct {
 	Marks  []Marked
 	Hits   []Hit
 	Pager  page.Pager
-	Clear  string
+	Trend  *page.Trend
+	// Kept is the address that holds the whole search.
+	Kept  string
+	Clear string
 }
 
 // Marked is a position with how many there are, and the address of those.
@@ -50,6 +53,9 @@ type Hit struct {
 // Handler serves the page.
 func Handler(f *find.Finder) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
+		if to, ok := r.Tidied(); ok {
+			return to, nil
+		}
 		q, err := find.ParseQuery(nil, r.URL.Query())
 		if err != nil {
 			return page.Result{}, err
@@ -62,9 +68,6 @@ func Handler(f *find.Finder) page.Handler {
 		return page.Result{View: View.Name, Data: d, Twin: answer, Table: d.Base.Table("recommendations", answer)}, nil
 	}
 }
-
-// NoWord says that something was typed that holds no word.
-func (d Data) NoWord() bool { return find.Wordless(d.Answer.Query.Words) }
 
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.Answer) Data {
@@ -79,6 +82,11 @@ func build(r *page.Request, a find.Answer) Data {
 	for _, h := range a.Rows {
 		d.Hits = append(d.Hits, Hit{h, page.Parts(h.Text, find.Marked(a.Query.Words, h.Text))})
 		d.Specimen = d.Specimen && page.Invented(h.Review.State)
+	}
+	d.Trend = d.Base.Trend(a, d.list)
+	d.Kept = d.Absolute("/search")
+	if q := a.Query.Values().Encode(); q != "" {
+		d.Kept += "?" + q
 	}
 	d.Pager = d.Base.Pager(a, func(q find.Query) string { return d.address(q.Turned().Encode()) })
 	return d

@@ -8,6 +8,7 @@ package unread
 
 import (
 	"embed"
+	"errors"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -88,6 +89,10 @@ func Or(f *find.Finder, read page.Handler) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
 		result, err := read(r)
 		if heed.ErrorCode(err) != heed.CodeNotFound {
+			return result, err
+		}
+		var e *heed.Error
+		if errors.As(err, &e) && e.Key == "error.page_beyond" { // the review is here, that page of its list is not
 			return result, err
 		}
 		id, bad := heed.ParseReviewID(strings.TrimPrefix(r.Path, "/"))
