@@ -104,11 +104,19 @@ func (f *Finder) library(ctx context.Context, s snapshot) (*library, error) {
 // Warm makes ready what is needed for answers, so that nobody has to wait for it.
 func (f *Finder) Warm(ctx context.Context) error {
 	return f.view(ctx, heed.Viewer{}, func(s snapshot) error {
-		if _, err := f.library(ctx, s); err != nil {
+		l, err := f.library(ctx, s)
+		if err != nil {
 			return err
 		}
-		_, err := f.annotations(ctx, s)
-		return err
+		if _, err := f.annotations(ctx, s); err != nil {
+			return err
+		}
+		for id := range l.shelves { // what was asked before, which takes longest
+			if l.follows(id) && ctx.Err() == nil {
+				f.trace(l, id)
+			}
+		}
+		return ctx.Err()
 	})
 }
 

@@ -34,6 +34,8 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/sources"
 	"github.com/heed-upr/heed/internal/web/public/state"
 	"github.com/heed-upr/heed/internal/web/public/states"
+	"github.com/heed-upr/heed/internal/web/public/theme"
+	"github.com/heed-upr/heed/internal/web/public/themes"
 	"github.com/heed-upr/heed/internal/web/public/unread"
 )
 
@@ -60,7 +62,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, themes.View, theme.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
 }
 
 // server is the portal.
@@ -115,6 +117,9 @@ func (s *server) routes(sheet sheet) {
 	s.page("/mechanisms", mechanisms.Handler(s.Find))
 	s.page("/mechanisms/source", sources.Handler(s.Find))
 	s.page("/states", states.Handler(s.Find))
+	s.page("/themes", themes.Handler(s.Find))
+	s.page("/themes/{theme}", theme.Handler(s.Find, find.ByTheme))
+	s.page("/issues/{issue}", theme.Handler(s.Find, find.ByIssue))
 	s.page("/about", about.Handler())
 	s.page("/method", method.Handler(s.App.ReaderVersion))
 	s.page("/A/HRC/{rest...}", s.symbol)

@@ -34,13 +34,13 @@ type Data struct {
 	Timeline *Timeline
 	// Refused is what was noted or supported in part: the first of it.
 	Refused Refused
-	Regions []CrossRow
+	Regions []page.CrossRow
 	Answer  []AnswerRow
 	Bar     page.Bar
-	States  []CrossRow
+	States  []page.CrossRow
 	// Themes and Acts are told by rule.
-	Themes []CrossRow
-	Acts   []CrossRow
+	Themes []page.CrossRow
+	Acts   []page.CrossRow
 	Groups []Group
 	Filter Filter
 	Pager  page.Pager
@@ -80,18 +80,6 @@ type Claim struct {
 	Qualifier heed.Qualifier
 	Count     int
 	Href      string
-}
-
-// CrossRow is what has one value (of one State, on one theme), and what became
-// of it.
-type CrossRow struct {
-	Name  string
-	Href  string
-	Total int
-	// Of counts by position, in the order of Columns; Bar draws them, as long as
-	// its share of the longest.
-	Of  []int
-	Bar *page.Bar
 }
 
 // Group is a lead-in paragraph with the recommendations that match under it.

@@ -33,13 +33,13 @@ func (d Data) answer() []AnswerRow {
 
 // crossed counts positions for each value of a dimension, in the order of its
 // facet. A recommendation with several values counts in each.
-func (d Data) crossed(by find.Dimension, of func(find.Hit) []string) []CrossRow {
+func (d Data) crossed(by find.Dimension, of func(find.Hit) []string) []page.CrossRow {
 	columns := d.Columns()
-	var out []CrossRow
+	var out []page.CrossRow
 	at := map[string]int{}
 	for _, c := range d.Whole.Counts(by) {
 		at[c.Value] = len(out)
-		out = append(out, CrossRow{Name: d.Value(by, c.Value), Href: d.list(find.Query{}.With(by, c.Value)), Total: c.Count, Of: make([]int, len(columns))})
+		out = append(out, page.CrossRow{Name: d.Value(by, c.Value), Href: d.list(find.Query{}.With(by, c.Value)), Total: c.Count, Of: make([]int, len(columns))})
 	}
 	for _, h := range d.Whole.Rows {
 		seen := map[string]bool{}
@@ -68,41 +68,11 @@ func (d *Data) cross() {
 }
 
 // drawn draws a bar for every row.
-func (d Data) drawn(rows []CrossRow) []CrossRow {
-	longest := 0
-	for _, r := range rows {
-		longest = max(longest, r.Total)
-	}
-	for i, r := range rows {
-		var counts []find.Count[heed.Position]
-		for j, p := range d.Columns() {
-			if r.Of[j] > 0 {
-				counts = append(counts, find.Count[heed.Position]{Value: p, Count: r.Of[j]})
-			}
-		}
-		bar := d.Base.Bar(counts).Scaled(r.Total, longest, d.Dir())
-		rows[i].Bar = &bar
-	}
-	return rows
-}
+func (d Data) drawn(rows []page.CrossRow) []page.CrossRow { return d.Drawn(rows, d.Columns()) }
 
-// Crossing is a table of rows by position, as the template draws it.
-type Crossing struct {
-	page.Base
-	By, Head, All string
-	Columns       []page.Mark
-	Rows          []CrossRow
-	// Drawn says that the rows have bars.
-	Drawn bool
-}
-
-// Crossed makes such a table; by is the id of its heading.
-func (d Data) Crossed(by, head string, rows []CrossRow) Crossing {
-	c := Crossing{Base: d.Base, By: by, Head: head, All: d.T("review.recommendations"), Rows: rows, Drawn: len(rows) > 0 && rows[0].Bar != nil}
-	for _, p := range d.Columns() {
-		c.Columns = append(c.Columns, d.Mark(p))
-	}
-	return c
+// Crossed makes a table of rows by position; by is the id of its heading.
+func (d Data) Crossed(by, head string, rows []page.CrossRow) page.Crossing {
+	return d.Crossing(by, head, d.Columns(), rows)
 }
 
 func words[V ~string](values []V) []string {
