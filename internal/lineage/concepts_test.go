@@ -12,7 +12,7 @@ import (
 
 // The treaties of refdata are known by the same keys, by title and key.
 func TestConcepts_KnowTheTreatiesOfRefdata(t *testing.T) {
-	r := &reader{stems: map[string]string{}}
+	r := newReader()
 	for _, treaty := range refdata.Treaties() {
 		for _, name := range []string{treaty.Title, string(treaty.Key)} {
 			if got := r.read("Ratify the " + name).ofKind(kindInstrument); !slices.Equal(got, []string{string(treaty.Key)}) {

@@ -54,8 +54,13 @@ func newGraph(items []Item) *graph {
 	for n := range g.edges {
 		g.edges[n] = map[int]float64{}
 	}
-	profiles := (&reader{stems: map[string]string{}}).wholes(items)
-	newRarity(profiles).weigh(profiles)
+	r := newReader()
+	profiles := r.wholes(items)
+	for n, p := range profiles {
+		for _, act := range acts(items[n].Text) {
+			p.parts = append(p.parts, r.read(act))
+		}
+	}
 	x := newIndex(profiles)
 	for _, b := range profiles {
 		x.each(b, func(a *profile, w weights) {

@@ -52,7 +52,10 @@ func (x *index) matches(later []*profile) map[int]map[int]verdict {
 	found := map[int]map[int]verdict{}
 	for _, b := range later {
 		x.each(b, func(a *profile, w weights) {
-			v := compare(a, b, w)
+			if a.part && b.part {
+				return
+			}
+			v := linked(a, b, w)
 			if v.kind == "" || v.score < LinkScore {
 				return
 			}
@@ -65,4 +68,23 @@ func (x *index) matches(later []*profile) map[int]map[int]verdict {
 		})
 	}
 	return found
+}
+
+// linked judges an earlier and a later text, of which one may be an act of its
+// item: then the item with more acts asks for more.
+func linked(a, b *profile, w weights) verdict {
+	v := compare(a, b, w)
+	if a.part || b.part {
+		v.score *= actShare
+	}
+	switch {
+	case v.kind != Repeated:
+	case b.part:
+		v.kind = Strengthened
+	case a.part:
+		v.kind = Weakened
+	case v.extent != "":
+		v.kind = v.extent
+	}
+	return v
 }

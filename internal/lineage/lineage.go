@@ -7,7 +7,7 @@
 // the instrument, the persons, and then the words, by how rare they are.
 //
 // It is a pure function of what it is given: the order of the items changes
-// nothing. What it says is made by a program and must be shown as such; Diff
+// nothing, and whether two are linked depends on these two alone. What it says is made by a program and must be shown as such; Diff
 // gives the words that differ. How well it does, and how that was measured, is in
 // docs/explanation/lineage.md.
 package lineage
@@ -79,12 +79,8 @@ type Match struct {
 // reviews may come together.
 func Between(later, earlier []Item) []Link {
 	later, earlier = sorted(later), sorted(earlier)
-	r := &reader{stems: map[string]string{}}
-	a, b := r.wholes(earlier), r.wholes(later)
-	rare := newRarity(a, b)
-	a, b = append(a, r.sentences(earlier)...), append(b, r.sentences(later)...)
-	rare.weigh(a)
-	rare.weigh(b)
+	r := newReader()
+	a, b := append(r.wholes(earlier), r.pieces(earlier)...), append(r.wholes(later), r.pieces(later)...)
 	found := newIndex(a).matches(b)
 	links := make([]Link, len(later))
 	for n, item := range later {

@@ -59,7 +59,7 @@ func TestBetween_TheActDecides(t *testing.T) {
 		{"Ratify CEDAW", "Withdraw the reservations to CEDAW", lineage.New},
 		{"Ratify OPCAT", "Ratify OPCAT and CRPD", lineage.Strengthened},
 		{"Ratify OPCAT and CRPD", "Ratify CRPD", lineage.Weakened},
-		{"Ratify OPCAT", "Ratify OPCAT, CRPD, ICRMW, CPED and the Rome Statute", lineage.New},
+		{"Ratify OPCAT", "Ratify OPCAT, CRPD, ICRMW, CPED and the Rome Statute", lineage.Strengthened},
 		{"Ratify CRPD", "Implement the Convention on the Rights of Persons with Disabilities", lineage.Superseded},
 		{"Ratify ILO Convention 189", "Ratify ILO Convention 169", lineage.New},
 		{"Withdraw the reservations to CEDAW", "Lift its reservation to article 16 of CEDAW", lineage.Weakened},

@@ -5,20 +5,10 @@ package lineage
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
-)
-
-// firmness is how firmly something is asked; only its order matters.
-type firmness int
-
-const (
-	asThought firmness = iota // consider, examine
-	asEffort                  // continue, work towards, share
-	asAct                     // do it
 )
 
 // softReach is how many terms after its start a text may say "consider".
@@ -26,14 +16,19 @@ const softReach = 7
 
 // profile is what a text, or a sentence of one, asks for.
 type profile struct {
-	item   int      // of which item of its review
-	tokens []string // sorted
-	weight []float64
+	item int // of which item of its review
+	// part tells that it is one of several acts of its text; parts are its own
+	// acts, where they are wanted and it has several.
+	part   bool
+	parts  []*profile
+	tokens []string  // sorted
+	weight []float64 // of each token
 	total  float64
 	// main tells of each token whether it stands in what is asked, not only in
 	// examples, means and purposes.
 	main map[string]bool
-	firm firmness
+	// considered tells that it is only to be thought about.
+	considered bool
 }
 
 // any tells whether a text names one of some tokens.
@@ -62,9 +57,9 @@ func (p *profile) mainOf(kind string) []string {
 	return slices.DeleteFunc(p.ofKind(kind), func(key string) bool { return !p.main[kind+":"+key] })
 }
 
-// read makes the profile of a text, without weights.
+// read makes the profile of a text.
 func (r *reader) read(text string) *profile {
-	p := &profile{main: map[string]bool{}, firm: asAct}
+	p := &profile{main: map[string]bool{}}
 	table, terms := loadConcepts(), r.terms(text)
 	for i := 0; i < len(terms); {
 		c := table.at(terms, i)
@@ -79,7 +74,20 @@ func (r *reader) read(text string) *profile {
 		i += len(c.terms)
 	}
 	p.tokens = slices.Sorted(maps.Keys(p.main))
+	p.weigh(loadRarity())
 	return p
+}
+
+// weigh gives each token its share.
+func (p *profile) weigh(rare rarity) {
+	p.weight = make([]float64, len(p.tokens))
+	for n, t := range p.tokens {
+		p.weight[n] = kindWeight(t) * rare.of(t)
+		if !p.main[t] {
+			p.weight[n] *= weightDetail
+		}
+		p.total += p.weight[n]
+	}
 }
 
 func (p *profile) name(token string, detail bool) { p.main[token] = p.main[token] || !detail }
@@ -93,37 +101,22 @@ func (p *profile) take(c concept, n int, detail bool) {
 		}
 		return
 	}
-	switch {
-	case n >= softReach || detail:
-	case c.key == "consider":
-		p.firm = asThought
-	default:
-		p.firm = min(p.firm, asEffort)
-	}
-}
-
-// judge lays the caller's category over what the words say, where the words are
-// those of the whole item.
-func (p *profile) judge(act heed.ActionCategory) {
-	switch act {
-	case heed.ActMinimal, heed.ActContinuing:
-		p.firm = min(p.firm, asEffort)
-	case heed.ActConsidering:
-		p.firm = asThought
+	if n < softReach && !detail {
+		p.considered = true
 	}
 }
 
 // The share of a token by what it is. Who is to be protected and from what says
-// more than the other words, and those more than by which means.
+// more than by which means, and that more than the other words.
 const (
-	weightInstrument = 2.0
-	weightTheme      = 1.4
-	weightGroup      = 1.2
-	weightDeed       = 0.7
+	weightInstrument = 2.5
+	weightTheme      = 1.76
+	weightGroup      = 1.9
+	weightDeed       = 0.88
 	weightWord       = 0.5
 	// weightDetail is the share of what stands only in examples, means and
 	// purposes.
-	weightDetail = 0.5
+	weightDetail = 0.6
 )
 
 func kindWeight(token string) float64 {
@@ -141,64 +134,35 @@ func kindWeight(token string) float64 {
 	return weightWord
 }
 
-// rarity is how much a token says by how few items have it.
-type rarity map[string]float64
-
-func newRarity(sets ...[]*profile) rarity {
-	count, n := map[string]int{}, 0
-	for _, set := range sets {
-		n += len(set)
-		for _, p := range set {
-			for _, t := range p.tokens {
-				count[t]++
-			}
-		}
-	}
-	out := rarity{}
-	for t, df := range count {
-		out[t] = kindWeight(t) * math.Log(2+float64(n)/float64(df))
-	}
-	return out
-}
-
-// weigh gives each token its share.
-func (r rarity) weigh(set []*profile) {
-	for _, p := range set {
-		p.weight, p.total = make([]float64, len(p.tokens)), 0
-		for n, t := range p.tokens {
-			p.weight[n] = r[t]
-			if !p.main[t] {
-				p.weight[n] *= weightDetail
-			}
-			p.total += p.weight[n]
-		}
-	}
-}
-
 // wholes gives one profile for each item.
 func (r *reader) wholes(items []Item) []*profile {
-	var out []*profile
+	out := make([]*profile, len(items))
 	for n, item := range items {
-		p := r.read(item.Text)
-		p.item = n
-		p.judge(item.Act)
-		out = append(out, p)
+		out[n] = r.read(item.Text)
+		out[n].item = n
+		// The caller's category is of the whole item.
+		out[n].considered = out[n].considered || item.Act == heed.ActConsidering
 	}
 	return out
 }
 
-// sentences gives a profile for each sentence of the items that have several.
-func (r *reader) sentences(items []Item) []*profile {
+// pieces gives a profile for each sentence of the items that have several, and
+// for each act of the sentences that ask for several.
+func (r *reader) pieces(items []Item) []*profile {
 	var out []*profile
 	for n, item := range items {
-		parts := split(item.Text)
-		if len(parts) < 2 {
-			continue
-		}
-		for _, s := range parts {
-			p := r.read(s)
-			p.item = n
-			out = append(out, p)
+		sentences := split(item.Text)
+		for _, s := range sentences {
+			if len(sentences) > 1 {
+				p := r.read(s)
+				p.item = n
+				out = append(out, p)
+			}
+			for _, act := range acts(s) {
+				p := r.read(act)
+				p.item, p.part = n, true
+				out = append(out, p)
+			}
 		}
 	}
 	return out

@@ -31,7 +31,8 @@ var empty = words(`continue strengthen strengthening intensify further effort ef
 	reduce reduction lower rate policy policies programme public stop exert utmost pursue case area work issue number
 	general develop system process complete finalize them together matter group among out notably concern realization
 	able legitimate base mechanism place context arise without across when while than if put up end new use used
-	remain related concerning regarding situation them themselves where whose whom he she they we`)
+	maintain keep proceed ongoing toward towards consultation prepare
+	fundamental freedom citizen society special attention focus need achieve expand facilitate advance lead active carry continuous overall specific several various specifically available favourable expert context sustain provision within time year end population community ongoing great strong active really remain related concerning regarding situation them themselves where whose whom he she they we`)
 
 func words(s string) map[string]bool {
 	out := map[string]bool{}
@@ -56,6 +57,8 @@ type term struct {
 
 // reader takes texts apart. It remembers stems, which take longest to find.
 type reader struct{ stems map[string]string }
+
+func newReader() *reader { return &reader{stems: map[string]string{}} }
 
 func (r *reader) stem(word string) string {
 	t, ok := r.stems[word]
@@ -203,4 +206,49 @@ func short(s string) bool {
 		}
 	}
 	return n < leastPiece
+}
+
+// opens are verbs with which another act begins after a comma or "and".
+var opens = forms(`ratify accede sign abolish establish create adopt enact ensure continue put take strengthen implement withdraw lift remove extend
+	align bring amend develop introduce prohibit investigate prosecute provide guarantee promote protect improve increase allocate repeal
+	decriminalize end issue accept report submit cooperate share facilitate address combat eliminate prevent undertake train raise pursue set
+	make give enforce harmonize review revise reform allow conduct commute release incorporate intensify enhance support consider speed pay
+	include expand reduce invite respond engage grant penalize punish criminalize draft finalize complete reinforce declare apply execute`)
+
+func forms(s string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		out[w] = true
+	}
+	return out
+}
+
+// acts parts a sentence where another act begins: "abolish X and ratify Y". It
+// gives nothing where there is one act only.
+func acts(text string) []string {
+	ws := lang.Analyse(lang.English, text)
+	var out []string
+	from := 0
+	for n := 1; n < len(ws); n++ {
+		if !opens[ws[n].Word] {
+			continue
+		}
+		first := n
+		for first > 0 && (ws[first-1].Word == "to" || ws[first-1].Word == "and") {
+			first--
+		}
+		if first == 0 || ws[first].From < from {
+			continue
+		}
+		comma := strings.ContainsAny(text[ws[first-1].To:ws[first].From], ",;")
+		if !comma && (first == n || ws[first].Word != "and") || short(text[from:ws[first].From]) || short(text[ws[n].From:]) {
+			continue
+		}
+		out = append(out, text[from:ws[first].From])
+		from = ws[n].From
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append(out, text[from:])
 }
