@@ -31,16 +31,13 @@ type text struct {
 	Text *string         `json:"text"`
 }
 
-// labelled is a line of what it prints. Lists are there even where they are
-// empty; the action category is null where the text does not tell it.
+// labelled is a line of what it prints.
 type labelled struct {
-	ID     json.RawMessage      `json:"id"`
-	Action *heed.ActionCategory `json:"action_category"`
-	Issues []string             `json:"issues"`
-	Themes []string             `json:"themes"`
-	Groups []string             `json:"groups"`
-	SDGs   []string             `json:"sdgs"`
-	Why    []reason             `json:"why,omitempty"`
+	ID json.RawMessage `json:"id"`
+	label.Labels
+	Why []reason `json:"why,omitempty"`
+	// Targets is why the SDGs are given.
+	Targets []label.Target `json:"sdgs_why,omitempty"`
 }
 
 // reason is why a label was given, as --why prints it: first that of the action
@@ -137,22 +134,9 @@ func (c classifyCommand) label(line []byte, print *json.Encoder, m *label.Model)
 	case t.ID == nil:
 		return errors.New(`no "id"`)
 	}
-	act, issues := m.Labels(*t.Text)
-	l := labelled{ID: t.ID, Issues: issues, Themes: []string{}, Groups: []string{}, SDGs: []string{}}
-	if act != heed.ActUnknown {
-		l.Action = &act
-	}
-	if l.Issues == nil {
-		l.Issues = []string{}
-	}
-	for _, g := range label.Groups(*t.Text) {
-		l.Groups = append(l.Groups, g.Name)
-	}
-	for _, u := range label.UHRIThemes(*t.Text) {
-		l.Themes = append(l.Themes, u.Name)
-	}
+	l := labelled{ID: t.ID, Labels: m.All(*t.Text)}
 	if c.Why {
-		l.Why = reasons(*t.Text, m.Propose(*t.Text))
+		l.Why, l.Targets = reasons(*t.Text, m.Propose(*t.Text)), label.SDGs(*t.Text)
 	}
 	return print.Encode(l)
 }

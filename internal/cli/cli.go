@@ -42,7 +42,7 @@ type commands struct {
 	Serve      serveCommand      `cmd:"" help:"Serve the portal."`
 	Extract    extractCommand    `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
 	Export     exportCommand     `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
-	Classify   classifyCommand   `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes and groups of persons out."`
+	Classify   classifyCommand   `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes, groups of persons, SDGs, instruments and what is asked about them out."`
 	Train      trainCommand      `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
 	Correct    correctCommand    `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
 	Label      labelCommand      `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`

@@ -42,7 +42,7 @@ func (c exportCommand) Run(g *globals) error {
 				return err
 			}
 		}
-		err := finder.Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error { return lines.write(r.Facts, r.Record) })
+		err := finder.Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error { return lines.write(r.Facts, r.Record, r.Labels) })
 		return errors.Join(err, out.Flush())
 	})
 }

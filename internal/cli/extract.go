@@ -144,7 +144,7 @@ func (c extractCommand) review(lines *export.Lines, all []heed.Facts) (findings 
 	w := reviewLines{lines, c.Facts}
 	record, ok := reconcile.Review(all)
 	if !ok {
-		return findings, w.write(all, nil)
+		return findings, w.write(all, nil, nil)
 	}
-	return findings || len(record.Findings) > 0, w.write(all, &record)
+	return findings || len(record.Findings) > 0, w.write(all, &record, labelsOf(record))
 }

@@ -4,8 +4,12 @@
 package cli
 
 import (
+	"runtime"
+	"sync"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/label"
 )
 
 // reviewLines writes the lines of reviews, as "heed extract" and "heed export"
@@ -16,9 +20,9 @@ type reviewLines struct {
 }
 
 // write writes one review: what its documents say by themselves, and the
-// record, which is nil while neither report nor list is here. Then what the
+// record with the labels of its recommendations, which is nil while neither report nor list is here. Then what the
 // documents state of it stands alone.
-func (w reviewLines) write(all []heed.Facts, record *heed.Record) error {
+func (w reviewLines) write(all []heed.Facts, record *heed.Record, labels []label.Labels) error {
 	for _, f := range all {
 		if !w.facts {
 			break
@@ -42,8 +46,25 @@ func (w reviewLines) write(all []heed.Facts, record *heed.Record) error {
 			file = f.Document.Name
 		}
 	}
-	if err := w.Recommendations(file, *record); err != nil || !w.facts {
+	if err := w.Recommendations(file, *record, labels); err != nil || !w.facts {
 		return err
 	}
 	return w.Facts(file, *record)
+}
+
+// labelsOf gives the labels of a record's recommendations, in their order. The
+// model takes its time, so all processors work on them.
+func labelsOf(record heed.Record) []label.Labels {
+	out := make([]label.Labels, len(record.Recommendations))
+	var wait sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for first := range workers {
+		wait.Go(func() {
+			for i := first; i < len(out); i += workers {
+				out[i] = label.Shipped().All(record.Recommendations[i].Text)
+			}
+		})
+	}
+	wait.Wait()
+	return out
 }

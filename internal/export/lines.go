@@ -11,6 +11,7 @@ import (
 	"io"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/label"
 )
 
 type recommendationLine struct {
@@ -18,6 +19,7 @@ type recommendationLine struct {
 	File  string             `json:"file"`
 	Stage heed.DocumentStage `json:"report_stage"`
 	heed.Recommendation
+	label.Labels
 }
 
 type documentLine struct {
@@ -125,11 +127,11 @@ func (l *Lines) Document(file string, d heed.Document) error {
 	return l.encoder.Encode(documentLine{"document", file, d})
 }
 
-// Recommendations writes the lines of a record's recommendations; file is the
-// base name of the report.
-func (l *Lines) Recommendations(file string, r heed.Record) error {
-	for _, rec := range r.Recommendations {
-		if err := l.encoder.Encode(recommendationLine{"recommendation", file, r.Review.Stage, rec}); err != nil {
+// Recommendations writes the lines of a record's recommendations with their
+// labels, one for each; file is the base name of the report.
+func (l *Lines) Recommendations(file string, r heed.Record, labels []label.Labels) error {
+	for i, rec := range r.Recommendations {
+		if err := l.encoder.Encode(recommendationLine{"recommendation", file, r.Review.Stage, rec, labels[i]}); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find/ask"
+	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
@@ -171,6 +172,10 @@ func (l *library) order(d Dimension, a, b Count[string]) int {
 		x, _ := strconv.Atoi(a.Value)
 		y, _ := strconv.Atoi(b.Value)
 		return cmp.Compare(x, y)
+	case ByTreatyAct:
+		return cmp.Compare(slices.Index(label.AllSteps(), label.Step(a.Value)), slices.Index(label.AllSteps(), label.Step(b.Value)))
+	case ByGoal:
+		return label.CompareTargets(a.Value, b.Value)
 	case ByLeadIn:
 		return cmp.Compare(l.first(d, a.Value), l.first(d, b.Value))
 	}

@@ -18,8 +18,12 @@ import (
 // aliases are other names of fields that people type.
 var aliases = map[string]Dimension{
 	"action": ByAct, "country": ByState, "recommending": ByFrom, "by": ByFrom, "answer": ByPosition, "response": ByPosition,
-	"topic": ByTheme, "goal": BySDG,
+	"topic": ByTheme, "treaty": ByInstrument, "convention": ByInstrument,
 }
+
+// goals are what goals are asked for by, of annotations as OHCHR names them and of
+// recommendations by number.
+var goals = []string{"goal", "sdg"}
 
 // loose are the dimensions whose values OHCHR names: a part of the name will do.
 var loose = []Dimension{ByBody, ByLabel, ByPersons, BySDG}
@@ -40,6 +44,13 @@ func fieldsOf(dimensions []Dimension) ask.Fields {
 	for name, d := range aliases {
 		if slices.Contains(dimensions, d) {
 			out[name] = d.resolve
+		}
+	}
+	for _, d := range []Dimension{ByGoal, BySDG} {
+		for _, name := range goals {
+			if slices.Contains(dimensions, d) {
+				out[name] = d.resolve
+			}
 		}
 	}
 	return out
@@ -73,6 +84,12 @@ func (d Dimension) meant(typed string) []string {
 		return numbers(typed, 0, 200)
 	case ByYear:
 		return numbers(typed, 1945, 2100)
+	case ByInstrument:
+		return instrumentNamed(typed)
+	case ByTreatyAct:
+		return alike(texted(label.AllSteps()), typed)
+	case ByGoal:
+		return alike(label.AllTargets(), strings.TrimPrefix(strings.ToLower(typed), "sdg "))
 	case ByBody, ByLabel, ByPersons, BySDG:
 		if typed != "" {
 			return []string{strings.ToLower(typed)}
@@ -90,6 +107,25 @@ func stateNamed(typed string) []string {
 		return []string{string(code)}
 	}
 	return nil
+}
+
+// instrumentNamed gives the instrument or body of a key, or those that have the
+// words in their name in one of the portal's languages.
+func instrumentNamed(typed string) []string {
+	var keys, holding []string
+	for _, i := range refdata.Instruments() {
+		keys = append(keys, string(i.Key))
+		for _, lang := range []string{"en", "ru", "kk"} {
+			if typed != "" && strings.Contains(bare(i.Name(lang)), bare(typed)) {
+				holding = append(holding, string(i.Key))
+				break
+			}
+		}
+	}
+	if one := alike(keys, typed); one != nil {
+		return one
+	}
+	return holding
 }
 
 func texted[V ~string](all []V) []string {

@@ -40,6 +40,10 @@ type Hit struct {
 	Themes []label.Theme       `json:"themes_by_rule,omitempty"`
 	Act    heed.ActionCategory `json:"act_proposed,omitempty"`
 	Issues []string            `json:"issues_proposed,omitempty"`
+	// Instruments are what it names of instruments and bodies with what it asks
+	// about them, SDGs the targets that what it asks serves. Both are told by rule.
+	Instruments []label.Named  `json:"instruments_by_rule,omitempty"`
+	SDGs        []label.Target `json:"sdgs_by_rule,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
@@ -146,7 +150,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		act, issues = out.decided[row.Ref].apply(act, issues)
 		hit := Hit{
 			Review: v.ReviewID, Session: v.Session, Year: yearOf(v), Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
-			Themes: label.Themes(row.Text), Act: act, Issues: issues, RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Themes: label.Themes(row.Text), Act: act, Issues: issues, Instruments: label.Instruments(row.Text), SDGs: label.SDGs(row.Text), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
@@ -180,6 +184,16 @@ func indexed(h Hit) index.Row {
 	if h.Year > 0 {
 		values[string(ByYear)] = []string{strconv.Itoa(h.Year)}
 	}
+	for _, n := range h.Instruments {
+		values[string(ByInstrument)] = append(values[string(ByInstrument)], string(n.Key))
+		if i, _ := refdata.InstrumentByKey(n.Key); i.Within != "" {
+			values[string(ByInstrument)] = append(values[string(ByInstrument)], string(i.Within))
+		}
+		for _, s := range n.Steps {
+			values[string(ByTreatyAct)] = append(values[string(ByTreatyAct)], string(s))
+		}
+	}
+	values[string(ByGoal)] = label.Goals(h.SDGs)
 	if h.Session > 0 {
 		values[string(BySession)] = []string{strconv.Itoa(h.Session)}
 	}

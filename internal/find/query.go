@@ -35,6 +35,12 @@ const (
 	ByIssue     Dimension = "issue"     // one of label.Issues, proposed or decided
 	ByYear      Dimension = "year"      // of the review; of annotations, of publication
 	ByLeadIn    Dimension = "under"     // number of the paragraph that introduces it
+	// By instrument or body named (a refdata.InstrumentKey; also those that it is
+	// within), by what is asked about any of them (a label.Step), and by goal or
+	// target served (label.AllTargets). All three are told by rule.
+	ByInstrument Dimension = "instrument"
+	ByTreatyAct  Dimension = "treatyact"
+	ByGoal       Dimension = "goal"
 
 	// Of annotations only.
 	ByMechanism Dimension = "mechanism" // a heed.Mechanism
@@ -46,7 +52,7 @@ const (
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
-var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByFrom, ByGroup, ByYear, ByCycle, BySession, ByLeadIn}
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByInstrument, ByTreatyAct, ByGoal, ByFrom, ByGroup, ByYear, ByCycle, BySession, ByLeadIn}
 
 // AnnotationDimensions lists those of annotations in the order in which they
 // are shown.
@@ -85,6 +91,13 @@ func (d Dimension) allows(value string) bool {
 		return slices.Contains(label.Issues(), value)
 	case ByLeadIn:
 		return heed.ValidRef(value)
+	case ByInstrument:
+		_, ok := refdata.InstrumentByKey(refdata.InstrumentKey(value))
+		return ok
+	case ByTreatyAct:
+		return slices.Contains(label.AllSteps(), label.Step(value))
+	case ByGoal:
+		return slices.Contains(label.AllTargets(), value)
 	}
 	return d.allowsOfAnnotations(value)
 }

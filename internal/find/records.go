@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/label"
 )
 
 // Exported is all that is held of one review.
@@ -16,6 +17,9 @@ type Exported struct {
 	// Record is as it is shown, with corrections laid over; nil while neither
 	// report nor list is here.
 	Record *heed.Record
+	// Labels are those of the record's recommendations, in their order, with what
+	// people decided laid over.
+	Labels []label.Labels
 	// Facts are what each document says by itself, by digest.
 	Facts []heed.Facts
 }
@@ -87,10 +91,17 @@ func (f *Finder) exported(ctx context.Context, s snapshot, id heed.ReviewID) (Ex
 	if err != nil {
 		return out, err
 	}
+	decisions, err := s.Decisions(ctx, id)
+	if err != nil {
+		return out, err
+	}
+	decided := decidedOf(decisions)
 	record := r.record
 	record.Recommendations, record.Findings = nil, r.findings
 	for _, row := range r.rows {
 		record.Recommendations = append(record.Recommendations, row.Recommendation)
+		act, issues := decided[row.Ref].apply(label.Shipped().Labels(row.Text))
+		out.Labels = append(out.Labels, label.ByRule(row.Text).Decided(act, issues))
 	}
 	out.Record = &record
 	return out, nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/label"
 )
 
 // Review is all that the page of a review shows.
@@ -172,6 +173,9 @@ type Recommendation struct {
 	Next     string `json:"next,omitempty"`
 	// Labels are what the model proposes and what people decided.
 	Labels []Label `json:"labels"`
+	// Instruments and SDGs are told by rule, as in Hit.
+	Instruments []label.Named  `json:"instruments_by_rule"`
+	SDGs        []label.Target `json:"sdgs_by_rule"`
 	// Ancestry is how it stands to recommendations of earlier reviews, and to
 	// others of its own.
 	Ancestry Ancestry `json:"lineage"`
@@ -227,6 +231,7 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if err != nil {
 			return err
 		}
+		out.Instruments, out.SDGs = label.Instruments(out.Text), label.SDGs(out.Text)
 		out.Labels = labelsOf(out.Text, decidedOf(decisions)[id.Ref])
 		if out.InIndex, err = f.passagesOn(ctx, s, id); err != nil {
 			return err

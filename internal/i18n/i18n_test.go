@@ -264,6 +264,10 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, theme := range label.AllThemes() {
 		keys = append(keys, theme.Key())
 	}
+	for _, s := range label.AllSteps() {
+		keys = append(keys, s.Key())
+	}
+	add("sdg.", label.AllTargets()...)
 	for _, a := range refdata.Acts() {
 		keys = append(keys, a.Key())
 	}

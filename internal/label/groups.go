@@ -48,15 +48,14 @@ type NameMatch struct {
 // Groups gives the groups of persons that an English text names, in the order of
 // AllGroups, each once with the first words that carried it. They are told by
 // rule (groups.csv); OHCHR's own lists also count who is meant and not named.
-func Groups(text string) []NameMatch { return rules().groups.names(text, groups) }
+func Groups(text string) []NameMatch { return rules().groups.named(words(text), groups) }
 
 // UHRIThemes gives OHCHR's themes of an English text, each once with the first
 // words that carried it. They are told by rule (uhri.csv), not by OHCHR.
-func UHRIThemes(text string) []NameMatch { return rules().uhri.names(text, uhriThemes) }
+func UHRIThemes(text string) []NameMatch { return rules().uhri.named(words(text), uhriThemes) }
 
-// names gives the names of a list that a text's words stand for, in its order.
-func (r *themeRules) names(text string, list []string) []NameMatch {
-	w := words(text)
+// named gives the names of a list that a text's words stand for, in its order.
+func (r *themeRules) named(w []word, list []string) []NameMatch {
 	hits, _ := r.hits(w)
 	first := make([]*hit, len(list))
 	for i := range hits {

@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed acts.csv themes.csv issues.csv groups.csv uhri.csv
+//go:embed acts.csv themes.csv issues.csv groups.csv uhri.csv steps.csv sdgs.csv
 var files embed.FS
 
 // ruleSet is the tables, compiled.
@@ -24,6 +24,10 @@ type ruleSet struct {
 	issues *themeRules
 	groups *themeRules
 	uhri   *themeRules
+
+	instruments *instrumentRules
+	steps       *stepRules
+	targets     *targetRules
 }
 
 // rules compiles the tables at first use.
@@ -38,15 +42,25 @@ var rules = sync.OnceValue(func() ruleSet {
 })
 
 func compile() (ruleSet, error) {
-	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules(), uhri: newThemeRules()}
+	r := ruleSet{acts: newActRules(), themes: newThemeRules(), issues: newThemeRules(), groups: newThemeRules(), uhri: newThemeRules(), steps: &stepRules{nameRules{}}, targets: &targetRules{words: map[string][]targetWords{}}}
 	if err := eachLine("acts.csv", 4, r.acts.add); err != nil {
 		return r, err
 	}
 	if err := eachLine("themes.csv", 3, r.themes.add); err != nil {
 		return r, err
 	}
+	if err := eachLine("steps.csv", 3, r.steps.add); err != nil {
+		return r, err
+	}
+	if err := eachLine("sdgs.csv", 5, r.targets.add); err != nil {
+		return r, err
+	}
+	var err error
+	if r.instruments, err = newInstrumentRules(); err != nil {
+		return r, fmt.Errorf("label: instruments.csv: %w", err)
+	}
 	for name, into := range map[string]func(line []string) error{
-		"issues.csv": r.issues.named(issues), "groups.csv": r.groups.named(groups), "uhri.csv": r.uhri.named(uhriThemes),
+		"issues.csv": r.issues.ofList(issues), "groups.csv": r.groups.ofList(groups), "uhri.csv": r.uhri.ofList(uhriThemes),
 	} {
 		if err := eachLine(name, 2, into); err != nil {
 			return r, err
@@ -55,9 +69,9 @@ func compile() (ruleSet, error) {
 	return r, nil
 }
 
-// named takes lines of a table that has names of a list, and words that they are
+// ofList takes lines of a table that has names of a list, and words that they are
 // told by.
-func (r *themeRules) named(list []string) func(line []string) error {
+func (r *themeRules) ofList(list []string) func(line []string) error {
 	return func(line []string) error {
 		n := slices.Index(list, line[0])
 		if n < 0 {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/label"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
 // Choice is a field of a form of filters: one dimension with its values, each
@@ -88,9 +90,9 @@ func (b Base) choice(q find.Query, f find.Facet) Choice {
 	d := f.Dimension
 	c := Choice{Name: string(d), Label: b.T("filter." + string(d)), All: b.T("filter.all")}
 	counts := map[string]int{}
-	for _, n := range f.Counts {
+	for i, n := range f.Counts {
 		counts[n.Value] = n.Count
-		if !q.Filter.Has(d, n.Value) && len(c.Options) < maxOptions {
+		if !q.Filter.Has(d, n.Value) && len(c.Options) < maxOptions && offered(d, i, n.Value) {
 			c.Options = append(c.Options, Option{n.Value, b.Value(d, n.Value) + " (" + b.Number(n.Count) + ")"})
 		}
 	}
@@ -123,6 +125,39 @@ func (b Base) ByName() func(x, y string) int {
 	return collate.New(language.Make(b.Lang())).CompareString
 }
 
+// mostInstruments is how many instruments and bodies a choice offers, those named
+// most. The search box finds the others: "instrument:".
+const mostInstruments = 10
+
+// offered reports whether a choice offers a value of a facet, the one at a place:
+// so that a page stays small, of goals the goals alone, without their targets.
+func offered(d find.Dimension, place int, value string) bool {
+	switch d {
+	case find.ByGoal:
+		return label.GoalOf(value) == value
+	case find.ByInstrument:
+		return place < mostInstruments
+	}
+	return true
+}
+
+// toldByRule is Value for what is told by rule of what is asked.
+func (b Base) toldByRule(d find.Dimension, value string) string {
+	switch d {
+	case find.ByTheme:
+		return b.T("theme." + value)
+	case find.ByTreatyAct:
+		return b.T("treatyact." + value)
+	case find.ByGoal: // its number and a short name
+		return value + " " + b.T("sdg."+value)
+	case find.ByInstrument:
+		if i, ok := refdata.InstrumentByKey(refdata.InstrumentKey(value)); ok {
+			return i.Name(b.Lang())
+		}
+	}
+	return value
+}
+
 // Value puts a value of a dimension into words.
 func (b Base) Value(d find.Dimension, value string) string {
 	if from, to, ok := strings.Cut(value, ".."); ok && d.Ranged() {
@@ -137,8 +172,8 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("qualifier." + value)
 	case find.ByGroup:
 		return b.T("group." + value)
-	case find.ByTheme:
-		return b.T("theme." + value)
+	case find.ByTheme, find.ByInstrument, find.ByTreatyAct, find.ByGoal:
+		return b.toldByRule(d, value)
 	case find.ByIssue:
 		return b.T("issue." + value)
 	case find.ByAct:

@@ -4,6 +4,7 @@
 package page
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/heed-upr/heed"
@@ -72,10 +73,10 @@ func (b Bar) Scaled(part, of int, direction string) Bar {
 	return out
 }
 
-// Percent gives a part of a whole for a picture, "37.50%".
+// Percent gives a part of a whole for a picture, "37.5%".
 func Percent(part, of int) string { return percent(100 * float64(part) / float64(of)) }
 
-func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
+func percent(f float64) string { return strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64) + "%" }
 
 // Cite names a place in a document: the symbol with paragraph or page, and the
 // address where it can be seen.

@@ -36,6 +36,9 @@ type Data struct {
 	Citation string
 	Changes  []Change
 	Labels   []Label
+	// Named and Goals put into words what is told by rule.
+	Named []Named
+	Goals []Goal
 	// Cite and ClosingCite are the places of the recommendation and of the
 	// report's sentence on whose the recommendations are.
 	Cite, LeadInCite, ClosingCite  page.Cite
@@ -146,6 +149,7 @@ func build(r *page.Request, a find.Recommendation) Data {
 	for _, l := range a.Labels {
 		d.Labels = append(d.Labels, d.label(l))
 	}
+	d.byRule()
 	for _, c := range a.Corrections {
 		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
 	}
