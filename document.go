@@ -32,6 +32,15 @@ func (d Digest) Valid() bool {
 	return true
 }
 
+// English is the language in which recommendations are recorded where the report
+// is here in it.
+const English = "en"
+
+// Languages are the official languages of the United Nations, in the order in
+// which one stands for another: the report in the first that is here gives the
+// record of a review.
+var Languages = []string{English, "fr", "es", "ru", "ar", "zh"}
+
 // DocumentKind is what a document is in the UPR.
 type DocumentKind string
 
@@ -80,6 +89,7 @@ const (
 	OutcomeFormatNotRead Outcome = "format_not_read"   // a format that Heed does not read (yet)
 	OutcomeUnknownLayout Outcome = "unknown_layout"    // the kind is known, its layout is not
 	OutcomeLanguage      Outcome = "language_not_read" // a UN document in a language that is not read yet
+	OutcomeVisualOrder   Outcome = "visual_order"      // a PDF that gives its letters as they stand on the page: Arabic
 	OutcomeNotUN         Outcome = "not_un_document"   // nothing on it says that it is a UPR document
 	OutcomeScanned       Outcome = "scanned"           // pages are pictures without a text layer
 	OutcomeEncrypted     Outcome = "encrypted"         // needs a password

@@ -4,6 +4,7 @@
 package heed
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -64,7 +65,12 @@ type Recommendation struct {
 	// LeadIn is the number of the paragraph that introduces its group.
 	LeadIn string `json:"lead_in"`
 	// Text has neither the number nor the States at its end.
-	Text               string              `json:"text"`
+	Text string `json:"text"`
+	// Language is that of Text where it is not English.
+	Language string `json:"language,omitempty"`
+	// Texts are the texts of the report in its other languages, in the order of
+	// Languages.
+	Texts              []OfficialText      `json:"texts,omitempty"`
 	RecommendingStates []StateCode         `json:"recommending_states"`
 	Clauses            []Clause            `json:"clauses"` // at least one
 	Position           Position            `json:"position"`
@@ -72,6 +78,28 @@ type Recommendation struct {
 	Places             []Place             `json:"places"`
 	// Coded are UPR Info's rows on it, one for each recommending State.
 	Coded []CodedRow `json:"coded,omitempty"`
+}
+
+// TextLanguage is the language of Text.
+func (r Recommendation) TextLanguage() string { return cmp.Or(r.Language, English) }
+
+// EnglishText is Text if it is English, or else "": what programs know that read
+// English alone.
+func (r Recommendation) EnglishText() string {
+	if r.TextLanguage() != English {
+		return ""
+	}
+	return r.Text
+}
+
+// OfficialText is what the report in another language prints of a
+// recommendation.
+type OfficialText struct {
+	Language string `json:"language"`
+	Text     string `json:"text"`
+	// Document is the report in that language, Places where it prints the text.
+	Document Digest  `json:"document"`
+	Places   []Place `json:"places,omitempty"`
 }
 
 // ID gives the recommendation's name.

@@ -35,10 +35,17 @@ const (
 	FindingNoStates        FindingCode = "no_states"              // a recommendation without its State
 	FindingUnknownState    FindingCode = "unknown_state"          // Args: Name
 	FindingLeadInUnknown   FindingCode = "position_unclear"       // Args: Paragraph
+	FindingLeadInEmpty     FindingCode = "lead_in_empty"          // a lead-in under which nothing was found; Args: Paragraph
+	FindingUndivided       FindingCode = "clauses_undivided"      // States stand within the sentence of an item
 	FindingEmptyText       FindingCode = "empty_text"             //
 	FindingCorrectionGone  FindingCode = "correction_unmatched"   // a correction whose reading changed; Args: Field
 	FindingCorrectionSame  FindingCode = "correction_confirmed"   // a later reading agrees with a correction; Args: Field
 	FindingTwoReports      FindingCode = "two_reports"            // several originals claim to be the report; Args: Used, Other
+	FindingLanguageRefs    FindingCode = "language_numbers"       // a report in another language numbers other recommendations; Args: Language, Shared, Here, There
+	FindingLanguageMissing FindingCode = "language_missing"       // the report in another language does not have it; Args: Language
+	FindingLanguageExtra   FindingCode = "language_extra"         // it has one more; Args: Language, Number
+	FindingLanguageAnswer  FindingCode = "language_position"      // it states another position; Args: Language, Answer
+	FindingLanguageStates  FindingCode = "language_states"        // it names other States; Args: Language, States
 	FindingTwoDocuments    FindingCode = "two_documents"          // two different documents under one symbol; Args: Symbol
 	FindingFewDelegations  FindingCode = "delegations_differ"     // Args: Stated, Read
 	FindingNumberUnknown   FindingCode = "number_unknown"         // a number that the report does not have; Args: Number, Symbol

@@ -61,10 +61,18 @@ func labelsOf(record heed.Record) []label.Labels {
 	for first := range workers {
 		wait.Go(func() {
 			for i := first; i < len(out); i += workers {
-				out[i] = label.Shipped().All(record.Recommendations[i].Text)
+				out[i] = labelsIn(record.Recommendations[i].EnglishText())
 			}
 		})
 	}
 	wait.Wait()
 	return out
+}
+
+// labelsIn gives the labels of an English text, and none for one that is "".
+func labelsIn(text string) label.Labels {
+	if text == "" {
+		return label.ByRule("")
+	}
+	return label.Shipped().All(text)
 }

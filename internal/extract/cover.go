@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -30,7 +31,6 @@ var (
 	preSession  = regexp.MustCompile(`^A/HRC/WG\.6/(\d{1,2})/([A-Z]{3})/([123])`)
 	jobForm     = regexp.MustCompile(`GE\.\s?(\d{2}-\d{4,6})`)
 	jobLanguage = regexp.MustCompile(`GE\.\s?\d{2}-\d{4,6}\s*\(([ACEFRS])\)`)
-	titleForm   = regexp.MustCompile(`(?i)universal periodic|periodic review|^review\W*$`)
 	questionsTo = regexp.MustCompile(`(?i)questions to (?:the )?`)
 	councilForm = regexp.MustCompile(`(?i)^([a-z]+(?:-[a-z]+)?) session`)
 )
@@ -52,11 +52,13 @@ var headed = []struct {
 
 // cover is what the first page and the running heads say.
 type cover struct {
-	lines   []string
-	text    string // the lines joined by blanks
-	symbol  string
-	state   heed.StateCode
-	session int // of the Council
+	lines    []string
+	text     string // the lines joined by blanks
+	symbol   string
+	language string
+	grammar  *grammar.Grammar
+	state    heed.StateCode
+	session  int // of the Council
 }
 
 func readCover(d *doc.Document) cover {
@@ -67,10 +69,15 @@ func readCover(d *doc.Document) cover {
 	if c.symbol == "" {
 		c.symbol = symbolForm.FindString(c.text)
 	}
+	c.language = c.written()
+	c.grammar = grammar.Of(c.language)
 	for _, line := range c.lines {
 		if m := councilForm.FindStringSubmatch(line); m != nil && c.session == 0 {
 			c.session = words.Ordinal(m[1])
 		}
+	}
+	if c.session == 0 && !c.grammar.English() {
+		c.session = councilOf(c.symbol)
 	}
 	c.state = c.reviewed()
 	return c
@@ -117,10 +124,10 @@ func (c cover) reviewed() heed.StateCode {
 	}
 	titled := false
 	for i, line := range c.lines {
-		if code, ok := refdata.StateByName(strings.TrimRight(line, "*. ")); ok && titled && i < titleLines {
+		if code, ok := c.grammar.States().ByName(strings.TrimRight(line, "*. ")); ok && titled && i < titleLines {
 			return code
 		}
-		titled = titled || titleForm.MatchString(line)
+		titled = titled || c.grammar.Matches(grammar.Title, line)
 	}
 	return ""
 }
@@ -150,10 +157,9 @@ func runningSymbol(d *doc.Document) string {
 
 // document gives what the cover says of the document.
 func (c cover) document(d *doc.Document) heed.Document {
-	language := c.language()
 	out := heed.Document{
 		Format: d.Format, Pages: len(d.Pages), Symbol: c.symbol, CouncilSession: c.session,
-		Kind: c.kind(), Stage: c.stage(unfinished(d)), Date: c.date(language), Language: language,
+		Kind: c.kind(), Stage: c.stage(unfinished(d)), Date: c.date(), Language: c.language,
 	}
 	if m := jobForm.FindStringSubmatch(c.text); m != nil {
 		out.JobNumber = "GE." + m[1]
@@ -169,10 +175,10 @@ func (c cover) document(d *doc.Document) heed.Document {
 	return out
 }
 
-// language is that of this version of the document: as the letter after the job
+// written is the language of this version of the document: as the letter after the job
 // number says, or else the script, or else the name of the organization. What
 // the cover calls the original is of another version.
-func (c cover) language() string {
+func (c cover) written() string {
 	if m := jobLanguage.FindStringSubmatch(c.text); m != nil {
 		return languages[m[1]]
 	}
@@ -234,6 +240,8 @@ func (c cover) kind() heed.DocumentKind {
 		return heed.KindReport
 	case has("advance question") || has("questions submitted in advance"): // a report mentions them as well
 		return heed.KindQuestions
+	case !c.grammar.English() && c.grammar.Matches(grammar.ReportTitle, c.text) && !strings.Contains(c.symbol, "/Add.") && !strings.Contains(c.symbol, "/Corr."):
+		return heed.KindReport
 	}
 	return heed.KindUnknown
 }
@@ -265,10 +273,10 @@ func (c cover) stage(unfinished bool) heed.DocumentStage {
 }
 
 // date is the day of distribution: the first date after "Distr.".
-func (c cover) date(language string) heed.Date {
+func (c cover) date() heed.Date {
 	_, after, ok := strings.Cut(c.text, "Distr")
 	if !ok {
 		return ""
 	}
-	return words.DateIn(after, language)
+	return words.DateIn(after, c.language)
 }

@@ -28,7 +28,7 @@ import (
 
 // Version is the version of the rules. It rises when the same document can
 // give other facts.
-const Version = 4
+const Version = 5
 
 // Facts reads a document and gives what it says of each review, at least one.
 // hint names the review where the document itself does not; the zero value
@@ -78,6 +78,9 @@ func readKind(d *doc.Document, document heed.Document) []heed.Facts {
 	}
 	switch document.Kind {
 	case heed.KindReport:
+		if visual(document) {
+			return []heed.Facts{{Document: document}}
+		}
 		return []heed.Facts{wgreport.Read(d, document)}
 	case heed.KindAddendum:
 		return []heed.Facts{addendum.Read(d, document)}
@@ -97,6 +100,12 @@ func readKind(d *doc.Document, document heed.Document) []heed.Facts {
 	}
 	return []heed.Facts{{Document: document}}
 }
+
+// visual reports whether the text of a document comes in the order in which its
+// letters stand on the page, which for Arabic is not that in which they are read.
+// Nothing is taken from it: half a word in the wrong place would pass for the
+// official text.
+func visual(d heed.Document) bool { return d.Format == "pdf" && d.Language == "ar" }
 
 // identify settles which review the facts belong to: what the text says goes
 // before the cover, and both before the hint.
@@ -129,6 +138,9 @@ func identify(f *heed.Facts, cover heed.StateCode, hint heed.ReviewID) {
 	for i := range f.Recommendations {
 		f.Recommendations[i].State, f.Recommendations[i].Cycle = id.State, id.Cycle
 		f.Recommendations[i].Session = f.Document.Session
+		if f.Document.Language != heed.English {
+			f.Recommendations[i].Language = f.Document.Language
+		}
 	}
 }
 
@@ -180,6 +192,8 @@ func outcome(f heed.Facts) heed.Outcome {
 		return heed.OutcomeNotUN
 	case !hasReader:
 		return heed.OutcomeKindNotRead
+	case d.Kind == heed.KindReport && visual(d):
+		return heed.OutcomeVisualOrder
 	case !found(f):
 		return heed.OutcomeUnknownLayout
 	case !d.Review.Known():

@@ -28,6 +28,10 @@ var beginnings = []string{
 	"A/HRC/WG.6/20/SVN/1\nNational report submitted in accordance with paragraph 5\nSlovenia\nI.\tIntroduction\n1.\tSee recommendation 115.3.",
 	"A/HRC/WG.6/20/SVN/2\nCompilation\nSlovenia\n1.\tThe committee asked.",
 	"A/HRC/WG.6/20/SVN/3\nSummary of stakeholders\nSlovenia\n1.\tJS1 said so.",
+	"Assemblée générale\nA/HRC/24/90\nDistr. générale GE.13-90000 (F)\nRapport du Groupe de travail sur l’Examen périodique universel\nVeldania\n1.\tL’Examen concernant le Veldania a eu lieu à la 3e séance, le 4 mai 2013.\nConclusions et/ou recommandations\n49.\tLes recommandations ci-après recueillent l’appui du Veldania :\n49.1\tContinuer (Chili) ;",
+	"Доклад Рабочей группы по универсальному периодическому обзору\nA/HRC/24/90\nВельдания\nВыводы и/или рекомендации\n49.\tРекомендации пользуются поддержкой Вельдании:\n49.1\tпродолжать (Чили);",
+	"تقرير الفريق العامل المعني بالاستعراض الدوري الشامل\nA/HRC/24/90\nفيلدانيا\nثانياً- الاستنتاجات و/أو التوصيات\n49- تحظى التوصيات التالية بتأييد فيلدانيا:\n49-1 المواصلة (شيلي)؛",
+	"普遍定期审议工作组报告\nA/HRC/24/90\n维尔达尼亚\n二. 结论和/或建议\n49.\t下列建议得到维尔达尼亚的支持：\n49.1\t继续（智利）；",
 }
 
 // FuzzFacts holds the readers of all kinds to what must be true of any text:
@@ -108,10 +112,24 @@ func TestFacts_KindsByCover(t *testing.T) {
 	want := []heed.DocumentKind{
 		heed.KindReport, heed.KindAddendum, heed.KindReport, heed.KindSession, heed.KindDecision,
 		heed.KindQuestions, heed.KindMatrix, heed.KindNational, heed.KindCompilation, heed.KindStakeholders,
+		heed.KindReport, heed.KindReport, heed.KindReport, heed.KindReport,
 	}
 	for i, b := range beginnings {
 		if got := extract.Facts(document(b), heed.ReviewID{})[0].Document; got.Kind != want[i] {
 			t.Errorf("%q is %s, want %s", strings.SplitN(b, "\n", 2)[0], got.Kind, want[i])
+		}
+	}
+}
+
+// An Arabic PDF gives its letters in the order of the page: it is told what it
+// is, and nothing is taken from it. The same words from a Word document are read.
+func TestFacts_ArabicPDFIsNotRead(t *testing.T) {
+	for format, want := range map[string]heed.Outcome{"pdf": heed.OutcomeVisualOrder, "docx": heed.OutcomeRead} {
+		d := document(beginnings[len(beginnings)-2])
+		d.Format = format
+		facts := extract.Facts(d, heed.ReviewID{})[0]
+		if facts.Document.Outcome != want || facts.Document.Review.State != "XVA" || (len(facts.Recommendations) > 0) != (want == heed.OutcomeRead) {
+			t.Errorf("%s: %+v with %d recommendations", format, facts.Document, len(facts.Recommendations))
 		}
 	}
 }

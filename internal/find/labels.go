@@ -86,8 +86,11 @@ func (d decided) apply(act heed.ActionCategory, issues []string) (heed.ActionCat
 
 // labelsOf gives all labels of a text, with why they are proposed and what was
 // decided: first the kind of act, then the issues, the most probable first.
-func labelsOf(text string, d decided) []Label {
-	p := label.Shipped().Propose(text)
+func labelsOf(text, language string, d decided) []Label {
+	var p label.Proposals
+	if language == heed.English { // which the model knows
+		p = label.Shipped().Propose(text)
+	}
 	var out []Label
 	if p.Act.Act != heed.ActUnknown {
 		out = append(out, Label{Kind: heed.LabelAct, Label: strconv.Itoa(int(p.Act.Act)), Proposal: proposal(p.Act.Reason)})
@@ -162,7 +165,7 @@ func (f *Finder) Queue(ctx context.Context, viewer heed.Viewer, id heed.ReviewID
 				continue
 			}
 			for _, h := range shelf.hits {
-				for _, waiting := range labelsOf(h.Text, shelf.decided[h.Ref]) {
+				for _, waiting := range labelsOf(h.Text, h.TextLanguage(), shelf.decided[h.Ref]) {
 					if waiting.Stale || waiting.Decision == nil {
 						out = append(out, Queued{h.ID(), h.Text, waiting})
 					}

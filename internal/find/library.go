@@ -25,15 +25,17 @@ type Hit struct {
 	Year int `json:"year,omitempty"`
 	// Symbol is that of the report, Paragraph the number as printed there; Stage
 	// is how official it is.
-	Symbol             string             `json:"symbol"`
-	Stage              heed.DocumentStage `json:"report_stage"`
-	Ref                string             `json:"ref"`
-	Paragraph          string             `json:"paragraph"`
-	LeadIn             string             `json:"lead_in"`
-	Text               string             `json:"text"`
-	RecommendingStates []heed.StateCode   `json:"recommending_states"`
-	Position           heed.Position      `json:"position"`
-	Qualifier          heed.Qualifier     `json:"qualifier,omitempty"`
+	Symbol    string             `json:"symbol"`
+	Stage     heed.DocumentStage `json:"report_stage"`
+	Ref       string             `json:"ref"`
+	Paragraph string             `json:"paragraph"`
+	LeadIn    string             `json:"lead_in"`
+	Text      string             `json:"text"`
+	// Language is that of Text where it is not English.
+	Language           string           `json:"language,omitempty"`
+	RecommendingStates []heed.StateCode `json:"recommending_states"`
+	Position           heed.Position    `json:"position"`
+	Qualifier          heed.Qualifier   `json:"qualifier,omitempty"`
 	// Themes are told by rule from the words; Act and Issues are what a model
 	// proposes, with what people decided laid over it. They are no
 	// classification of the UN's, nor UPR Info's coding.
@@ -47,6 +49,9 @@ type Hit struct {
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
+
+// TextLanguage is the language of Text.
+func (h Hit) TextLanguage() string { return cmp.Or(h.Language, heed.English) }
 
 // ID gives the recommendation's name.
 func (h Hit) ID() heed.RecID { return heed.RecID{Review: h.Review, Ref: h.Ref} }
@@ -146,11 +151,12 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 	out := shelf{revision: revision, decided: decidedOf(decisions), summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
-		act, issues := label.Shipped().Labels(row.Text)
+		english := row.EnglishText()
+		act, issues := proposed(english)
 		act, issues = out.decided[row.Ref].apply(act, issues)
 		hit := Hit{
-			Review: v.ReviewID, Session: v.Session, Year: yearOf(v), Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text,
-			Themes: label.Themes(row.Text), Act: act, Issues: issues, Instruments: label.Instruments(row.Text), SDGs: label.SDGs(row.Text), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Review: v.ReviewID, Session: v.Session, Year: yearOf(v), Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text, Language: row.Language,
+			Themes: label.Themes(english), Act: act, Issues: issues, Instruments: label.Instruments(english), SDGs: label.SDGs(english), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
@@ -163,6 +169,14 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		}
 	}
 	return out, nil
+}
+
+// proposed is what the model, which knows English, makes of a text; nothing of "".
+func proposed(english string) (heed.ActionCategory, []string) {
+	if english == "" {
+		return heed.ActUnknown, nil
+	}
+	return label.Shipped().Labels(english)
 }
 
 // counted is the column that tells recommendations that count from those of

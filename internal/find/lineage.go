@@ -72,7 +72,7 @@ func (f *Finder) trace(l *library, id heed.ReviewID) *traced {
 	of := []Revision{later.revision}
 	var earlier []shelf
 	for other, s := range l.shelves {
-		if other.State == id.State && other.Cycle < id.Cycle && s.summary.Stage.Counts() {
+		if other.State == id.State && other.Cycle < id.Cycle && s.summary.Stage.Counts() && s.english() {
 			earlier = append(earlier, s)
 		}
 	}
@@ -129,13 +129,21 @@ func newTraced(later shelf, earlier []shelf) *traced {
 	return t
 }
 
+// itemsOf are the recommendations of a review whose words are compared: English
+// ones with English ones.
 func itemsOf(s shelf) []lineage.Item {
+	if !s.english() {
+		return nil
+	}
 	out := make([]lineage.Item, len(s.hits))
 	for i, h := range s.hits {
 		out[i] = lineage.Item{ID: h.ID(), Text: h.Text, States: h.RecommendingStates, Act: h.Act}
 	}
 	return out
 }
+
+// english reports whether the record of a review is in English.
+func (s shelf) english() bool { return len(s.hits) == 0 || s.hits[0].Language == "" }
 
 // ancestry says how one recommendation stands to others.
 func (t *traced) ancestry(l *library, id heed.RecID) Ancestry {

@@ -231,8 +231,8 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if err != nil {
 			return err
 		}
-		out.Instruments, out.SDGs = label.Instruments(out.Text), label.SDGs(out.Text)
-		out.Labels = labelsOf(out.Text, decidedOf(decisions)[id.Ref])
+		out.Instruments, out.SDGs = label.Instruments(out.EnglishText()), label.SDGs(out.EnglishText())
+		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
 		if out.InIndex, err = f.passagesOn(ctx, s, id); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -256,11 +257,27 @@ func (t *Translator) Error(err error) string {
 func (t *Translator) Finding(f heed.Finding) string {
 	args := append([]any{"Ref", f.Ref}, pairs(f.Args)...)
 	for i := 0; i+1 < len(args); i += 2 {
-		if args[i] == "Field" {
+		switch args[i] {
+		case "Field":
 			args[i+1] = t.T(fmt.Sprint("field.", args[i+1]))
+		case "Answer":
+			args[i+1] = t.T(fmt.Sprint("position.", args[i+1]))
+		case "Language":
+			args[i+1] = t.LanguageName(fmt.Sprint(args[i+1]))
 		}
 	}
 	return t.T("finding."+string(f.Code), args...)
+}
+
+// named are the languages that have a name in the catalogues.
+var named = []string{"en", "fr", "es", "ru", "ar", "zh", "kk"}
+
+// LanguageName gives the name of a language; the code where it has none.
+func (t *Translator) LanguageName(code string) string {
+	if !slices.Contains(named, code) {
+		return code
+	}
+	return t.T("language." + code)
 }
 
 // pairs turns the arguments of errors and findings into those of T.

@@ -207,7 +207,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	}
 	for _, o := range []heed.Outcome{
 		heed.OutcomeRead, heed.OutcomeKindNotRead, heed.OutcomeFormatNotRead, heed.OutcomeUnknownLayout, heed.OutcomeNotUN, heed.OutcomeScanned,
-		heed.OutcomeEncrypted, heed.OutcomeBroken, heed.OutcomeEmpty, heed.OutcomeTooLarge, heed.OutcomeTooMuch, heed.OutcomeWebPage, heed.OutcomeColumns, heed.OutcomeTimeout, heed.OutcomeReviewUnknown,
+		heed.OutcomeEncrypted, heed.OutcomeBroken, heed.OutcomeEmpty, heed.OutcomeTooLarge, heed.OutcomeTooMuch, heed.OutcomeWebPage, heed.OutcomeColumns, heed.OutcomeTimeout, heed.OutcomeReviewUnknown, heed.OutcomeLanguage, heed.OutcomeVisualOrder,
 	} {
 		add("outcome.", string(o))
 		add("outcome_advice.", string(o))
@@ -221,6 +221,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 		heed.FindingNumberUnknown, heed.FindingAnsweredTwice, heed.FindingNotAnswered, heed.FindingTotalsDiffer,
 		heed.FindingQuestionsDiffer, heed.FindingCorrigendum,
 		heed.FindingListText, heed.FindingListPosition, heed.FindingListMissing, heed.FindingListExtra,
+		heed.FindingLeadInEmpty, heed.FindingUndivided, heed.FindingLanguageRefs, heed.FindingLanguageMissing, heed.FindingLanguageExtra, heed.FindingLanguageAnswer, heed.FindingLanguageStates,
 	} {
 		add("finding.", string(f))
 	}
@@ -235,6 +236,7 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	}
 	add("role.", string(heed.Operator), string(heed.Administrator))
 	add("step.", string(heed.StepDraft), string(heed.StepSubmitted), string(heed.StepReturned), string(heed.StepReviewed), string(heed.StepPublished), string(heed.StepWithdrawn))
+	add("language.", append(heed.Languages, "kk")...)
 	add("vote.", string(heed.WithoutVote), string(heed.RecordedVote))
 	add("group.", "African", "Asia-Pacific", "EEG", "GRULAC", "WEOG", "none")
 	add("attempt.", "deferred", "not_attended")

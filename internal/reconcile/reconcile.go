@@ -17,7 +17,7 @@ import (
 
 // Version is the version of the rules; it rises when the same facts can give
 // another record.
-const Version = 3
+const Version = 4
 
 // Review joins the facts of one review. It reports false where none of the
 // documents is a report or a list that could be read: then there is no record
@@ -40,8 +40,8 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 		record.Documents = append(record.Documents, f.Document.Digest)
 	}
 	for _, other := range reports {
-		if other.Document.Digest == best.Document.Digest || other.Document.Stage != best.Document.Stage {
-			continue // a draft differs from what was issued, as it should
+		if other.Document.Digest == best.Document.Digest || other.Document.Stage != best.Document.Stage || other.Document.Language != best.Document.Language {
+			continue // a draft differs from what was issued, as it should; languages are compared below
 		}
 		if !sameRecommendations(best, other) {
 			record.Findings = append(record.Findings, heed.Finding{
@@ -53,6 +53,7 @@ func Review(facts []heed.Facts) (heed.Record, bool) {
 	if !best.Document.Stage.Counts() {
 		record.Totals = nil
 	}
+	addTexts(&record, best, reports)
 	record.Findings = append(record.Findings, twins(sorted)...)
 	for _, f := range sorted {
 		// Those of a report are there; those of the documents before the review
@@ -108,8 +109,8 @@ var standing = map[heed.DocumentStage]int{
 	heed.DocReissued: 0, heed.DocIssued: 1, heed.DocAdvanceUnedited: 2, heed.DocDraft: 3, heed.DocCorrigendum: 4,
 }
 
-// byStanding puts the report to rely on first: the final one, the original
-// language's, one with pages, the newest, and at last the lower digest, so that the choice
+// byStanding puts the report to rely on first: the final one, the first language
+// of heed.Languages, one with pages, the newest, and at last the lower digest, so that the choice
 // never depends on the order of arrival.
 func byStanding(a, b heed.Facts) int {
 	return cmp.Or(
@@ -130,12 +131,13 @@ func unpaged(f heed.Facts) int {
 	return 1
 }
 
-// foreign is 0 for English, in which recommendations are recorded.
+// foreign is 0 for English, in which recommendations are recorded, and more for
+// each language that comes later; most for one that is not official.
 func foreign(f heed.Facts) int {
-	if f.Document.Language == "en" {
-		return 0
+	if i := slices.Index(heed.Languages, f.Document.Language); i >= 0 {
+		return i
 	}
-	return 1
+	return len(heed.Languages)
 }
 
 func sameRecommendations(a, b heed.Facts) bool {

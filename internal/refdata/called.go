@@ -11,21 +11,28 @@ import (
 	"github.com/heed-upr/heed"
 )
 
-// elsewhere is what States are called in the languages that no document is read
-// for its States in. It is apart from the tables that reading goes by, because a
-// French name must not change what an English list says; and it is made at first
-// use, because it is large and most commands do without.
+// elsewhere is what States are called in other languages than English. It is
+// apart from the tables that English documents are read by, because a French
+// name must not change what an English list says; and it is made at first use,
+// because it is large and most commands do without.
 type elsewhere struct {
 	index  *nameIndex
 	names  map[heed.StateCode]map[nameKey]string
 	called map[heed.StateCode][]string
+	// in holds the names of one language, and nothing of others.
+	in map[string]*Names
 }
 
 var loadElsewhere = sync.OnceValue(func() *elsewhere {
-	e := &elsewhere{index: newNameIndex(), names: map[heed.StateCode]map[nameKey]string{}, called: map[heed.StateCode][]string{}}
+	e := &elsewhere{
+		index: newNameIndex(), names: map[heed.StateCode]map[nameKey]string{}, called: map[heed.StateCode][]string{}, in: map[string]*Names{},
+	}
 	rows, err := readCSV("state_names.csv")
 	for i := 0; err == nil && i < len(rows); i++ {
 		err = e.add(rows[i])
+	}
+	if err == nil {
+		err = e.split(rows)
 	}
 	if err != nil {
 		panic(err) // part of the program, and tested
@@ -62,7 +69,7 @@ func (e *elsewhere) add(r row) error {
 
 // find gives the State of a name.
 func (x *nameIndex) find(name string) (heed.StateCode, bool) {
-	words := meaning(split(name))
+	words := x.meaning(split(name))
 	if len(words) == 0 || len(words) > 2*x.longest {
 		return "", false
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -23,6 +24,12 @@ type nameIndex struct {
 	short map[string]heed.StateCode
 	// longest is the largest number of words of any name.
 	longest int
+	// silent are the words, as keys, that belong to no name: articles. joints
+	// are those that stand between names: "and".
+	silent, joints map[string]bool
+	// clitic is what is written in one word with the name after it, "" where
+	// nothing is: Arabic writes "and" so.
+	clitic string
 }
 
 type entry struct {
@@ -33,13 +40,18 @@ type entry struct {
 	breaks int
 }
 
+// newNameIndex makes an index without names, with the articles and the "and" of
+// English.
 func newNameIndex() *nameIndex {
-	return &nameIndex{byKey: map[string]entry{}, short: map[string]heed.StateCode{}}
+	return &nameIndex{
+		byKey: map[string]entry{}, short: map[string]heed.StateCode{},
+		silent: map[string]bool{"the": true}, joints: map[string]bool{"and": true},
+	}
 }
 
 // add enters a name; a name that already belongs to another State is refused.
 func (x *nameIndex) add(name string, code heed.StateCode) error {
-	words := meaning(split(name))
+	words := x.meaning(split(name))
 	if len(words) == 0 {
 		return fmt.Errorf("%s: the name %q has no letters", code, name)
 	}
@@ -64,9 +76,7 @@ func (x *nameIndex) add(name string, code heed.StateCode) error {
 // apostrophes, hyphens, brackets, the article and footnote numbers behind the
 // name make no difference. A name that is none, or that could be two States'
 // ("Korea"), is not found.
-func StateByName(name string) (heed.StateCode, bool) {
-	return load().names.find(name)
-}
+func StateByName(name string) (heed.StateCode, bool) { return English().ByName(name) }
 
 // word is a run of letters in a text.
 type word struct {
@@ -74,6 +84,7 @@ type word struct {
 	key      string // folded
 	capitals bool   // all letters are capital, and there are at least two or it stands alone
 	upper    bool   // begins with a capital
+	caseless bool   // its script has no capitals: any word may be a name
 	number   bool   // digits instead of letters
 	gap      string // what stands before it
 }
@@ -92,6 +103,10 @@ func split(text string) []word {
 	}
 	for i, r := range text {
 		switch {
+		case unicode.Is(unicode.Han, r): // written without blanks: each is a word
+			flush(i)
+			words = append(words, newWord(text, i, i+utf8.RuneLen(r), text[end:i], false))
+			end = i + utf8.RuneLen(r)
 		case unicode.IsLetter(r) || unicode.IsMark(r):
 			if digits {
 				flush(i)
@@ -125,6 +140,7 @@ func newWord(text string, from, to int, gap string, digits bool) word {
 	w.capitals = !digits && strings.ToUpper(raw) == raw && strings.ToLower(raw) != raw
 	for _, r := range raw {
 		w.upper = unicode.IsUpper(r)
+		w.caseless = unicode.Is(unicode.Han, r) || unicode.Is(unicode.Arabic, r)
 		break
 	}
 	return w
@@ -134,7 +150,13 @@ func newWord(text string, from, to int, gap string, digits bool) word {
 func fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
-		if unicode.IsLetter(r) {
+		switch {
+		case r == 'ـ': // draws an Arabic word out
+		case r == 'ة':
+			b.WriteRune('ه')
+		case r == 'ى':
+			b.WriteRune('ي')
+		case unicode.IsLetter(r):
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
@@ -142,10 +164,10 @@ func fold(s string) string {
 }
 
 // meaning drops articles, and numbers, which are footnote marks.
-func meaning(words []word) []word {
+func (x *nameIndex) meaning(words []word) []word {
 	var kept []word
 	for _, w := range words {
-		if !w.number && w.key != "the" && w.key != "" {
+		if !w.number && !x.silent[w.key] && w.key != "" {
 			kept = append(kept, w)
 		}
 	}

@@ -26,10 +26,13 @@ const (
 // that no name explains; only "and", articles and footnote numbers are passed
 // over in silence. A known name that is part of a longer unknown one
 // ("Northern Ireland") is not taken for the State.
-func ScanStates(text string) (codes []heed.StateCode, unknown []string) {
+func ScanStates(text string) (codes []heed.StateCode, unknown []string) { return English().Scan(text) }
+
+// Scan reads a list of States in the language of the names, like ScanStates.
+func (n *Names) Scan(text string) (codes []heed.StateCode, unknown []string) {
 	words := split(text)
-	parts := cheapest(words)
-	stains(words, parts)
+	parts := n.index.cheapest(words)
+	n.index.stains(words, parts)
 	for i := 0; i < len(parts); i++ {
 		p := parts[i]
 		if p.code != "" {
@@ -62,17 +65,17 @@ type part struct {
 }
 
 // cheapest finds the reading with the least cost, from the end backwards.
-func cheapest(words []word) []part {
+func (x *nameIndex) cheapest(words []word) []part {
 	n := len(words)
 	cost := make([]int, n+1)
 	best := make([]part, n+1)
 	for i := n - 1; i >= 0; i-- {
-		best[i] = part{from: i, to: i + 1, quiet: quiet(words, i)}
+		best[i] = part{from: i, to: i + 1, quiet: x.quiet(words, i)}
 		cost[i] = cost[i+1]
 		if !best[i].quiet {
 			cost[i] += costUnknown
 		}
-		names(words, i, func(to int, code heed.StateCode, commas int) {
+		x.begin(words, i, func(to int, code heed.StateCode, commas int) {
 			if c := cost[to] + costName + commas*costComma; c < cost[i] || c == cost[i] && to > best[i].to {
 				cost[i], best[i] = c, part{from: i, to: to, code: code}
 			}
@@ -86,38 +89,48 @@ func cheapest(words []word) []part {
 }
 
 // quiet says that a word alone needs no explanation.
-func quiet(words []word, i int) bool {
+func (x *nameIndex) quiet(words []word, i int) bool {
 	w := words[i]
 	if w.number {
 		return i > 0 && w.to-w.from <= 3 && !divides(w.gap)
 	}
-	return w.key == "and" || w.key == "the" || w.key == ""
+	return x.joints[w.key] || x.silent[w.key] || w.key == ""
 }
 
-// names calls found for every name that begins at a word.
-func names(words []word, i int, found func(to int, code heed.StateCode, commas int)) {
-	x := load().names
-	if words[i].key == "the" {
+// begin calls found for every name that begins at a word, also behind what is
+// written in one word with it.
+func (x *nameIndex) begin(words []word, i int, found func(to int, code heed.StateCode, commas int)) {
+	if x.silent[words[i].key] {
 		return
 	}
+	x.names(words, i, words[i].key, found)
+	if rest, ok := strings.CutPrefix(words[i].key, x.clitic); ok && x.clitic != "" && rest != "" {
+		x.names(words, i, rest, found)
+	}
+}
+
+// names calls found for every name that begins at a word, of which first is the
+// key.
+func (x *nameIndex) names(words []word, i int, first string, found func(to int, code heed.StateCode, commas int)) {
 	var key strings.Builder
 	breaks, commas, capitals := 0, 0, true
 	words = words[:min(len(words), i+2*x.longest)]
 	for j := i; j < len(words) && !words[j].number; j++ {
 		w := words[j]
 		if j > i {
-			if strings.ContainsAny(w.gap, ";/") {
+			if strings.ContainsAny(w.gap, ";/；؛、") {
 				return
 			}
-			commas += strings.Count(w.gap, ",")
+			commas += strings.Count(w.gap, ",") + strings.Count(w.gap, "،") + strings.Count(w.gap, "，")
+			first = w.key
 		}
-		if w.key == "the" || w.key == "" {
+		if x.silent[w.key] || w.key == "" {
 			continue
 		}
 		if j > i && wide(w.gap) {
 			breaks++
 		}
-		key.WriteString(w.key)
+		key.WriteString(first)
 		capitals = capitals && w.capitals
 		if e, ok := x.byKey[key.String()]; ok && breaks <= e.breaks {
 			found(j+1, e.code, commas)
@@ -135,24 +148,37 @@ func wide(gap string) bool {
 }
 
 // divides says that a gap ends one name and begins another.
-func divides(gap string) bool { return strings.ContainsAny(gap, ",;/()[]:.") }
+func divides(gap string) bool { return strings.ContainsAny(gap, ",;/()[]:.،؛、，；：。（）") }
 
 // stains makes unknown what stands beside an unknown word with a capital and
-// nothing between them: it is part of a longer name. A known name on its own
-// side of a comma or a bracket is safe.
-func stains(words []word, parts []part) {
-	foreign := func(i int) bool {
-		p := parts[i]
-		return p.code == "" && !p.quiet && words[p.from].upper
-	}
+// nothing between them, or only an article: it is part of a longer name. A known
+// name on its own side of a comma or a bracket is safe.
+func (x *nameIndex) stains(words []word, parts []part) {
 	for i := range parts {
 		if parts[i].code == "" {
 			continue
 		}
-		before := i > 0 && foreign(i-1) && !divides(words[parts[i].from].gap)
-		after := i+1 < len(parts) && foreign(i+1) && !divides(words[parts[i+1].from].gap)
-		if before || after {
+		if x.stained(words, parts, i, -1) || x.stained(words, parts, i, 1) {
 			parts[i].code = ""
+		}
+	}
+}
+
+// stained looks to one side of a name for such a word.
+func (x *nameIndex) stained(words []word, parts []part, i, step int) bool {
+	for ; ; i += step {
+		gap := i // that between a part and the one before it
+		if step > 0 {
+			gap = i + 1
+		}
+		next := i + step
+		if next < 0 || next >= len(parts) || divides(words[parts[gap].from].gap) {
+			return false
+		}
+		p := parts[next]
+		first := words[p.from]
+		if !x.silent[first.key] || first.key == "the" {
+			return p.code == "" && !p.quiet && (first.upper || first.caseless)
 		}
 	}
 }

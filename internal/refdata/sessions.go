@@ -133,6 +133,17 @@ func ComingSession(state heed.StateCode, day heed.Date) int {
 	return 0
 }
 
+// SessionOn gives the session of the Working Group that a day fell into, or 0
+// where none that is known did.
+func SessionOn(day heed.Date) int {
+	for _, s := range load().sessions {
+		if day != "" && s.Start != "" && s.Start <= day && day <= s.End {
+			return s.Number
+		}
+	}
+	return 0
+}
+
 // SessionsOfCouncil gives the sessions of the Working Group whose outcomes a
 // session of the Human Rights Council adopted, as far as known.
 func SessionsOfCouncil(council int) []int {

@@ -134,12 +134,18 @@ func (t *tables) add(r row, status Status) (State, error) {
 	if _, twice := t.byCode[s.Code]; twice {
 		return s, fmt.Errorf("%s stands there twice", s.Code)
 	}
-	t.byCode[s.Code] = s
 	for _, name := range s.names {
 		if err := t.names.add(name, s.Code); err != nil {
 			return s, err
 		}
 	}
+	for _, lang := range []string{"fr", "es", "ar", "zh"} { // of invented States only
+		if name := r["short_"+lang]; name != "" {
+			s.names[nameKey{lang, Short}] = name
+			t.called[s.Code] = append(t.called[s.Code], name)
+		}
+	}
+	t.byCode[s.Code] = s
 	for _, column := range []string{"short_en", "formal_en", "short_ru", "formal_ru", "short_kk"} {
 		t.called[s.Code] = append(t.called[s.Code], strings.TrimPrefix(r[column], "the "))
 	}

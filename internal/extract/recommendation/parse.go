@@ -8,6 +8,7 @@ package recommendation
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/refdata"
@@ -21,7 +22,19 @@ type Parsed struct {
 	Clauses []heed.Clause
 	// Unknown are names in the brackets at the end that are no known State.
 	Unknown []string
+	// Undivided says that States stand within the sentence, so that it may ask
+	// different things of them, and that it was left whole.
+	Undivided bool
 }
+
+// Language is how items are printed in one language.
+type Language struct {
+	states  *refdata.Names
+	english bool
+}
+
+// In gives the language of that code.
+func In(code string) Language { return Language{refdata.NamesIn(code), code == "en"} }
 
 // bracket is a bracketed group text[from:to], brackets included, and the
 // States in it.
@@ -31,10 +44,15 @@ type bracket struct {
 	unknown  []string
 }
 
-// Parse takes the States at the end off an item and parts its clauses.
-func Parse(text string, v Verbs) Parsed {
+// Parse takes the States at the end off an English item and parts its clauses.
+func Parse(text string, v Verbs) Parsed { return In("en").Parse(text, v) }
+
+// Parse takes the States at the end off an item and parts its clauses. The verbs
+// are of use in English only; items in other languages are parted where a
+// sentence ends.
+func (l Language) Parse(text string, v Verbs) Parsed {
 	text = strings.TrimSpace(text)
-	groups := stateBrackets(text)
+	groups := l.stateBrackets(text)
 	if len(groups) == 0 {
 		text = TrimEnd(text)
 		return Parsed{Text: text, States: []heed.StateCode{}, Clauses: []heed.Clause{{Text: text, RecommendingStates: []heed.StateCode{}}}}
@@ -49,19 +67,26 @@ func Parse(text string, v Verbs) Parsed {
 		out.Text = text[:groups[first].from]
 	}
 	out.Text = TrimEnd(out.Text)
-	out.Clauses = clauses(text, groups, first, v)
+	if l.english {
+		out.Clauses = clauses(text, groups, first, v)
+	} else {
+		out.Clauses, out.Undivided = sentences(text, groups, first)
+	}
 	for _, c := range out.Clauses {
 		out.States = union(out.States, c.RecommendingStates)
 	}
 	return out
 }
 
+// HasStates reports whether an English text names States in brackets, as items do.
+func HasStates(text string) bool { return In("en").HasStates(text) }
+
 // HasStates reports whether a text names States in brackets, as items do.
-func HasStates(text string) bool { return len(stateBrackets(text)) > 0 }
+func (l Language) HasStates(text string) bool { return len(l.stateBrackets(text)) > 0 }
 
 // Ended reports whether a text ends with the States in brackets that end an item.
-func Ended(text string) bool {
-	groups := stateBrackets(text)
+func (l Language) Ended(text string) bool {
+	groups := l.stateBrackets(text)
 	return len(groups) > 0 && trailing(text, groups) < len(groups)
 }
 
@@ -80,32 +105,32 @@ func trailing(text string, groups []bracket) int {
 
 // stateBrackets finds the bracketed groups that name States and nothing else.
 // A group at the end with one unknown name among known ones counts too.
-func stateBrackets(text string) []bracket {
+func (l Language) stateBrackets(text string) []bracket {
 	var out []bracket
-	depth, from := 0, 0
-	for i := range len(text) {
-		switch text[i] {
-		case '(':
+	depth, from, last := 0, 0, 0
+	for i, r := range text {
+		end := i + utf8.RuneLen(r)
+		switch r {
+		case '(', '（':
 			if depth == 0 {
 				from = i
 			}
 			depth++
-		case ')':
+		case ')', '）':
 			if depth == 0 {
-				if g, ok := unopened(text, strings.LastIndexByte(text[:i], ')')+1, i+1); ok {
+				if g, ok := l.unopened(text, last, end); ok {
 					out = append(out, g)
 				}
-				continue
-			}
-			if depth--; depth == 0 {
-				if g, ok := readBracket(text, from, i+1); ok {
+			} else if depth--; depth == 0 {
+				if g, ok := l.readBracket(text, from, end); ok {
 					out = append(out, g)
 				}
 			}
+			last = end
 		}
 	}
 	if depth > 0 && len(text)-from < 400 { // a bracket that was never closed
-		if g, ok := readBracket(text+")", from, len(text)+1); ok {
+		if g, ok := l.readBracket(text+")", from, len(text)+1); ok {
 			g.to = len(text)
 			out = append(out, g)
 		}
@@ -115,7 +140,7 @@ func stateBrackets(text string) []bracket {
 
 // unopened reads States before a bracket at the end that was never opened:
 // "women's rights Nordhall)". They stand after text[after].
-func unopened(text string, after, to int) (bracket, bool) {
+func (l Language) unopened(text string, after, to int) (bracket, bool) {
 	if !onlyPunctuation(text[to:]) {
 		return bracket{}, false
 	}
@@ -123,26 +148,33 @@ func unopened(text string, after, to int) (bracket, bool) {
 		if text[from] != ' ' {
 			continue
 		}
-		if g, ok := readBracket(text[:to], from, to); ok && len(g.unknown) == 0 {
+		if g, ok := l.readBracket(text[:to], from, to); ok && len(g.unknown) == 0 {
 			return g, true
 		}
 	}
 	return bracket{}, false
 }
 
-func readBracket(text string, from, to int) (bracket, bool) {
-	states, unknown := refdata.ScanStates(text[from+1 : to-1])
+// readBracket reads the States in text[from:to], of which the first and the last
+// letter are brackets.
+func (l Language) readBracket(text string, from, to int) (bracket, bool) {
+	_, open := utf8.DecodeRuneInString(text[from:])
+	_, shut := utf8.DecodeLastRuneInString(text[:to])
+	states, unknown := l.states.Scan(text[from+open : to-shut])
 	ok := len(states) > 0 && (len(unknown) == 0 || len(states) >= 2*len(unknown))
 	return bracket{from, to, states, unknown}, ok
 }
 
+// ends are the marks that end an item or a part of one, in all scripts.
+const ends = " ;,.:/；，。：、؛،"
+
 func onlyPunctuation(s string) bool {
-	s = strings.Trim(s, " ;,.:/)")
+	s = strings.Trim(s, ends+")）")
 	return s == "" || s == "and"
 }
 
 // TrimEnd takes off the punctuation that ends an item, and blanks.
-func TrimEnd(s string) string { return strings.TrimRight(s, " ;,.:/") }
+func TrimEnd(s string) string { return strings.TrimRight(s, ends) }
 
 func union(a, b []heed.StateCode) []heed.StateCode {
 	out := append([]heed.StateCode{}, a...)

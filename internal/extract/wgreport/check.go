@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
 
@@ -25,9 +26,7 @@ func check(f *heed.Facts) {
 		}
 	}
 	for _, l := range f.LeadIns {
-		if l.Position == heed.UnknownPosition && l.Items > 0 {
-			add(f, heed.FindingLeadInUnknown, "", l.Places, "Paragraph", l.Paragraph)
-		}
+		checkLeadIn(f, l)
 	}
 	if f.Review != nil && f.Review.Delegations > 0 && len(f.Delegations) > 0 && speakers(f) != f.Review.Delegations {
 		add(f, heed.FindingFewDelegations, "", f.Review.Places,
@@ -38,6 +37,18 @@ func check(f *heed.Facts) {
 	}
 	if f.Document.Stage != heed.DocDraft && f.Document.Stage != heed.DocAdvanceUnedited {
 		f.Totals = append(f.Totals, total(f)) // what is not final yet never counts
+	}
+}
+
+// checkLeadIn finds lead-ins of which the position or the items were not read. In
+// English, a paragraph that speaks of recommendations may well lead none in.
+func checkLeadIn(f *heed.Facts, l heed.LeadIn) {
+	g := grammar.Of(f.Document.Language)
+	switch {
+	case l.Position == heed.UnknownPosition && l.Items > 0:
+		add(f, heed.FindingLeadInUnknown, "", l.Places, "Paragraph", l.Paragraph)
+	case l.Items == 0 && !g.English() && (leadsIn(l.Text) || g.Matches(grammar.Listed, l.Text)):
+		add(f, heed.FindingLeadInEmpty, "", l.Places, "Paragraph", l.Paragraph)
 	}
 }
 

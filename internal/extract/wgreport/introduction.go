@@ -13,24 +13,13 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
-var (
-	sessionForm = regexp.MustCompile(`held its ([A-Za-z]+(?:[- ][a-z]+)?) session`)
-	reviewForm  = regexp.MustCompile(`[Tt]he review of (?:the )?(.{2,90}?) was held at (?:its|the) (\d{1,2}|[a-z]+(?:-[a-z]+)?) ?(?:st|nd|rd|th)? meeting`)
-	headForm    = regexp.MustCompile(`delegation (?:of .{2,90}? )?was (?:co-)?(?:headed|led) (?:by )?(.+?)\.\s+(?:At its|For the|The Working|At the|See)`)
-	adoptedForm = regexp.MustCompile(`At its (?:(?:\d{1,2} ?(?:st|nd|rd|th)?|[a-z-]+) )?meeting,? (?:held,? )?on `)
-	troikaForm  = regexp.MustCompile(`(?i)\(troika\)(?:[^:]*:(.+)|.*review of ([^:]+))$`)
-	advanceForm = regexp.MustCompile(`questions prepared in advance by (.+?) (?:was|were) transmitted`)
-	spokeForm   = regexp.MustCompile(`(?i)\b(\d{1,3}|[a-z]+(?:-[a-z]+)?) delegations made (?:statements|comments)|statements (?:during the interactive dialogue )?were (?:made|delivered) by (\d{1,3}|[a-z]+(?:-[a-z]+)?) delegations`)
-	symbolForm  = regexp.MustCompile(`A/HRC/WG\.6/\d{1,2}/[A-Z]{3} ?/\d(?:/(?:Add|Corr|Rev)\.\d+)?`)
-	honorific   = regexp.MustCompile(`^(?:(?:[HS]\.\s?E\.|Her|His|Excellency,?|[Tt]he|Mr\.|Mrs\.|Ms\.|Mr|Mrs|Ms|Miss|Dr\.?|Prof\.?|Sir|Hon\.?|Right|Honou?rable)(?:\s+|,\s*|\b))+`)
-	// titleBefore is an office that stands before the name: "Vice-President X Y".
-	titleBefore = regexp.MustCompile(`^((?:Vice-)?(?:President|Ambassador|Minister|Justice|Prime Minister|Deputy Prime Minister|Attorney[- ]General))\s+((?:[A-Z][^\s,]*\s*){2,})$`)
-	officeWords = regexp.MustCompile(`(?i)\b(?:minister|secretary|ambassador|representative|attorney|president|chair(?:man|person)?|commissioner|director|solicitor|head|governor|judge|advis[eo]r|under-secretary|state|ministry|affairs|justice|government|republic|permanent|deputy|envoy|prosecutor|senator|department)\b`)
-)
+// symbolForm is the symbol of a document before a review.
+var symbolForm = regexp.MustCompile(`A/HRC/WG\.6/\d{1,2}/[A-Z]{3} ?/\d(?:/(?:Add|Corr|Rev)\.\d+)?`)
 
 // introductionPages is up to which page the introduction may go.
 const introductionPages = 4
@@ -39,38 +28,38 @@ const introductionPages = 4
 const introductionParagraphs = 12
 
 // introduction reads paragraphs 1 to 4 and the number of delegations.
-func introduction(body []doc.Paragraph) heed.Review {
+func introduction(body []doc.Paragraph, g *grammar.Grammar) heed.Review {
 	var r heed.Review
 	for i, p := range body {
 		text := p.Text
-		if m := spokeForm.FindStringSubmatch(text); m != nil && r.Delegations == 0 {
-			said := m[1] + m[2] // one of the two forms
-			if r.Delegations = words.Number(said); r.Delegations == 0 {
-				r.Delegations = words.Ordinal(said)
-			}
+		if m, ok := g.Find(grammar.Spoke, text); ok && r.Delegations == 0 {
+			r.Delegations = g.Ordinal(cmp.Or(m.Group["number"], m.Group["other"]))
 		}
 		if n := words.Number(number(p)); n == 0 || n > introductionParagraphs {
-			r.BasisDocuments = append(r.BasisDocuments, basis(p, r)...)
+			r.BasisDocuments = append(r.BasisDocuments, basis(p, r, g)...)
 			continue
 		}
-		readOpening(&r, p)
-		if m := troikaForm.FindStringSubmatch(text); m != nil && len(r.Troika) == 0 {
-			r.Troika, _ = refdata.ScanStates(cmp.Or(m[1], m[2]))
+		readOpening(&r, p, g)
+		if m, ok := g.Find(grammar.Troika, text); ok && len(r.Troika) == 0 {
+			r.Troika, _ = g.States().Scan(m.Group["states"])
 		}
-		if m := advanceForm.FindStringSubmatch(text); m != nil && len(r.AdvanceQuestionStates) == 0 {
-			r.AdvanceQuestionStates, _ = refdata.ScanStates(m[1])
+		if m, ok := g.Find(grammar.Asked, text); ok && len(r.AdvanceQuestionStates) == 0 {
+			r.AdvanceQuestionStates, _ = g.States().Scan(m.Group["states"])
 		}
 		if i > 0 && number(p) == "1" && r.Places == nil {
 			r.Places = p.AllPlaces()
 		}
+	}
+	if r.Session == 0 && !g.English() {
+		r.Session = refdata.SessionOn(r.Date)
 	}
 	return r
 }
 
 // basis gives the symbols of the pre-session documents in the lettered items
 // of paragraph 3, while the dialogue has not begun.
-func basis(p doc.Paragraph, r heed.Review) []string {
-	if !strings.HasPrefix(p.Label, "(") || r.Delegations > 0 || len(r.BasisDocuments) > 5 {
+func basis(p doc.Paragraph, r heed.Review, g *grammar.Grammar) []string {
+	if g.English() && !strings.HasPrefix(p.Label, "(") || r.Delegations > 0 || len(r.BasisDocuments) > 5 {
 		return nil
 	}
 	return symbols(p.Text)
@@ -104,40 +93,47 @@ func notedBasis(d *doc.Document) []string {
 
 // readOpening reads session, review, head of delegation and adoption, each
 // where it is first said.
-func readOpening(r *heed.Review, p doc.Paragraph) {
+func readOpening(r *heed.Review, p doc.Paragraph, g *grammar.Grammar) {
 	text := p.Text
-	if m := sessionForm.FindStringSubmatch(text); m != nil && r.Session == 0 {
-		r.Session = words.Ordinal(m[1])
+	if m, ok := g.Find(grammar.Session, text); ok && r.Session == 0 {
+		r.Session = g.Ordinal(m.Group["number"])
 	}
-	if m := reviewForm.FindStringSubmatchIndex(text); m != nil && r.State == "" {
-		r.State, _ = refdata.StateByName(text[m[2]:m[3]])
-		if r.Meeting = words.Number(text[m[4]:m[5]]); r.Meeting == 0 {
-			r.Meeting = words.Ordinal(text[m[4]:m[5]])
+	if m, ok := g.Find(grammar.Review, text); ok && r.State == "" && (g.English() || r.Meeting == 0) {
+		r.State, _ = g.States().ByName(m.Group["state"])
+		r.Meeting = g.Ordinal(m.Group["meeting"])
+		r.Date = words.DateIn(cmp.Or(m.Group["date"], text[m.To:]), g.Language)
+	}
+	if m, ok := g.Find(grammar.Head, text); ok && r.HeadOfDelegation == "" {
+		head := m.Group["person"]
+		if code, _, n := g.States().At(head); code != "" && !g.English() { // whose delegation it is, where nothing parts it from the office
+			head = head[n:]
 		}
-		r.Date, _ = words.FirstDate(text[m[1]:])
+		r.HeadOfDelegation, r.HeadOfDelegationOffice = person(head, g)
 	}
-	if m := headForm.FindStringSubmatch(text + " The Working"); m != nil && r.HeadOfDelegation == "" {
-		r.HeadOfDelegation, r.HeadOfDelegationOffice = person(m[1])
+	m, ok := g.Find(grammar.Adopted, text)
+	if !ok || r.Adopted != "" || m.Group["date"] == "" && !g.Matches(grammar.Adopts, text[m.To:]) {
+		return
 	}
-	if m := adoptedForm.FindStringIndex(text); m != nil && r.Adopted == "" && strings.Contains(text[m[1]:], "adopted") {
-		r.Adopted, _ = words.FirstDate(text[m[1]:])
-	}
+	r.Adopted = words.DateIn(cmp.Or(m.Group["date"], text[m.To:]), g.Language)
 }
+
+// commas part a name from an office.
+var commas = regexp.MustCompile(`[,،] |，|、`)
 
 // person parts "Deputy Prime Minister, Tanja Fajon" or "Elvira Azimova, Deputy
 // Minister of Justice" into name and office. The name is the first stretch
 // between commas that begins with a capital and names no office.
-func person(s string) (name, office string) {
-	s = strings.TrimSpace(honorific.ReplaceAllString(strings.TrimSpace(s), ""))
-	parts := strings.Split(s, ", ")
+func person(s string, g *grammar.Grammar) (name, office string) {
+	s = strings.TrimSpace(g.Replace(grammar.Honorific, strings.TrimSpace(s), ""))
+	parts := commas.Split(s, -1)
 	for i, part := range parts {
-		bare := strings.TrimSpace(honorific.ReplaceAllString(strings.TrimSpace(part), ""))
-		if m := titleBefore.FindStringSubmatch(bare); m != nil && !officeWords.MatchString(m[2]) {
-			rest := slices.Concat(parts[:i], []string{m[1]}, parts[i+1:])
-			return strings.TrimSpace(m[2]), strings.TrimPrefix(strings.Join(rest, ", "), "the ")
+		bare := strings.TrimSpace(g.Replace(grammar.Honorific, strings.TrimSpace(part), ""))
+		if m, ok := g.Find(grammar.OfficeBefore, bare); ok && !g.Matches(grammar.Office, m.Group["name"]) {
+			rest := slices.Concat(parts[:i], []string{m.Group["office"]}, parts[i+1:])
+			return strings.TrimSpace(m.Group["name"]), strings.TrimPrefix(strings.Join(rest, ", "), "the ")
 		}
 		first, _ := utf8.DecodeRuneInString(bare)
-		if bare == "" || !unicode.IsUpper(first) || officeWords.MatchString(bare) || strings.Contains(bare, " of ") {
+		if bare == "" || unicode.IsLower(first) || !unicode.IsLetter(first) || g.Matches(grammar.Office, bare) || strings.Contains(bare, " of ") {
 			continue
 		}
 		rest := append(append([]string{}, parts[:i]...), parts[i+1:]...)
@@ -148,22 +144,46 @@ func person(s string) (name, office string) {
 
 // delegations reads which delegation each paragraph of the dialogue reports.
 // What the State under review says in reply is not a statement of that kind.
-func delegations(body []doc.Paragraph, under heed.StateCode) []heed.Delegation {
+func delegations(body []doc.Paragraph, under heed.StateCode, g *grammar.Grammar) []heed.Delegation {
 	var out []heed.Delegation
 	inside := false
 	for _, p := range body {
-		if dialogueHeading.MatchString(p.Text) || spokeForm.MatchString(p.Text) {
+		if g.Matches(grammar.Dialogue, p.Text) || g.Matches(grammar.Spoke, p.Text) {
 			inside = true
 			continue
 		}
 		if !inside || number(p) == "" {
 			continue
 		}
-		if code := speaker(p.Text, under); code != "" {
+		if code := speakerIn(p.Text, under, g); code != "" {
 			out = append(out, heed.Delegation{State: code, Paragraph: number(p), Places: p.AllPlaces()})
 		}
 	}
 	return out
+}
+
+// speakerIn is the State whose statement a paragraph of the dialogue reports, ""
+// where it reports none. It is named at the beginning; in some languages the
+// verb stands before it.
+func speakerIn(text string, under heed.StateCode, g *grammar.Grammar) heed.StateCode {
+	if g.English() {
+		return speaker(text, under)
+	}
+	before := 0
+	for _, f := range g.Forms(grammar.Speaker) {
+		before = words.Number(f.Value)
+	}
+	for ; ; before-- {
+		code, _, _ := g.States().At(text)
+		_, rest, found := strings.Cut(text, " ")
+		switch {
+		case code == under && code != "":
+			return ""
+		case code != "" || before == 0 || !found:
+			return code
+		}
+		text = rest
+	}
 }
 
 var (
@@ -177,8 +197,7 @@ var (
 // openingLength is within how many bytes the subject of such a sentence stands.
 const openingLength = 600
 
-// speaker is the State whose statement a paragraph of the dialogue reports, ""
-// where it reports none, as where the State under review replies.
+// speaker is that State in English, where a sentence may begin otherwise; "" as where the State under review replies.
 func speaker(text string, under heed.StateCode) heed.StateCode {
 	code, _, n := refdata.StateAt(text)
 	if code != "" {

@@ -4,11 +4,11 @@
 package wgreport
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/position"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
@@ -17,15 +17,6 @@ import (
 // answer to a whole list, by the number of its lead-in.
 type later map[string][]heed.PositionStatement
 
-var (
-	// "Veldania considers that recommendations Nos. 7, 8 and 11 above have
-	// already been implemented", "recommendations 84.5 and 84.19 are …".
-	listedForm = regexp.MustCompile(`(?i)\brecommendations?\s+(?:nos?\.?|numbers?|(?:contained |set out )?in paragraphs?)?\s*(` + words.NumberList + `)`)
-	// "The response of Veldania to these recommendations will be included in
-	// the outcome report", after a list that states no position.
-	answerForm = regexp.MustCompile(`(?i)^the responses? of .{2,90}? to (?:these|the above|the) recommendations? (?:above )?will`)
-)
-
 // adds reads a paragraph that adds something on items before it; false where
 // the paragraph does nothing of the kind.
 func (s *section) adds(number, text string) bool {
@@ -33,28 +24,35 @@ func (s *section) adds(number, text string) bool {
 		return false
 	}
 	last := &s.facts.LeadIns[len(s.facts.LeadIns)-1]
-	if answerForm.MatchString(text) && last.Position == heed.UnknownPosition {
+	if s.grammar.Matches(grammar.AnswerLater, text) && last.Position == heed.UnknownPosition {
 		last.Position = heed.Pending
 		s.later[last.Paragraph] = []heed.PositionStatement{{Stage: heed.StageReport, Value: heed.Pending, AsStated: text, Paragraph: number}}
 		return true
 	}
-	m := listedForm.FindStringSubmatch(text)
-	if m != nil && position.Claim(text) == "" && s.commentsOn(m[1], text) {
+	m, named := s.grammar.Find(grammar.Listed, text)
+	claim := position.ClaimIn(s.grammar, text)
+	if named && claim == "" && s.commentsOn(m.Group["list"], text) {
 		return true
 	}
-	if m == nil || position.Claim(text) == "" || strings.HasSuffix(strings.TrimSpace(text), ":") || strings.Contains(text, "part of recommendation") {
+	if !named || claim == "" || leadsIn(text) || strings.Contains(text, "part of recommendation") {
 		return false
 	}
-	for _, ref := range s.listed(m[1]) {
-		s.later[ref] = append(s.later[ref], heed.PositionStatement{Stage: heed.StageReport, Qualifier: position.Claim(text), AsStated: text, Paragraph: number})
+	for _, ref := range s.listed(m.Group["list"]) {
+		s.later[ref] = append(s.later[ref], heed.PositionStatement{Stage: heed.StageReport, Qualifier: claim, AsStated: text, Paragraph: number})
 	}
 	return true
+}
+
+// leadsIn reports whether a text ends as one that leads a list in.
+func leadsIn(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 }
 
 // commentsOn lays a paragraph beside the items that it speaks of: "With regard
 // to the recommendations in paragraphs 109.2 and 109.10 above, Veldania …".
 func (s *section) commentsOn(list, text string) bool {
-	if !strings.HasPrefix(strings.ToLower(text), "with regard to") || strings.HasSuffix(strings.TrimSpace(text), ":") {
+	if !strings.HasPrefix(strings.ToLower(text), "with regard to") || leadsIn(text) {
 		return false
 	}
 	found := false
@@ -73,6 +71,10 @@ func (s *section) commentsOn(list, text string) bool {
 // they are plain.
 func (s *section) listed(list string) []string {
 	var out []string
+	list = s.grammar.Replace(grammar.Range, list, "–")
+	if !s.grammar.English() {
+		list = pairInList.ReplaceAllString(words.Figures(list), "$1.$2")
+	}
 	for _, n := range words.Numbers(list) {
 		if !strings.Contains(n, ".") {
 			n = s.current() + "/" + n

@@ -8,24 +8,25 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/words"
 )
 
 // pledges reads section III, where a report has one: the State's voluntary
 // pledges and commitments, each numbered paragraph and each item of a list. A
 // paragraph that leads a list in is no pledge itself.
-func pledges(body []doc.Paragraph) []heed.Pledge {
+func pledges(body []doc.Paragraph, g *grammar.Grammar) []heed.Pledge {
 	var out []heed.Pledge
 	paragraph, open := "", false
 	for _, p := range body {
-		if annexForm.MatchString(p.Text) || closingForm.MatchString(p.Text) {
+		if g.Matches(grammar.Annex, p.Text) || g.Matches(grammar.Closing, p.Text) {
 			break
 		}
 		text := strings.TrimSpace(p.Text)
 		switch {
 		case text == "" || p.Bold && p.Label == "":
 			open = false
-		case strings.HasSuffix(text, ":"):
+		case leadsIn(text):
 			paragraph, open = strings.TrimSuffix(p.Label, "."), false
 		case p.Label != "":
 			out = append(out, heed.Pledge{Paragraph: within(paragraph, p.Label), Text: text, Places: p.AllPlaces()})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 )
 
 func TestPerson(t *testing.T) {
@@ -20,7 +21,7 @@ func TestPerson(t *testing.T) {
 		{"H.E. Mr. Teodan Brisk", "Teodan Brisk", ""},
 		{"Deputy Prime Minister and Minister of Foreign and European Affairs, Ilda Maresk", "Ilda Maresk", "Deputy Prime Minister and Minister of Foreign and European Affairs"},
 	} {
-		name, office := person(c.text)
+		name, office := person(c.text, grammar.Of("en"))
 		if name != c.name || office != c.office {
 			t.Errorf("person(%q) = %q, %q, want %q, %q", c.text, name, office, c.name, c.office)
 		}
@@ -91,7 +92,7 @@ func TestReadSection_AddsWhatComesAfterAList(t *testing.T) {
 		{Label: "98.", Text: "The response of Veldania to these recommendations will be included in the outcome report."},
 	}
 	var f heed.Facts
-	readSection(body, dialogue{}, &f)
+	readSection(body, section{grammar: grammar.Of(heed.English), dialogue: dialogue{}, facts: &f})
 	var got []string
 	for _, r := range f.Recommendations {
 		last := r.Positions[len(r.Positions)-1]
@@ -123,7 +124,7 @@ func TestReadSection_PledgesAndReplies(t *testing.T) {
 		{Text: "Annex"},
 	}
 	facts := heed.Facts{Review: &heed.Review{ReviewID: heed.ReviewID{State: "XVA"}}}
-	readSection(body, dialogue{}, &facts)
+	readSection(body, section{grammar: grammar.Of(heed.English), dialogue: dialogue{}, facts: &facts})
 	if len(facts.Recommendations) != 2 || facts.Closing == nil {
 		t.Fatalf("%d recommendations, closing %v", len(facts.Recommendations), facts.Closing)
 	}

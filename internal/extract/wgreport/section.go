@@ -7,25 +7,19 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grammar"
 	"github.com/heed-upr/heed/internal/extract/position"
 	"github.com/heed-upr/heed/internal/extract/recommendation"
 	"github.com/heed-upr/heed/internal/extract/words"
 	"github.com/heed-upr/heed/internal/refdata"
 )
 
-var (
-	closingForm = regexp.MustCompile(`(?i)^(?:all |the )+(?:conclusions (?:and/?\s?or|and) )?recommendations (?:contained|set out|reflected|included) in (?:the present|this) report`)
-	annexForm   = regexp.MustCompile(`^(?:Annex|Appendix|ANNEX)\b`)
-	pledgesForm = regexp.MustCompile(`(?i)^(?:III\.?\s*)?voluntary (?:pledges|commitments)`)
-	pairForm    = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
-	// "With regard to the other recommendations, Veldania offers the following
-	// comments:" is followed by comments in the form of items.
-	commentsForm = regexp.MustCompile(`(?i)\b(?:offers?|provides?|makes?) the following (?:comments|observations|clarifications)\b`)
-	leadInEnd    = regexp.MustCompile(`(?i):\s*$|recommendations?\b`)
-)
+// pairForm is the number of an item under its lead-in: "124.1".
+var pairForm = regexp.MustCompile(`^(\d{1,3})\.(\d{1,3})\.?$`)
 
 // item is a recommendation on its way: the paragraphs that make it up.
 type item struct {
@@ -39,7 +33,10 @@ type item struct {
 // section reads section II paragraph by paragraph.
 type section struct {
 	facts    *heed.Facts
+	grammar  *grammar.Grammar
+	language recommendation.Language
 	dialogue dialogue
+	printed  printed
 	items    []item
 	open     bool                 // the last item may go on
 	last     int                  // number of the report's last paragraph
@@ -50,24 +47,24 @@ type section struct {
 }
 
 // readSection reads the paragraphs from the heading of section II on.
-func readSection(body []doc.Paragraph, d dialogue, facts *heed.Facts) {
-	s := section{facts: facts, dialogue: d, later: later{}}
+func readSection(body []doc.Paragraph, s section) {
+	s.language, s.later = recommendation.In(s.grammar.Language), later{}
 	for i, p := range body {
 		if i == 0 {
 			continue // the heading
 		}
-		if closingForm.MatchString(p.Text) {
-			facts.Closing = &heed.Closing{Paragraph: number(p), Text: p.Text, Places: p.AllPlaces()}
+		if s.grammar.Matches(grammar.Closing, p.Text) {
+			s.facts.Closing = &heed.Closing{Paragraph: number(p), Text: p.Text, Places: p.AllPlaces()}
 			continue
 		}
-		if annexForm.MatchString(p.Text) {
+		if s.grammar.Matches(grammar.Annex, p.Text) {
 			break
 		}
-		if pledgesForm.MatchString(p.Text) && heading(p) {
-			facts.Pledges = pledges(body[i+1:])
+		if s.grammar.Matches(grammar.Pledges, p.Text) && s.heading(p) {
+			s.facts.Pledges = pledges(body[i+1:], s.grammar)
 			break
 		}
-		if facts.Closing == nil { // only the pledges may follow it
+		if s.facts.Closing == nil { // only the pledges may follow it
 			s.paragraph(p)
 		}
 	}
@@ -91,7 +88,7 @@ func (s *section) finish() {
 // readItems reads the items of an excerpt, which has no lead-ins: no position
 // is stated on any of them.
 func readItems(body []doc.Paragraph, facts *heed.Facts) {
-	s := section{facts: facts, dialogue: dialogue{}, later: later{}}
+	s := section{facts: facts, grammar: grammar.Of("en"), language: recommendation.In("en"), dialogue: dialogue{}, later: later{}}
 	for _, p := range body {
 		if m := pairForm.FindStringSubmatch(p.Label); m != nil {
 			s.add(m[1]+"."+m[2], m[1]+"."+m[2], -1, p)
@@ -108,7 +105,7 @@ func (s *section) paragraph(p doc.Paragraph) {
 	if s.pairItem(p) {
 		return
 	}
-	if s.refers && references(p.Text) != nil && s.isComment(p) {
+	if s.refers && s.references(p.Text) != nil && s.isComment(p) {
 		return
 	}
 	if n := number(p); n != "" {
@@ -134,6 +131,9 @@ func (s *section) pairItem(p doc.Paragraph) bool {
 	}
 	if m == nil {
 		return false
+	}
+	if !s.hasLeadIn(m[1]) && !s.grammar.English() && s.hasLeadIn(m[2]) {
+		m[1], m[2] = m[2], m[1] // Arabic text may hold the two as they look on the page
 	}
 	if !s.hasLeadIn(m[1]) {
 		return s.misprinted(m, p)
@@ -184,16 +184,16 @@ func (s *section) misprinted(m []string, p doc.Paragraph) bool {
 // unnumbered reads a paragraph without a number: more of the last item, or the
 // one item of a lead-in.
 func (s *section) unnumbered(p doc.Paragraph) {
-	if s.open && len(s.items) > 0 && !heading(p) {
+	if s.open && len(s.items) > 0 && !s.heading(p) {
 		last := &s.items[len(s.items)-1]
 		if s.repliesTo(*last, p) {
 			last.comment = strings.TrimSpace(last.comment + " " + p.Text)
 			return
 		}
-		last.parts = append(last.parts, p)
+		last.parts = append(last.parts, s.printed.of(p))
 		return
 	}
-	if n := len(s.facts.LeadIns); n > 0 && !s.has(s.current()) && !heading(p) && s.empty(n-1) && recommendation.HasStates(p.Text) {
+	if n := len(s.facts.LeadIns); n > 0 && !s.has(s.current()) && !s.heading(p) && s.empty(n-1) && s.language.HasStates(p.Text) {
 		s.add(s.current(), s.current(), n-1, p) // "the following recommendation", without a number of its own
 		return
 	}
@@ -203,10 +203,10 @@ func (s *section) unnumbered(p doc.Paragraph) {
 // repliesTo tells the State's reply beneath an item, "Veldania is not in a
 // position to accept the recommendation above", from more of the item.
 func (s *section) repliesTo(it item, p doc.Paragraph) bool {
-	if len(it.parts) == 0 || p.Label != "" || recommendation.HasStates(p.Text) || !recommendation.Ended(it.parts[len(it.parts)-1].Text) {
+	if len(it.parts) == 0 || p.Label != "" || s.language.HasStates(p.Text) || !s.language.Ended(it.parts[len(it.parts)-1].Text) {
 		return false
 	}
-	code, _, _ := refdata.StateAt(p.Text)
+	code, _, _ := s.grammar.States().At(p.Text)
 	return code == s.reviewed() && code != ""
 }
 
@@ -221,10 +221,18 @@ func (s *section) empty(leadIn int) bool {
 
 func startsSmall(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
 
+// headingLength is how long a heading between items may be, in bytes; in other
+// languages than English in letters, of which some say more.
+const headingLength = 90
+
 // heading reports whether a paragraph is a heading between items: short, and
 // ending like none of them.
-func heading(p doc.Paragraph) bool {
-	return len(p.Text) < 90 && !strings.ContainsAny(p.Text, ";.)") && (p.Label == "" || strings.Trim(p.Label, "IVX.") == "")
+func (s *section) heading(p doc.Paragraph) bool {
+	length := len(p.Text)
+	if !s.grammar.English() {
+		length = utf8.RuneCountInString(p.Text)
+	}
+	return length < headingLength && !strings.ContainsAny(p.Text, ";.)；。）؛") && (p.Label == "" || strings.Trim(p.Label, "IVX.") == "")
 }
 
 // current is the paragraph number of the last lead-in, "" before any.
@@ -256,7 +264,7 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 	}
 	want := s.next()
 	if n == s.last+1 {
-		return n == want && recommendation.HasStates(p.Text)
+		return n == want && s.language.HasStates(p.Text)
 	}
 	return n >= want && n <= want+2 || n == 1
 }
@@ -264,15 +272,23 @@ func (s *section) isPlainItem(n int, p doc.Paragraph) bool {
 // leadIn reads a paragraph of the report that is no item: one that leads items
 // in, or one that adds something on those before it.
 func (s *section) leadIn(n string, p doc.Paragraph) {
-	value, qualifier := position.Stated(p.Text)
+	value, qualifier := position.StatedIn(s.grammar, p.Text)
 	s.open, s.last = false, words.Number(n)
-	refs := references(p.Text)
-	s.comments = len(refs) == 0 && commentsForm.MatchString(p.Text)
-	if s.adds(n, p.Text) || !leadInEnd.MatchString(p.Text) || s.comments {
+	refs := s.references(p.Text)
+	s.comments = len(refs) == 0 && s.grammar.Matches(grammar.CommentsBelow, p.Text)
+	if s.adds(n, p.Text) || !s.grammar.Matches(grammar.LeadIn, p.Text) || s.comments {
 		return // a paragraph of the section that leads no recommendations in
 	}
 	s.facts.LeadIns = append(s.facts.LeadIns, heed.LeadIn{Paragraph: n, Text: p.Text, Position: value, Qualifier: qualifier, Places: p.AllPlaces()})
 	s.addReferences(refs)
+}
+
+// references are what a lead-in names by its place in the dialogue.
+func (s *section) references(text string) []reference {
+	if !s.grammar.English() {
+		return nil // the dialogue is not read for it: a lead-in without items is a finding
+	}
+	return references(text)
 }
 
 // addReferences adds what a lead-in names by its place in the dialogue. What
@@ -313,7 +329,7 @@ func (s *section) add(ref, paragraph string, leadIn int, p doc.Paragraph) {
 
 // recommendation makes the recommendation of an item.
 func (s *section) recommendation(it item) heed.Recommendation {
-	parsed, places := it.read(s.verbs)
+	parsed, places := it.read(s.language, s.verbs)
 	r := heed.Recommendation{
 		Symbol: s.facts.Document.Symbol, Ref: it.ref, Paragraph: it.paragraph, Places: places,
 		Text: parsed.Text, RecommendingStates: parsed.States, Clauses: parsed.Clauses, Position: heed.UnknownPosition,
@@ -331,6 +347,9 @@ func (s *section) recommendation(it item) heed.Recommendation {
 	for i := range r.Clauses {
 		r.Clauses[i].Position = r.Position
 	}
+	if parsed.Undivided {
+		s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingUndivided, Ref: it.ref, Places: places})
+	}
 	for _, name := range parsed.Unknown {
 		s.facts.Findings = append(s.facts.Findings, heed.Finding{Code: heed.FindingUnknownState, Ref: it.ref, Args: []string{"Name", name}, Places: places})
 	}
@@ -338,7 +357,7 @@ func (s *section) recommendation(it item) heed.Recommendation {
 }
 
 // read takes an item apart, and says where it stands.
-func (it item) read(v recommendation.Verbs) (recommendation.Parsed, []heed.Place) {
+func (it item) read(l recommendation.Language, v recommendation.Verbs) (recommendation.Parsed, []heed.Place) {
 	if q := it.quoted; q != nil {
 		return q.read(), q.places
 	}
@@ -352,7 +371,7 @@ func (it item) read(v recommendation.Verbs) (recommendation.Parsed, []heed.Place
 		text = append(text, part)
 		places = addPlaces(places, p.AllPlaces())
 	}
-	parsed := recommendation.Parse(strings.Join(text, " "), v)
+	parsed := l.Parse(strings.Join(text, " "), v)
 	if len(parsed.States) == 0 {
 		parsed = attributed(parsed)
 	}

@@ -48,6 +48,19 @@ func Ordinal(s string) int {
 	return 0
 }
 
+// Figures gives a text with the figures of Arabic and of full width as those of
+// ASCII.
+func Figures(s string) string {
+	return strings.Map(func(r rune) rune {
+		for _, zero := range []rune{'٠', '۰', '０'} {
+			if r >= zero && r <= zero+9 {
+				return '0' + r - zero
+			}
+		}
+		return r
+	}, s)
+}
+
 // Number reads digits; 0 is anything else.
 func Number(s string) int {
 	n, err := strconv.Atoi(s)
@@ -84,25 +97,33 @@ func FirstDate(s string) (heed.Date, int) {
 var monthsOf = map[string][]string{
 	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 	"es": {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+	"ar": {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيه", "يوليه", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
 	"ru": {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
 }
 
 var (
 	// "1er novembre 2009", "16 de noviembre de 2009", "16 ноября 2009"
-	otherDate   = regexp.MustCompile(`(\d{1,2})(?:er)?\s+(?:de\s+)?(\pL+)\s+(?:de\s+)?(\d{4})`)
+	otherDate = regexp.MustCompile(`(\d{1,2})(?:er)?\s+(?:de\s+)?(\pL+)\s+(?:de\s+)?(\d{4})`)
+	// "30 تشرين الأول/أكتوبر 2014": both names of the month
+	arabicDate  = regexp.MustCompile(`(\d{1,2})\s+\pL+(?:\s\pL+)?\s?/\s?(\pL+)\s+(\d{4})`)
 	chineseDate = regexp.MustCompile(`(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
 )
 
 // DateIn gives the first full date in s in a language ("fr"), or in English; ""
 // if there is none.
 func DateIn(s, language string) heed.Date {
+	s = Figures(s)
 	if date, _ := FirstDate(s); date != "" {
 		return date
 	}
 	if m := chineseDate.FindStringSubmatch(s); m != nil {
 		return day(Number(m[1]), Number(m[2]), Number(m[3]))
 	}
-	for _, m := range otherDate.FindAllStringSubmatch(s, -1) {
+	form := otherDate
+	if language == "ar" {
+		form = arabicDate
+	}
+	for _, m := range form.FindAllStringSubmatch(s, -1) {
 		if month := slices.Index(monthsOf[language], strings.ToLower(m[2])) + 1; month > 0 {
 			return day(Number(m[3]), month, Number(m[1]))
 		}

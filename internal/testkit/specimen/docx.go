@@ -22,6 +22,7 @@ type docx struct {
 	auto      bool
 	leadIns   []string // numbers of the lead-ins, for automatic numbering
 	symbol    string
+	rtl       bool // written from right to left
 }
 
 const (
@@ -45,6 +46,7 @@ func setDOCX(p paper, pages map[string]int) ([]byte, error) {
 		}
 	}
 	if p.cover != nil {
+		d.rtl = p.cover.words.rtl
 		d.cover(*p.cover)
 	}
 	if p.contents {
@@ -53,7 +55,20 @@ func setDOCX(p paper, pages map[string]int) ([]byte, error) {
 	for _, b := range p.blocks {
 		d.block(b)
 	}
+	if d.rtl {
+		d.turn()
+	}
 	return d.pack(portrait)
+}
+
+// turn marks everything set so far as running from right to left.
+func (d *docx) turn() {
+	text := strings.NewReplacer(
+		`<w:p><w:pPr>`, `<w:p><w:pPr><w:bidi/>`, `<w:p><w:r>`, `<w:p><w:pPr><w:bidi/></w:pPr><w:r>`,
+		`<w:r><w:rPr>`, `<w:r><w:rPr><w:rtl/>`, `<w:r><w:t `, `<w:r><w:rPr><w:rtl/></w:rPr><w:t `,
+	).Replace(d.body.String())
+	d.body.Reset()
+	d.body.WriteString(text)
 }
 
 func escape(s string) string {

@@ -16,23 +16,23 @@ func (d *docx) cover(c cover) {
 	d.body.WriteString(`<w:tbl><w:tblPr><w:tblW w:w="9639" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="1276"/><w:gridCol w:w="5390"/><w:gridCol w:w="2973"/></w:tblGrid>`)
 	d.tableRow(900,
 		tableCell(1276, thin, plainParagraph("", "")),
-		tableCell(5390, thin, plainParagraph(run("United Nations", `<w:sz w:val="28"/>`), "")),
+		tableCell(5390, thin, plainParagraph(run(c.words.organization, `<w:sz w:val="28"/>`), "")),
 		tableCell(2973, thin, plainParagraph(run(c.symbol[:1], `<w:sz w:val="40"/>`)+run(c.symbol[1:], ""), `<w:jc w:val="right"/>`)))
 	d.tableRow(2835,
 		tableCell(1276, thick, plainParagraph("", "")),
-		tableCell(5390, thick, plainParagraph(run("General Assembly", `<w:b/><w:sz w:val="40"/>`), "")),
-		tableCell(2973, thick, plainParagraph(run("Distr.: General", ""), `<w:spacing w:before="240"/>`)+plainParagraph(run(c.date, ""), "")+plainParagraph("", "")+plainParagraph(run("Original: English", ""), "")))
+		tableCell(5390, thick, plainParagraph(run(c.words.assembly, `<w:b/><w:sz w:val="40"/>`), "")),
+		tableCell(2973, thick, plainParagraph(run(c.words.distr, ""), `<w:spacing w:before="240"/>`)+plainParagraph(run(c.date, ""), "")+plainParagraph(run(c.words.language, ""), "")+plainParagraph(run(c.words.original, ""), "")))
 	d.body.WriteString(`</w:tbl>`)
 	add := func(text, look string) {
 		if text != "" {
 			d.body.WriteString(plainParagraph(run(text, look), ""))
 		}
 	}
-	d.body.WriteString(plainParagraph(run("Human Rights Council", `<w:b/><w:sz w:val="24"/>`), `<w:spacing w:before="120"/>`))
+	d.body.WriteString(plainParagraph(run(c.words.council, `<w:b/><w:sz w:val="24"/>`), `<w:spacing w:before="120"/>`))
 	add(c.council, bold)
 	add(c.days, "")
-	add("Agenda item 6", "")
-	add("Universal Periodic Review", bold)
+	add(c.words.agenda, "")
+	add(c.words.review, bold)
 	title := block{kind: chapter, text: c.title}
 	if c.note != "" {
 		title.text += noteMark
@@ -44,7 +44,7 @@ func (d *docx) cover(c cover) {
 			d.paragraph("HChG", "", tabRun+tabRun+run(text, ""))
 		}
 	}
-	d.body.WriteString(plainParagraph(run(c.job+"  (E)", ""), `<w:framePr w:w="2600" w:h="300" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:x="1" w:y="14400"/>`))
+	d.body.WriteString(plainParagraph(run(c.job+"  ("+c.words.letter+")", ""), `<w:framePr w:w="2600" w:h="300" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:x="1" w:y="14400"/>`))
 	d.body.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
 }
 

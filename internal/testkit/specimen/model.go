@@ -140,6 +140,15 @@ type cover struct {
 	state                            string
 	subtitle, about                  string
 	note                             string
+	words                            masthead
+}
+
+// masthead is what the first page prints above the title, in one language.
+type masthead struct {
+	organization, assembly, distr, language, original string
+	council, agenda, review                           string
+	letter                                            string // by which job numbers mark the language
+	rtl                                               bool
 }
 
 // paper is a document ready to be rendered.

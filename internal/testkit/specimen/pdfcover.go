@@ -32,16 +32,19 @@ func (t *typesetter) cover(c cover) {
 
 func (t *typesetter) masthead(c cover) {
 	t.font(serif, "", 14)
-	t.text(119.7, 64, "United Nations")
+	t.text(119.7, 64, c.words.organization)
 	t.coverSymbol(c.symbol)
 	t.rule(left, right, 71, 0.6)
 	t.font(serif, "B", 20)
-	t.text(119.7, 94, "General Assembly")
+	t.text(119.7, 94, c.words.assembly)
 	t.emblemPlace()
 	t.font(serif, "", 10)
-	t.text(392.2, 93, "Distr.: General")
+	t.text(392.2, 93, c.words.distr)
 	t.text(392.2, 105, c.date)
-	t.text(392.2, 129, "Original: English")
+	if c.words.language != "" {
+		t.text(392.2, 117, c.words.language)
+	}
+	t.text(392.2, 129, c.words.original)
 	t.rule(left, right, 214, 1.4)
 }
 
@@ -67,9 +70,9 @@ func (t *typesetter) emblemPlace() {
 
 func (t *typesetter) organ(c cover) {
 	t.font(serif, "B", 12)
-	t.text(left, 231.6, "Human Rights Council")
+	t.text(left, 231.6, c.words.council)
 	y := 244.4
-	lines := []struct{ style, text string }{{"B", c.council}, {"", c.days}, {"", "Agenda item 6"}, {"B", "Universal Periodic Review"}}
+	lines := []struct{ style, text string }{{"B", c.council}, {"", c.days}, {"", c.words.agenda}, {"B", c.words.review}}
 	for _, l := range lines {
 		if l.text != "" {
 			t.font(serif, l.style, 10)
@@ -102,7 +105,7 @@ func (t *typesetter) coverFoot(c cover) {
 		}
 	}
 	t.font(serif, "", 10)
-	t.text(left, 726.7, c.job+"  (E)")
+	t.text(left, 726.7, c.job+"  ("+c.words.letter+")")
 	t.bars(c.job)
 	// A box where a real document has a code to scan.
 	t.pdf.SetLineWidth(0.8)

@@ -29,11 +29,16 @@ func (w *writer) heading(k kind, num, text string, notes ...footnote) {
 
 const reportTitle = "Report of the Working Group on the Universal Periodic Review"
 
+var englishHead = masthead{
+	organization: "United Nations", assembly: "General Assembly", distr: "Distr.: General", original: "Original: English",
+	council: "Human Rights Council", agenda: "Agenda item 6", review: "Universal Periodic Review", letter: "E",
+}
+
 func (r review) cover(symbol, date, job, note string) *cover {
 	return &cover{
 		symbol: symbol, date: date, job: job, note: note,
 		council: r.councilWord + " session", days: r.councilDays,
-		title: reportTitle, state: stateNames[underReview],
+		title: reportTitle, state: stateNames[underReview], words: englishHead,
 	}
 }
 

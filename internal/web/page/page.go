@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heed-upr/heed"
@@ -162,8 +163,15 @@ func (b Base) Size(n int64) string { return b.words.Size(n) }
 func (b Base) Finding(f heed.Finding) string {
 	f.Args = slices.Clone(f.Args)
 	for i := 0; i+1 < len(f.Args); i += 2 {
-		if f.Args[i] == "State" {
+		switch f.Args[i] {
+		case "State":
 			f.Args[i+1] = b.State(heed.StateCode(f.Args[i+1]))
+		case "States":
+			var codes []heed.StateCode
+			for _, c := range strings.Fields(f.Args[i+1]) {
+				codes = append(codes, heed.StateCode(c))
+			}
+			f.Args[i+1] = b.States(codes)
 		}
 	}
 	return b.words.Finding(f)
