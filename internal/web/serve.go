@@ -104,7 +104,7 @@ func (s *server) locate(r *http.Request) *page.Request {
 		code = s.site.Catalogues.Match(r.Header.Get("Accept-Language"))
 	}
 	in.Words = s.site.Catalogues.For(code)
-	for _, form := range []page.Form{page.JSON, page.CSV, page.XLSX} {
+	for _, form := range page.Forms {
 		if bare, ok := strings.CutSuffix(in.Path, "."+string(form)); ok {
 			in.Form, in.Path = form, bare
 			if bare == "/index" {
@@ -170,10 +170,19 @@ func (s *server) finish(in *page.Request, result page.Result) (answer, error) {
 		a := newAnswer("text/html; charset=utf-8", s.html(result))
 		a.vary = in.Prefix == ""
 		return a, nil
-	case result.Table == nil:
+	case result.Files[in.Form].Body != nil:
+		return file(in.Form, result.Files[in.Form]), nil
+	case result.Table == nil || in.Form != page.CSV && in.Form != page.XLSX:
 		return answer{}, noAddress("web.page")
 	}
 	return table(in.Form, *result.Table)
+}
+
+// file gives a form that a page made itself.
+func file(form page.Form, f page.File) answer {
+	a := newAnswer(f.ContentType, f.Body)
+	a.disposition = `attachment; filename="` + f.Name + "." + string(form) + `"`
+	return a
 }
 
 // requestOf gives the page.Request of a request, as the route completed it.

@@ -118,6 +118,10 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/search.csv?act=5", 200, "text/csv"},
 		{rec, 200, "text/html"},
 		{rec + ".json", 200, "application/json"},
+		{rec + ".bib", 200, "application/x-bibtex"},
+		{"/ru" + rec + ".ris", 200, "application/x-research-info-systems"},
+		{unknown + ".ris", 404, "application/json"},
+		{"/search.bib", 404, "application/json"},
 		{unknown, 404, "text/html"},
 		{unknown + ".json", 404, "application/json"},
 		{"/XVA/9", 404, "text/html"},
@@ -482,6 +486,55 @@ func TestForms_BecomeLinks(t *testing.T) {
 			t.Errorf("%s: %d", bad, got.StatusCode)
 		}
 	}
+}
+
+// A recommendation of an issued report is cited in each form, by its States and
+// its permanent address; one of a draft in none.
+func TestRecommendation_IsCited(t *testing.T) {
+	p := portal.Start(t)
+	rec, report := first(t, p)
+	address := p.URL + rec
+	for _, form := range []string{".bib", ".ris", ""} {
+		body := ask(t, http.MethodGet, p.URL+"/en"+rec+form).body
+		for _, want := range []string{report.Symbol, address, "Recommendation ", "2026"} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s%s does not hold %q", rec, form, want)
+			}
+		}
+	}
+	draft := portal.Empty(t)
+	draft.ImportFile(t, filepath.Join(testkit.Corpus(t), "drafts-2026", somalia(t)))
+	home, err := draft.Find.Home(t.Context(), heed.Viewer{})
+	if err != nil || len(home.Reviews) != 1 || home.Reviews[0].Stage.Counts() {
+		t.Fatalf("no draft: %v, %v", home.Reviews, err)
+	}
+	answer, err := draft.Find.Review(t.Context(), heed.Viewer{}, home.Reviews[0].ReviewID, find.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := "/" + home.Reviews[0].ReviewID.String() + "/" + answer.Rows[0].Ref
+	for form, status := range map[string]int{"": 200, ".bib": 404, ".ris": 404} {
+		got := ask(t, http.MethodGet, draft.URL+"/en"+of+form)
+		if got.StatusCode != status || !strings.Contains(got.body, "A draft is not cited") || strings.Contains(got.body, ".bib") {
+			t.Errorf("%s%s: %d %s", of, form, got.StatusCode, got.body)
+		}
+	}
+}
+
+// somalia names the draft that is whole.
+func somalia(t *testing.T) string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Join(testkit.Corpus(t), "drafts-2026"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.Contains(strings.ToLower(e.Name()), "somalia") {
+			return e.Name()
+		}
+	}
+	t.Fatal("no draft of Somalia")
+	return ""
 }
 
 // A review is told to be invented on each of its pages, in every language, and

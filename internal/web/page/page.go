@@ -57,6 +57,8 @@ type Result struct {
 	// Stream is a list as CSV that may be too long for memory; it stands in place
 	// of Table for that form.
 	Stream *Stream
+	// Files are forms that only this page has.
+	Files map[Form]File
 	// Redirect is an address to go to instead.
 	Redirect string
 }
@@ -95,7 +97,18 @@ const (
 	JSON Form = "json"
 	CSV  Form = "csv"
 	XLSX Form = "xlsx"
+	BIB  Form = "bib" // BibTeX
+	RIS  Form = "ris"
 )
+
+// Forms lists the forms that have an ending.
+var Forms = []Form{JSON, CSV, XLSX, BIB, RIS}
+
+// File is a form that a page makes itself.
+type File struct {
+	Name, ContentType string
+	Body              []byte
+}
 
 // Site is what is the same for all pages.
 type Site struct {

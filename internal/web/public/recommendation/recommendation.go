@@ -34,8 +34,11 @@ type Data struct {
 	Crops    []*page.Sheet
 	Original string // the address of the page it stands on
 	Citation string
-	Changes  []Change
-	Labels   []Label
+	// Styles are citations to be copied, BibTeX among them; none for a draft.
+	Styles  []Style
+	BibTeX  string
+	Changes []Change
+	Labels  []Label
 	// Named and Goals put into words what is told by rule.
 	Named []Named
 	Goals []Goal
@@ -89,7 +92,14 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
+		d := build(r, answer)
+		result := page.Result{View: View.Name, Data: d, Twin: answer}
+		if c := d.citation(r.Today); c != nil {
+			result.Files = citations(c)
+		} else if r.Form == page.BIB || r.Form == page.RIS {
+			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "recommendation.Handler", Key: "rec.citation_draft"}
+		}
+		return result, nil
 	}
 }
 
@@ -146,6 +156,9 @@ func build(r *page.Request, a find.Recommendation) Data {
 	d.places()
 	d.Stages = d.stages()
 	d.Citation = r.Words.T("rec.citation_form", "Symbol", a.Report.Symbol, "Ref", a.Ref, "States", d.States(a.RecommendingStates))
+	if c := d.citation(r.Today); c != nil {
+		d.Styles, d.BibTeX = d.styles(c), string(c.BibTeX())
+	}
 	for _, l := range a.Labels {
 		d.Labels = append(d.Labels, d.label(l))
 	}
