@@ -5,6 +5,7 @@ package e2e_test
 
 import (
 	"encoding/csv"
+	"io"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -48,6 +49,15 @@ func TestReaders_Journalist(t *testing.T) {
 		t.Errorf("who asked first is %q", got)
 	}
 	page.Keep("journalist")
+	// And what of that had been asked before?
+	follow(t, page, `.under a.compare`)
+	if got := text(t, page, `document.querySelector("#both ~ p").innerText`); !strings.HasPrefix(got, "Of the 194 recommendations to Kazakhstan, cycle 2, ") {
+		t.Errorf("the comparison says %q", got)
+	}
+	if wide := page.Wide(); wide != "" {
+		t.Error(wide)
+	}
+	page.Keep("journalist-compare")
 }
 
 // TestReaders_Researcher: words and a filter give a count; the list, its pages
@@ -86,6 +96,30 @@ func TestReaders_Researcher(t *testing.T) {
 		t.Errorf("it is cited as %q", got)
 	}
 	page.Keep("researcher")
+	for form, begins := range map[string]string{"bib": "@techreport{KAZ-", "ris": "TY  - RPRT"} {
+		if got := get(t, text(t, page, `document.querySelector('a[href$=".`+form+`"]').href`)); !strings.HasPrefix(got, begins) || !strings.Contains(got, "A/HRC/") {
+			t.Errorf("the citation as %s: %s", form, got)
+		}
+	}
+}
+
+// get gives what an address answers.
+func get(t *testing.T, address string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d, %v", address, response.StatusCode, err)
+	}
+	return string(body)
 }
 
 // TestReaders_OnAPhone: from the first page to the place in the original, on a
@@ -112,7 +146,7 @@ func TestReaders_OnAPhone(t *testing.T) {
 func TestReaders_ByEar(t *testing.T) {
 	b := browser.Open(t)
 	p := portal.Start(t)
-	for _, path := range []string{"/en/XVA/2", "/en/", "/en/search?q=women", "/en/states", "/en/XVA", "/en/XVA/2/49.1"} {
+	for _, path := range []string{"/en/XVA/2", "/en/", "/en/search?q=women", "/en/states", "/en/XVA", "/en/XVA/2/49.1", "/en/themes", "/en/themes/torture", "/en/compare?a=XVA/2&b=XVA/3"} {
 		page := b.Open(t, p.URL+path, 1280)
 		tree, err := proto.AccessibilityGetFullAXTree{}.Call(page)
 		if err != nil {

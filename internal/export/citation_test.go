@@ -132,9 +132,10 @@ func parseBibTeX(t *testing.T, in string) (kind, key string, fields map[string]s
 		}
 		depth, end := 0, 0
 		for i, r := range rest {
-			if r == '{' {
+			switch r {
+			case '{':
 				depth++
-			} else if r == '}' {
+			case '}':
 				depth--
 			}
 			if depth == 0 {

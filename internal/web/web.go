@@ -22,6 +22,7 @@ import (
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
+	"github.com/heed-upr/heed/internal/web/public/compare"
 	"github.com/heed-upr/heed/internal/web/public/document"
 	"github.com/heed-upr/heed/internal/web/public/failure"
 	"github.com/heed-upr/heed/internal/web/public/findings"
@@ -62,7 +63,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, themes.View, theme.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, themes.View, theme.View, compare.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
 }
 
 // server is the portal.
@@ -120,6 +121,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/themes", themes.Handler(s.Find))
 	s.page("/themes/{theme}", theme.Handler(s.Find, find.ByTheme))
 	s.page("/issues/{issue}", theme.Handler(s.Find, find.ByIssue))
+	s.page("/compare", compare.Handler(s.Find))
 	s.page("/about", about.Handler())
 	s.page("/method", method.Handler(s.App.ReaderVersion))
 	s.page("/A/HRC/{rest...}", s.symbol)

@@ -161,6 +161,13 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/states.json", 200, "application/json"},
 		{"/states.csv", 200, "text/csv"},
 		{"/states.xlsx", 200, "application/vnd.openxmlformats"},
+		{"/compare", 200, "text/html"},
+		{"/compare?a=XVA/2&b=XVA/3", 200, "text/html"},
+		{"/ru/compare.json?a=XVA/2&b=XVA/3", 200, "application/json"},
+		{"/compare.csv?a=XVA&b=KAZ", 200, "text/csv"},
+		{"/compare?a=KAZ/3&b=XVA", 200, "text/html"}, // known, and not read here
+		{"/compare?a=QQQ&b=XVA", 400, "text/html"},
+		{"/compare?c=XVA", 400, "text/html"},
 		{"/themes", 200, "text/html"},
 		{"/kk/themes/torture", 200, "text/html"},
 		{"/themes/torture.json", 200, "application/json"},
@@ -607,7 +614,7 @@ func TestPages_StaySmall(t *testing.T) {
 	}
 	for _, r := range home.Reviews {
 		for _, language := range []string{"en", "ru", "kk"} {
-			for _, path := range []string{"/" + r.ReviewID.String(), "/search?state=" + string(r.State), "/" + string(r.State), "/"} {
+			for _, path := range []string{"/" + r.ReviewID.String(), "/search?state=" + string(r.State), "/" + string(r.State), "/", "/themes", "/themes/women", "/compare?a=NPL/1&b=" + r.ReviewID.String()} {
 				if got := ask(t, http.MethodGet, p.URL+"/"+language+path); len(got.body) >= 100_000 {
 					t.Errorf("/%s%s has %d bytes", language, path, len(got.body))
 				}

@@ -7,6 +7,7 @@ package review
 
 import (
 	"embed"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,9 @@ type Data struct {
 	page.Base
 	find.Review
 	Brief []Sentence
+	// Compared leads to this review beside the State's review before it, or the next
+	// one that is here.
+	Compared page.Link
 	// Fetch is the command that brings in a missing answer of the State, or "".
 	Fetch string
 	// Sum is the reconciliation of the numbers, in words; nil for a draft.
@@ -136,6 +140,7 @@ func build(r *page.Request, a find.Review) Data {
 	d.Title = r.Words.T("review.title", "State", state, "Cycle", a.Review.Cycle)
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.Review.State)), Text: state}, {Href: d.ReviewURL(a.Review.ReviewID), Text: r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
+	d.Compared = d.compared()
 	d.Brief = d.brief(r)
 	d.Fetch = d.fetch()
 	d.Sum = d.sum()
@@ -154,4 +159,24 @@ func build(r *page.Request, a find.Review) Data {
 		d.ClosingCite = d.CiteParagraph(a.Report, a.Closing.Paragraph, a.Closing.Places)
 	}
 	return d
+}
+
+// compared leads to the comparison with the State's nearest other review.
+func (d Data) compared() page.Link {
+	if len(d.Others) == 0 {
+		return page.Link{}
+	}
+	id := d.Review.Review.ReviewID
+	other := d.Others[0]
+	for _, o := range d.Others { // the first cycle first
+		if o.Cycle < id.Cycle {
+			other = o
+		}
+	}
+	a, b := other, id
+	if other.Cycle > id.Cycle {
+		a, b = id, other
+	}
+	query := url.Values{"a": {a.String()}, "b": {b.String()}}.Encode()
+	return page.Link{Href: d.URL("/compare?" + query), Text: d.T("review.compare", "Cycle", other.Cycle)}
 }
