@@ -28,9 +28,11 @@ var modules = map[string]string{
 	"github.com/BurntSushi/toml":             mit,
 	"github.com/RoaringBitmap/roaring/v2":    apache,
 	"github.com/alecthomas/kong":             mit,
+	"github.com/alexedwards/scs/v2":          mit, // sessions of the desk
 	"github.com/bits-and-blooms/bitset":      bsd,
 	"github.com/blevesearch/mmap-go":         bsd, // saved indexes
 	"github.com/blevesearch/snowballstem":    bsd,
+	"github.com/dlclark/regexp2":             mit,
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
 	"github.com/go-json-experiment/json":     bsd, // OHCHR's index, as a stream
@@ -62,6 +64,7 @@ var modules = map[string]string{
 	"github.com/sethvargo/go-retry":          apache,
 	"github.com/tetratelabs/wazero":          apache,
 	"github.com/tiendc/go-deepcopy":          mit,
+	"github.com/trustelem/zxcvbn":            mit, // how hard a password is to guess
 	"github.com/xuri/efp":                    bsd,
 	"github.com/xuri/excelize/v2":            bsd,
 	"github.com/xuri/nfp":                    bsd,

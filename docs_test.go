@@ -146,8 +146,13 @@ func TestDocs_CommandsAndFlagsExist(t *testing.T) {
 		for _, block := range codeBlock.FindAllStringSubmatch(text, -1) {
 			for _, call := range heedCall.FindAllStringSubmatch(block[1], -1) {
 				command := call[1]
+				words := strings.Fields(command)
+				if command == "user" || command == "institution" { // groups of commands
+					words = append(words, strings.Fields(call[2])[0])
+					command = strings.Join(words, " ")
+				}
 				if _, known := help[command]; !known {
-					out, err := exec.Command(program, command, "--help").CombinedOutput()
+					out, err := exec.Command(program, append(words, "--help")...).CombinedOutput()
 					if err != nil {
 						t.Errorf("%s: there is no command %q: %s", path, command, out)
 					}

@@ -95,6 +95,9 @@ func (a *App) write(ctx context.Context, tx store.Tx, actor heed.Actor, c Change
 	}
 	if v.Number == 0 {
 		v.Author, v.Side, v.Visibility = actor.Pseudonym, c.sideOf(actor, subject), heed.VisibleInstitution
+		if err := a.stands(v.Side); err != nil {
+			return heed.Version{}, err
+		}
 	}
 	if err := policy.AllowOn(actor, action, policy.Of(v)); err != nil {
 		return heed.Version{}, err
@@ -153,6 +156,17 @@ func (c Change) sideOf(actor heed.Actor, subject heed.Subject) heed.Side {
 		side.Institution = subject.ID
 	}
 	return side
+}
+
+// stands is CodeInvalid for a side that cannot be.
+func (a *App) stands(side heed.Side) error {
+	if !slices.Contains(heed.Voices, side.Voice) {
+		return invalid("error.field_value", "Field", "voice", "Given", string(side.Voice))
+	}
+	if side.State != "" && !a.KnownState(side.State) {
+		return invalid("error.field_value", "Field", "state", "Given", string(side.State))
+	}
+	return nil
 }
 
 // current gives the newest version of something, which has the number that the

@@ -46,6 +46,10 @@ type commands struct {
 	Train      trainCommand      `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
 	Correct    correctCommand    `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
 	Label      labelCommand      `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`
+
+	User        userCommand        `cmd:"" help:"Keep accounts: who may sign in at the desk."`
+	Institution institutionCommand `cmd:"" help:"Keep institutions, to which those who work at the desk belong."`
+
 	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records."`
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
 	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`

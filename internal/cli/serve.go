@@ -12,10 +12,12 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/auth"
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web"
 )
@@ -25,6 +27,7 @@ type serving struct {
 	Listen   string `help:"${listen_help}" default:"${listen_default}"`
 	BaseURL  string `name:"base-url" help:"${base_url_help}" default:"${base_url_default}"`
 	HostName string `help:"${host_name_help}" default:"${host_name_default}"`
+	Desk     string `help:"${desk_help}" default:"${desk_default}" enum:"${desk_choices}"`
 	Metrics  string `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
 }
 
@@ -91,11 +94,15 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	if base == "" {
 		base = p.address
 	}
+	desk, err := s.desk(g, h, base)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
 	finder, err := h.finder()
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
-	p.server.Handler, err = web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Logger: g.logger(), Fresh: fresh, Metrics: registry})
+	p.server.Handler, err = web.New(web.Config{Find: finder, App: h.App, Host: s.HostName, BaseURL: base, Auth: desk, Logger: g.logger(), Fresh: fresh, Metrics: registry})
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
@@ -104,6 +111,35 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	// same, and tells what goes wrong.
 	go func() { _ = finder.Warm(g.ctx) }()
 	return p, nil
+}
+
+// desk makes what signs people in, or nil where there is to be no desk.
+func (s serving) desk(g *globals, h *house, base string) (*auth.Service, error) {
+	private, secure := guarded(base)
+	switch {
+	case s.Desk == "off", s.Desk == "auto" && !private:
+		return nil, nil //nolint:nilnil // no desk is what was asked for
+	case !private:
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.serve", Key: "error.desk_insecure", Args: []string{"Address", base}}
+	}
+	return auth.New(auth.Config{App: h.App, Secure: secure, Logger: g.logger()}), nil
+}
+
+// guarded reports whether what is sent to an address can be read by nobody on
+// the way, and whether browsers know so and hold cookies to it.
+func guarded(base string) (private, secure bool) {
+	at, err := url.Parse(base)
+	if err != nil {
+		return false, false
+	}
+	if at.Scheme == "https" {
+		return true, true
+	}
+	if strings.HasSuffix(at.Hostname(), ".onion") {
+		return true, false // Tor Browser would; others that reach it might not
+	}
+	ip, err := netip.ParseAddr(at.Hostname())
+	return at.Hostname() == "localhost" || err == nil && ip.IsLoopback(), false
 }
 
 // listen takes an address that a flag names; what it gives does not answer yet.

@@ -84,6 +84,7 @@ var options = []Option{
 	{Name: "listen", Scope: Serving, Kind: Text, Default: "127.0.0.1:8420", Help: "Address and port to serve on. The default is reachable from this machine only."},
 	{Name: "base-url", Scope: Serving, Kind: Text, Help: "Address under which readers reach the portal, for links in exports and citations; taken from --listen if empty."},
 	{Name: "host-name", Scope: Serving, Kind: Text, Help: "Who runs this installation; shown on every page."},
+	{Name: "desk", Scope: Serving, Kind: Choice, Default: "auto", Choices: []string{"auto", "on", "off"}, Help: "Whether people can sign in at /desk. auto: where passwords go over https (see base-url), an onion service or this machine only; on: the same, and an error elsewhere; off: nobody."},
 	{Name: "metrics", Scope: Serving, Kind: Text, Help: "Address and port at which /metrics tells counts and times in Prometheus' text format, such as 127.0.0.1:9420; off if empty. Without a host (:9420) it is reachable from this machine only."},
 }
 

@@ -196,6 +196,19 @@ func AllowOn(actor heed.Actor, action Action, about About) error {
 	return forbidden(action)
 }
 
+// Give is nil where the actor may give somebody a role at a place, or take it
+// from them, and CodeForbidden otherwise. Nobody gives more than they have: who
+// leads a voice is named by its other leaders, or by who keeps accounts.
+func Give(actor heed.Actor, role heed.Role, side heed.Side) error {
+	switch {
+	case role == heed.Administrator && side == (heed.Side{}):
+		return Allow(actor, Accounts)
+	case !role.WithinVoice() || side.Voice == heed.NoVoice, role == heed.Coordinator && actor.Role == heed.FocalPoint:
+		return forbidden(Invite)
+	}
+	return AllowOn(actor, Invite, About{Side: side})
+}
+
 func forbidden(action Action) error {
 	return &heed.Error{Code: heed.CodeForbidden, Op: "policy.Allow", Key: "error.forbidden", Args: []string{"Action", string(action)}}
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/web/desk"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -128,6 +129,11 @@ func newSheet(views []page.View) (sheet, error) {
 	if err != nil {
 		return sheet{}, fmt.Errorf("web: %w", err)
 	}
+	forms, err := fs.ReadFile(desk.Files, "desk.css")
+	if err != nil {
+		return sheet{}, fmt.Errorf("web: %w", err)
+	}
+	style = append(style, forms...)
 	for _, v := range views {
 		own, err := fs.ReadFile(v.Files, v.Name+".css")
 		if err != nil {
@@ -159,9 +165,9 @@ func (s sheet) serve(w http.ResponseWriter, r *http.Request) {
 
 // robots asks machines that follow every link to leave filtered lists and files
 // for spreadsheets alone: there are endlessly many, and each says what other
-// pages say. The pages themselves are open to all.
+// pages say. The desk is nothing for them. The pages themselves are open to all.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "max-age=86400")
-	_, _ = io.WriteString(w, "User-agent: *\nDisallow: /*?\nDisallow: /*.csv$\nDisallow: /*.xlsx$\n") // a reader who is gone needs no answer
+	_, _ = io.WriteString(w, "User-agent: *\nDisallow: /*?\nDisallow: /*.csv$\nDisallow: /*.xlsx$\nDisallow: /desk\nDisallow: /*/desk\n") // a reader who is gone needs no answer
 }

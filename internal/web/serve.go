@@ -53,6 +53,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		answered(r.Pattern, r.Method, out.status)
 	}()
 	switch {
+	case r.Method == http.MethodPost && s.Auth != nil && atDesk(in.Path):
+		s.deskMux.ServeHTTP(out, r) // the desk looks at the rest
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		out.Header().Set("Allow", "GET, HEAD")
 		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: keyMethod})
@@ -61,7 +63,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	case !wellFormed(r.URL.RawQuery):
 		s.fail(out, in, &heed.Error{Code: heed.CodeInvalid, Op: "web", Key: "error.query"})
 	default:
-		s.mux.ServeHTTP(out, r)
+		s.muxOf(in.Path).ServeHTTP(out, r)
 	}
 }
 
@@ -289,6 +291,9 @@ func (s *server) fail(w http.ResponseWriter, in *page.Request, err error) {
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
+	if in.Desk != nil {
+		h.Set("Cache-Control", never)
+	}
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	body := []byte(nil)
 	if in.Form != page.HTML {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package web serves the portal: pages made on the server, their JSON twins,
-// images of pages and originals. Its pages are in public, one folder each.
+// images of pages and originals. Its pages are in public, one folder each; those for who is
+// signed in are in desk.
 //
 // It reads through find and app only, asks nothing of other hosts, needs no
 // JavaScript, and logs neither addresses nor queries nor who asked.
@@ -17,9 +18,14 @@ import (
 	"time"
 
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/auth"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/metrics"
+	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/invitation"
+	"github.com/heed-upr/heed/internal/web/desk/signin"
+	"github.com/heed-upr/heed/internal/web/desk/work"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
 	"github.com/heed-upr/heed/internal/web/public/compare"
@@ -48,7 +54,9 @@ type Config struct {
 	Host string
 	// BaseURL is the portal's own address, for links that leave it.
 	BaseURL string
-	Logger  *slog.Logger
+	// Auth signs people in at the desk; nil where there is none.
+	Auth   *auth.Service
+	Logger *slog.Logger
 	// Fresh is how long a finished page may be given without asking the store
 	// whether anything is new; 0 asks each time.
 	Fresh time.Duration
@@ -64,6 +72,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
+	signin.View, invitation.View, work.View,
 }
 
 // server is the portal.
@@ -72,8 +81,10 @@ type server struct {
 	site      *page.Site
 	templates map[string]*template.Template
 	mux       *http.ServeMux
+	deskMux   *http.ServeMux
 	kept      *kept
 	measures  *measures
+	origin    *http.CrossOriginProtection // whose forms the desk takes
 }
 
 // New makes the portal. It fails if a template or catalogue is ill-formed, so
@@ -94,13 +105,16 @@ func New(c Config) (http.Handler, error) {
 		c.Now = time.Now
 	}
 	s := &server{
-		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh), measures: newMeasures(c.Metrics, c.App),
-		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Style: sheet.address, Catalogues: catalogues},
+		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), deskMux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh), measures: newMeasures(c.Metrics, c.App),
+		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Desk: c.Auth != nil, Style: sheet.address, Catalogues: catalogues},
 	}
 	for _, v := range views {
 		if s.templates[v.Name], err = parse(v); err != nil {
 			return nil, err
 		}
+	}
+	if s.origin, err = ownOrigin(s.site.BaseURL); err != nil {
+		return nil, err
 	}
 	s.routes(sheet)
 	return http.HandlerFunc(s.serve), nil
@@ -131,12 +145,33 @@ func (s *server) routes(sheet sheet) {
 	s.handle("/static/{name}", sheet.serve)
 	s.handle("/healthz", s.health)
 	s.handle("/robots.txt", robots)
+	if s.Auth != nil {
+		s.deskRoutes()
+	}
+}
+
+// deskRoutes lists every address of the desk.
+func (s *server) deskRoutes() {
+	s.open("/desk/sign-in", signin.Handler())
+	s.open("/desk/sign-out", signin.Out())
+	s.open("/desk/invitation/{token}", invitation.Handler(s.Find, s.App))
+	s.desk("/desk", work.Handler())
+	s.desk("/desk/{rest...}", func(*desk.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
+}
+
+// muxOf gives the routes of the desk, or those of the public: where there is a
+// desk, nothing under its address is a State's.
+func (s *server) muxOf(path string) *http.ServeMux {
+	if s.Auth != nil && atDesk(path) {
+		return s.deskMux
+	}
+	return s.mux
 }
 
 // handle is the one way to a route.
 func (s *server) handle(pattern string, handler http.HandlerFunc) {
 	s.measures.routes[pattern] = true
-	s.mux.HandleFunc(pattern, handler)
+	s.muxOf(pattern).HandleFunc(pattern, handler)
 }
 
 // parse makes the template of a page: the frame and the parts with the page's
@@ -145,6 +180,9 @@ func parse(v page.View) (*template.Template, error) {
 	t := template.New("frame.tmpl").Option("missingkey=error")
 	t, err := t.ParseFS(page.Files, "frame.tmpl", "parts.tmpl")
 	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	if t, err = t.ParseFS(desk.Files, "form.tmpl"); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	if t, err = t.ParseFS(v.Files, v.Name+".tmpl"); err != nil {

@@ -76,6 +76,16 @@ type traffic struct {
 // some readers have them, and waits until everything on it has loaded.
 func (b *Browser) Open(t testing.TB, url string, width int) *Page {
 	t.Helper()
+	p := b.Blank(t, width)
+	wait := p.WaitNavigation(proto.PageLifecycleEventNameLoad)
+	p.must(p.Navigate(url))
+	wait()
+	return p
+}
+
+// Blank opens an empty page.
+func (b *Browser) Blank(t testing.TB, width int) *Page {
+	t.Helper()
 	raw, err := b.rod.Page(proto.TargetCreateTarget{URL: "about:blank"})
 	if err != nil {
 		t.Fatal(err)
@@ -88,10 +98,19 @@ func (b *Browser) Open(t testing.TB, url string, width int) *Page {
 	p.must(proto.EmulationSetDeviceMetricsOverride{Width: width, Height: 800, DeviceScaleFactor: 1}.Call(p))
 	p.must(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(p))
 	go p.EachEvent(p.request, p.response, p.message)()
-	wait := p.WaitNavigation(proto.PageLifecycleEventNameLoad)
-	p.must(p.Navigate(url))
-	wait()
 	return p
+}
+
+// Alone gives a browser that shares no cookies with this one, as on another
+// machine.
+func (b *Browser) Alone(t testing.TB) *Browser {
+	t.Helper()
+	alone, err := b.rod.Incognito()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = proto.TargetDisposeBrowserContext{BrowserContextID: alone.BrowserContextID}.Call(b.rod) })
+	return &Browser{rod: alone, axe: b.axe}
 }
 
 func (p *Page) request(e *proto.NetworkRequestWillBeSent) {

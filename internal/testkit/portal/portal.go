@@ -18,6 +18,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/auth"
 	"github.com/heed-upr/heed/internal/extract"
 	"github.com/heed-upr/heed/internal/files"
 	"github.com/heed-upr/heed/internal/find"
@@ -39,6 +40,8 @@ type Portal struct {
 	URL  string
 	App  *app.App
 	Find *find.Finder
+	// Auth signs people in at its desk.
+	Auth *auth.Service
 	// Log is what it has logged.
 	Log *bytes.Buffer
 	// Now is the clock, which stands still.
@@ -84,10 +87,11 @@ func Over(t testing.TB, st store.Store) *Portal {
 		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
 		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now },
 	})
+	p.Auth = auth.New(auth.Config{App: p.App, Logger: slog.New(slog.NewTextHandler(p.Log, nil))})
 	server := httptest.NewUnstartedServer(nil)
 	p.URL = "http://" + server.Listener.Addr().String()
 	server.Config.Handler, err = web.New(web.Config{
-		Find: p.Find, App: p.App, Host: "a test", BaseURL: p.URL, Pseudo: true, Now: func() time.Time { return p.Now },
+		Find: p.Find, App: p.App, Auth: p.Auth, Host: "a test", BaseURL: p.URL, Pseudo: true, Now: func() time.Time { return p.Now },
 		Logger: slog.New(slog.NewTextHandler(p.Log, nil)),
 	})
 	if err != nil {

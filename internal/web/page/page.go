@@ -61,6 +61,8 @@ type Result struct {
 	Files map[Form]File
 	// Redirect is an address to go to instead.
 	Redirect string
+	// Status is the status of the answer, 200 if 0. Only the desk gives another.
+	Status int
 }
 
 // Stream is a file that is written while it is made.
@@ -84,8 +86,28 @@ type Request struct {
 	// Today is the day on which the page is given; finished pages are kept for
 	// that day.
 	Today heed.Date
-	// Viewer is who reads; the portal serves the public.
+	// Viewer is who reads; the portal serves the public, and the desk who is
+	// signed in.
 	Viewer heed.Viewer
+	// Desk is what the frame shows at the desk; nil on public pages.
+	Desk *Desk
+}
+
+// Desk is what the frame shows at the desk. On pages for who is not signed in
+// yet, Name is "".
+type Desk struct {
+	// Name is the person's, Place what they are and where.
+	Name, Place string
+	// Said is what the page before has left to say, once.
+	Said string
+	// Links lead to the pages of the desk that this person can use.
+	Links []DeskLink
+}
+
+// DeskLink leads to a page of the desk; Current is the one that is shown.
+type DeskLink struct {
+	Link
+	Current bool
 }
 
 // Form is a form of a page: the page itself, or what it says for programs.
@@ -116,6 +138,8 @@ type Site struct {
 	Host string
 	// BaseURL is the portal's own address without a slash at its end.
 	BaseURL string
+	// Desk says that people can sign in here.
+	Desk bool
 	// Style is the address of the one style sheet.
 	Style      string
 	Catalogues *i18n.Catalogues
@@ -133,6 +157,10 @@ type Base struct {
 	Specimen bool
 	// NoTwin says that there is no JSON of this page.
 	NoTwin bool
+	// Desk is what the frame shows at the desk; nil on public pages.
+	Desk *Desk
+	// Failed says that what was sent could not be done, and why is on the page.
+	Failed bool
 
 	site   *Site
 	words  *i18n.Translator
@@ -146,7 +174,7 @@ type Link struct {
 
 // Base begins the data of a page.
 func (r *Request) Base(title string, crumbs ...Link) Base {
-	return Base{Title: title, Path: r.Path, Query: r.URL.Query(), Crumbs: crumbs, site: r.Site, words: r.Words, prefix: r.Prefix}
+	return Base{Title: title, Path: r.Path, Query: r.URL.Query(), Crumbs: crumbs, Desk: r.Desk, site: r.Site, words: r.Words, prefix: r.Prefix}
 }
 
 // T gives a text of the interface; see i18n.Translator.T.
@@ -272,6 +300,9 @@ func (b Base) URL(path string) string { return b.prefix + path }
 
 // Host is who runs this installation.
 func (b Base) Host() string { return b.site.Host }
+
+// HasDesk reports whether people can sign in here.
+func (b Base) HasDesk() bool { return b.site.Desk }
 
 // Style is the address of the style sheet.
 func (b Base) Style() string { return b.site.Style }

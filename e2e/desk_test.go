@@ -1,0 +1,98 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package e2e_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/go-rod/rod/lib/proto"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/testkit/browser"
+	"github.com/heed-upr/heed/internal/testkit/portal"
+)
+
+// deskPage is a page of the desk, or one after a form of it was sent with some
+// fields filled in.
+type deskPage struct {
+	address
+	// fill are the fields that are filled in, by identifier; nil where no form is
+	// sent.
+	fill map[string]string
+	send bool
+}
+
+// TestDesk_InEveryLanguageAndWidth: what holds for public pages holds for those
+// of the desk and for their errors.
+func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
+	b := browser.Open(t)
+	p := portal.Empty(t)
+	p.Institution(t, "justice", heed.InstitutionMinistry, heed.VoiceState, "XVA")
+	in := b.Alone(t)
+	join(t, in, p, p.Invite(t, "aida", heed.FocalPoint, "justice"))
+	invitation := p.Invite(t, "berik", heed.Contributor, "justice")
+	strangers := []deskPage{
+		{address: address{"sign-in", "/desk/sign-in", http.StatusOK}},
+		{address: address{"sign-in-nothing", "/desk/sign-in", http.StatusUnprocessableEntity}, send: true},
+		{address: address{"invitation", invitation, http.StatusOK}},
+		{address: address{"invitation-weak", invitation, http.StatusUnprocessableEntity}, send: true, fill: map[string]string{"f-join-password": "password"}},
+		{address: address{"invitation-gone", "/desk/invitation/none", http.StatusNotFound}},
+	}
+	members := []deskPage{
+		{address: address{"work", "/desk", http.StatusOK}},
+		{address: address{"no-desk-page", "/desk/nothing", http.StatusNotFound}},
+	}
+	stranger := b.Alone(t)
+	for _, set := range []struct {
+		b     *browser.Browser
+		pages []deskPage
+	}{{stranger, strangers}, {in, members}} {
+		for _, a := range set.pages {
+			for _, language := range languages {
+				for _, width := range widths {
+					t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
+						page := set.b.Open(t, p.URL+"/"+language+a.path, width)
+						if a.send {
+							fill(t, page, a.fill)
+							follow(t, page, "main .form button")
+						}
+						check(t, page, p, a.address)
+						page.Keep(fmt.Sprintf("desk-%s-%s-%d", a.name, language, width))
+					})
+				}
+			}
+		}
+	}
+}
+
+// fill types into fields, by identifier.
+func fill(t *testing.T, page *browser.Page, fields map[string]string) {
+	t.Helper()
+	for id, value := range fields {
+		field, err := page.Element("#" + id)
+		if err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+		if err := (proto.DOMFocus{ObjectID: field.Object.ObjectID}).Call(page); err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+		if err := (proto.InputInsertText{Text: value}).Call(page); err != nil {
+			t.Fatalf("%s: %v", id, err)
+		}
+	}
+}
+
+// join takes an invitation up in a browser.
+func join(t *testing.T, b *browser.Browser, p *portal.Portal, path string) *browser.Page {
+	t.Helper()
+	page := b.Open(t, p.URL+"/en"+path, 1280)
+	fill(t, page, map[string]string{"f-join-password": portal.Password})
+	follow(t, page, "main .form button")
+	if got := text(t, page, `location.pathname`); got != "/en/desk" {
+		t.Fatalf("joining leads to %q", got)
+	}
+	return page
+}

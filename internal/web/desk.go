@@ -1,0 +1,160 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/auth"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+// never is for what only one person may see: no browser and no proxy keeps it.
+const never = "no-store"
+
+// atDesk reports whether a path is one of the desk, where forms can be sent.
+func atDesk(path string) bool { return path == "/desk" || strings.HasPrefix(path, "/desk/") }
+
+// ownOrigin says from where forms are taken: from here. A proxy in front may
+// give Heed another name than the browser knows.
+func ownOrigin(base string) (*http.CrossOriginProtection, error) {
+	p := http.NewCrossOriginProtection()
+	at, err := url.Parse(base)
+	if err != nil || at.Host == "" {
+		return p, nil
+	}
+	if err := p.AddTrustedOrigin(at.Scheme + "://" + at.Host); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return p, nil
+}
+
+// desk serves a page of the desk to who is signed in, and leads others to where
+// they can do so.
+func (s *server) desk(pattern string, handle desk.Handler) {
+	s.open(pattern, func(r *desk.Request) (page.Result, error) {
+		if r.Account.ID != "" {
+			return handle(r)
+		}
+		to := r.Base("").URL("/desk/sign-in")
+		if r.Method == http.MethodGet && r.Path != "/desk" {
+			to += "?" + url.Values{"next": {r.Path}}.Encode()
+		}
+		return page.Result{Redirect: to}, nil
+	})
+}
+
+// open serves a page of the desk also to who is not signed in.
+func (s *server) open(pattern string, handle desk.Handler) {
+	failed := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, requestOf(r), err) }
+	s.handle(pattern, s.Auth.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		in := requestOf(r)
+		result, err := s.atDesk(w, in, handle)
+		switch {
+		case err != nil:
+			s.fail(w, in, err)
+		case result.Redirect != "":
+			w.Header().Set("Cache-Control", never)
+			http.Redirect(w, r, result.Redirect, http.StatusSeeOther)
+		default:
+			s.giveOnce(w, in, result)
+		}
+	}), failed).ServeHTTP)
+}
+
+// atDesk asks the handler of a page of the desk.
+func (s *server) atDesk(w http.ResponseWriter, in *page.Request, handle desk.Handler) (page.Result, error) {
+	in.Desk = &page.Desk{}
+	if err := s.origin.Check(in.Request); err != nil {
+		return page.Result{}, &heed.Error{Code: heed.CodeForbidden, Op: "web.desk", Key: "error.cross_origin", Err: err}
+	}
+	r := &desk.Request{Request: in, Auth: s.Auth, Visit: auth.Visit{Network: auth.Network(in.RemoteAddr), Browser: in.UserAgent()}}
+	var err error
+	if r.Account, err = s.Auth.Who(in.Context()); err != nil && heed.ErrorCode(err) != heed.CodeForbidden {
+		return page.Result{}, err
+	}
+	if in.Method == http.MethodPost {
+		in.Body = http.MaxBytesReader(w, in.Body, desk.MaxForm)
+		if err := in.ParseForm(); err != nil {
+			return page.Result{}, incomplete(err)
+		}
+	}
+	if err := s.furnish(in, r.Account); err != nil {
+		return page.Result{}, err
+	}
+	return handle(r)
+}
+
+// incomplete is the error of a form that did not come in whole.
+func incomplete(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "web.desk", Key: "error.form_large", Err: err}
+	}
+	return &heed.Error{Code: heed.CodeInvalid, Op: "web.desk", Key: "error.form", Err: err}
+}
+
+// furnish says in the frame who is signed in, and where they can go.
+func (s *server) furnish(in *page.Request, who heed.Account) error {
+	in.Desk.Said = s.Auth.Said(in.Context())
+	if who.ID == "" {
+		return nil
+	}
+	in.Viewer = who.Actor().Viewer()
+	base := in.Base("")
+	in.Desk.Name, in.Desk.Place = who.Name, base.Role(who.Role)
+	if who.Institution != "" {
+		follow, err := s.Find.Follow(in.Context(), in.Viewer)
+		if err != nil {
+			return err
+		}
+		at, err := find.One[heed.Institution](follow, who.Institution)
+		if err == nil {
+			in.Desk.Place = in.Desk.Place + " · " + at.Body.Name(base.Lang())
+		} else if heed.ErrorCode(err) != heed.CodeNotFound {
+			return err
+		}
+	}
+	for _, l := range desk.Links(who.Actor()) {
+		current := in.Path == l.Path || l.Path != "/desk" && strings.HasPrefix(in.Path, l.Path+"/")
+		in.Desk.Links = append(in.Desk.Links, page.DeskLink{Link: page.Link{Href: base.URL(l.Path), Text: base.T(l.Key)}, Current: current})
+	}
+	return nil
+}
+
+// giveOnce gives a page that nobody keeps. It is not compressed: from the length
+// of a page that holds both what is secret and what somebody else wrote, the one
+// can be guessed by the other.
+func (s *server) giveOnce(w http.ResponseWriter, in *page.Request, result page.Result) {
+	h := w.Header()
+	h.Set("Cache-Control", never)
+	if in.Form != page.HTML {
+		if result.Table == nil || in.Form == page.JSON {
+			s.fail(w, in, noAddress("web.desk"))
+			return
+		}
+		a, err := table(in.Form, *result.Table)
+		if err != nil {
+			s.fail(w, in, err)
+			return
+		}
+		h.Set("Content-Type", a.contentType)
+		h.Set("Content-Disposition", a.disposition)
+		_, _ = w.Write(a.plain) // a reader who is gone needs no answer
+		return
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	body := s.html(result)
+	if result.Status != 0 {
+		w.WriteHeader(result.Status)
+	}
+	_, _ = w.Write(body)
+}

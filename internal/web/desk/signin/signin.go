@@ -1,0 +1,74 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package signin is the page at which people sign in at the desk, and the way
+// out of it.
+package signin
+
+import (
+	"embed"
+	"net/http"
+	"strings"
+
+	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed signin.tmpl signin.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "signin", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	Form *desk.Form
+}
+
+// Handler serves the page.
+func Handler() desk.Handler {
+	return func(r *desk.Request) (page.Result, error) {
+		next := Next(r.URL.Query().Get("next"))
+		if r.Account.ID != "" {
+			return r.Go(next, ""), nil
+		}
+		var email, password string
+		form := r.Form("sign-in", "sign_in.button")
+		form.Email(&email, "email").Must().Fills("username")
+		form.Password(&password, "password").Must().Fills("current-password")
+		if form.Sent() {
+			err := r.Auth.SignIn(r.Context(), r.Visit, email, password)
+			if err == nil {
+				return r.Go(next, ""), nil
+			}
+			if !form.Shows(err) {
+				return page.Result{}, err
+			}
+		}
+		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form}), nil
+	}
+}
+
+// Next is the page of the desk to go to after signing in: the one that was asked
+// for, if it is one of the desk.
+func Next(path string) string {
+	if strings.HasPrefix(path, "/desk/") && !strings.ContainsAny(path, "\\?#\r\n") && !strings.Contains(path, "//") {
+		return path
+	}
+	return "/desk"
+}
+
+// Out ends the session. Only a form of the desk does: a link that somebody sends
+// signs nobody out.
+func Out() desk.Handler {
+	return func(r *desk.Request) (page.Result, error) {
+		if r.Method != http.MethodPost {
+			return r.Go("/desk", ""), nil
+		}
+		if err := r.Auth.SignOut(r.Context()); err != nil {
+			return page.Result{}, err
+		}
+		return r.Go("/desk/sign-in", "desk.said.signed_out"), nil
+	}
+}
