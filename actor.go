@@ -69,6 +69,7 @@ type EntryKind string
 const (
 	EntryImport     EntryKind = "import"
 	EntryIndex      EntryKind = "index" // an export of OHCHR's index came in
+	EntryTable      EntryKind = "table" // a table of recommendations came in, or its source was taken out
 	EntryCorrection EntryKind = "correction"
 	EntryDecision   EntryKind = "decision" // of a label
 	EntryErasure    EntryKind = "erasure"

@@ -47,13 +47,22 @@ func (a *App) ImportIndex(ctx context.Context, actor heed.Actor, input Input, o 
 	if err := policy.Allow(actor, policy.Import); err != nil {
 		return find.AnnotationImport{}, err
 	}
+	return a.importIndex(ctx, actor, input, o, func(in *indexImport) error { return in.read(ctx, input) })
+}
+
+// importIndex takes in what read brings, in one transaction.
+func (a *App) importIndex(ctx context.Context, actor heed.Actor, input Input, o ImportOptions, read func(*indexImport) error) (find.AnnotationImport, error) {
 	var done find.AnnotationImport
 	err := a.Store.Update(ctx, func(tx store.Tx) error {
 		in := &indexImport{tx: tx, dry: o.DryRun, progress: o.Progress, states: map[find.AnnotationRevision]annotationState{}, changes: map[uhri.Change]int{}}
-		if err := in.read(ctx, input); err != nil {
+		if err := in.remember(ctx); err != nil {
+			return err
+		}
+		if err := read(in); err != nil {
 			return err
 		}
 		done = in.report()
+		done.Role = actor.Role
 		done.Name, done.At = filepath.Base(input.Name), a.Now().UTC()
 		if o.DryRun || done.Added+done.Replaced == 0 {
 			return nil
@@ -76,6 +85,7 @@ type indexImport struct {
 	dry      bool
 	progress func(done, total int)
 
+	part    bool                                        // of the index only: what is missing says nothing
 	states  map[find.AnnotationRevision]annotationState // by a hash of the name, which is shorter
 	had     int
 	changes map[uhri.Change]int
@@ -90,15 +100,19 @@ type written struct {
 	err     error
 }
 
+// remember finds out what is here already.
+func (in *indexImport) remember(ctx context.Context) error {
+	return in.tx.AnnotationRevisions(ctx, func(id string, revision find.AnnotationRevision, _ []byte) error {
+		if !heed.IsTableID(id) {
+			in.states[find.AnnotationRevisionOf([]byte(id))] = annotationState{revision: revision, here: true}
+			in.had++
+		}
+		return nil
+	})
+}
+
 // read takes the whole export in. While some is written, the next is read.
 func (in *indexImport) read(ctx context.Context, input Input) error {
-	if err := in.tx.AnnotationRevisions(ctx, func(id string, revision find.AnnotationRevision, _ []byte) error {
-		in.states[find.AnnotationRevisionOf([]byte(id))] = annotationState{revision: revision, here: true}
-		in.had++
-		return nil
-	}); err != nil {
-		return err
-	}
 	file, err := input.Open()
 	if err != nil {
 		return &heed.Error{Code: heed.CodeInvalid, Op: call("ImportIndex", input.Name), Key: "error.cannot_open", Args: []string{"Path", input.Name}, Err: err}
@@ -162,14 +176,24 @@ func readBatch(in *uhri.Reader) written {
 			b.err = err
 			break
 		}
-		w, err := find.WriteAnnotation(e.Annotation)
-		if err != nil {
-			b.err = err
+		if b.err = b.add(e); b.err != nil {
 			break
 		}
-		b.entries, b.rows = append(b.entries, e), append(b.rows, w)
 	}
 	return b
+}
+
+// add puts an entry to those that are written together. None may have the name
+// of a table's row.
+func (b *written) add(e uhri.Entry) error {
+	if heed.IsTableID(e.ID) {
+		return &heed.Error{Code: heed.CodeInvalid, Op: "app.ImportIndex", Key: "error.index_name", Args: []string{"Name", e.ID}}
+	}
+	w, err := find.WriteAnnotation(e.Annotation)
+	if err == nil {
+		b.entries, b.rows = append(b.entries, e), append(b.rows, w)
+	}
+	return err
 }
 
 // put gives to the store what of a batch is new or different.
@@ -207,18 +231,27 @@ func (in *indexImport) put(ctx context.Context, b written) error {
 // report says what has come.
 func (in *indexImport) report() find.AnnotationImport {
 	r := in.result
-	r.Missing = in.had
-	r.Changes = []find.AnnotationChange{}
-	for c, n := range in.changes {
-		r.Changes = append(r.Changes, find.AnnotationChange{Field: c.Field, From: c.From, To: c.To, Times: n})
+	if !in.part {
+		r.Missing = in.had
 	}
-	slices.SortFunc(r.Changes, func(a, b find.AnnotationChange) int {
+	r.Changes, r.MoreChanges = changesOf(in.changes)
+	return r
+}
+
+// changesOf puts the most frequent changes first, and says how many kinds there
+// are beyond those that are kept.
+func changesOf(changes map[uhri.Change]int) (out []find.AnnotationChange, more int) {
+	out = []find.AnnotationChange{}
+	for c, n := range changes {
+		out = append(out, find.AnnotationChange{Field: c.Field, From: c.From, To: c.To, Times: n})
+	}
+	slices.SortFunc(out, func(a, b find.AnnotationChange) int {
 		return cmp.Or(-cmp.Compare(a.Times, b.Times), cmp.Compare(a.Field, b.Field), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 	})
-	if n := len(r.Changes); n > mostChanges {
-		r.Changes, r.MoreChanges = r.Changes[:mostChanges], n-mostChanges
+	if n := len(out); n > mostChanges {
+		out, more = out[:mostChanges], n-mostChanges
 	}
-	return r
+	return out, more
 }
 
 // indexContent is what the log says of an export. State is the digest of all

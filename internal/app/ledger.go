@@ -26,8 +26,9 @@ type ledger struct {
 	erasures    map[erasure]bool
 	tombstones  map[int64]heed.Tombstone
 	reviews     map[heed.ReviewID]bool // of the corrections
-	// index is the latest entry on OHCHR's index, and where it stands.
-	index       *indexContent
+	// index is the latest entry on annotations, an export of OHCHR's index or a
+	// table, and where it stands.
+	index       *annotationsContent
 	indexAt     int64
 	indexErased bool // its content was, so that it proves nothing
 	// forgotten: an import is among what was erased, so that a reading without
@@ -58,11 +59,7 @@ func newLedger() *ledger {
 // out: it cannot be what was committed to, and the tree's check says so.
 func (l *ledger) add(e heed.Entry) {
 	if e.Tombstone != nil {
-		l.tombstones[e.Position] = *e.Tombstone
-		l.forgotten = l.forgotten || e.Kind == heed.EntryImport
-		if e.Kind == heed.EntryIndex {
-			l.index, l.indexErased = nil, true
-		}
+		l.bury(e)
 		return
 	}
 	switch e.Kind {
@@ -84,8 +81,8 @@ func (l *ledger) add(e heed.Entry) {
 		for i, d := range c.Digests {
 			l.readings[d] = readingEntry{c.Readings[i], e.Position}
 		}
-	case heed.EntryIndex:
-		var c indexContent
+	case heed.EntryIndex, heed.EntryTable:
+		var c annotationsContent
 		if json.Unmarshal(e.Content, &c) == nil {
 			l.index, l.indexAt, l.indexErased = &c, e.Position, false
 		}
@@ -111,6 +108,15 @@ func note[T any](into map[int64][]byte, e heed.Entry) (T, bool) {
 	return said, err == nil
 }
 
+// bury takes the next entry in, whose content was erased.
+func (l *ledger) bury(e heed.Entry) {
+	l.tombstones[e.Position] = *e.Tombstone
+	l.forgotten = l.forgotten || e.Kind == heed.EntryImport
+	if e.Kind == heed.EntryIndex || e.Kind == heed.EntryTable {
+		l.index, l.indexErased = nil, true
+	}
+}
+
 // compare finds what the tables hold and the log does not say, and the other
 // way round.
 func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) error {
@@ -132,8 +138,14 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 	return l.compareIndex(ctx, s, r)
 }
 
+// annotationsContent is what every entry says that changes annotations: the
+// digest of all of them after it.
+type annotationsContent struct {
+	State heed.Digest `json:"state"`
+}
+
 // compareIndex compares the annotations with what they were after the last
-// export that changed them.
+// export or table that changed them.
 func (l *ledger) compareIndex(ctx context.Context, s find.Source, r *VerifyReport) error {
 	have, changed, err := annotationDigest(ctx, s)
 	if err != nil || l.indexErased && changed == "" {

@@ -207,7 +207,7 @@ func (a *App) facts(ctx context.Context, data []byte, hint heed.ReviewID) (find.
 		return find.Reading{}, err
 	}
 	out := find.Reading{Facts: a.Extract(d, hint)}
-	if d.Format != "csv" { // a table has no look; its rows are in the facts
+	if d.Format != "csv" && d.Format != "xlsx" { // a table has no look; its rows are in the facts
 		out.Layout, err = doc.Encode(d)
 	}
 	return out, err

@@ -39,6 +39,7 @@ type commands struct {
 	everywhere
 	Demo       demoCommand       `cmd:"" help:"Show an invented review on this machine: temporary store, specimen documents, portal."`
 	Import     importCommand     `cmd:"" help:"Take documents into the store: files, folders and archives, and what the UN has by symbol, review or State."`
+	Table      tableCommand      `cmd:"" help:"List the sources of tables that came in, take one out, or write a template to fill in."`
 	Serve      serveCommand      `cmd:"" help:"Serve the portal."`
 	Extract    extractCommand    `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
 	Export     exportCommand     `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`

@@ -26,13 +26,18 @@ type importCommand struct {
 	storing
 	reading
 	fetching
-	Paths  []string `arg:"" help:"Documents, and folders and archives (zip, tar, tar.gz) of them; symbols (A/HRC/59/10), reviews (KAZ/4) and States (KAZ), whose documents are fetched from the UN."`
+	tabling
+	Paths  []string `arg:"" help:"Documents, tables, and folders and archives (zip, tar, tar.gz) of them; symbols (A/HRC/59/10), reviews (KAZ/4) and States (KAZ), whose documents are fetched from the UN."`
 	Review string   `placeholder:"BEL/4" help:"The review, where a document does not say it itself."`
 	DryRun bool     `help:"Read and report, and write nothing to the store. What has to be fetched for it is fetched, and stays in the cache."`
 }
 
 func (c importCommand) Run(g *globals) error {
 	hint, err := reviewHint(c.Review)
+	if err != nil {
+		return err
+	}
+	tables, err := c.options(hint)
 	if err != nil {
 		return err
 	}
@@ -48,12 +53,12 @@ func (c importCommand) Run(g *globals) error {
 	if err != nil {
 		return errors.Join(err, found.Close())
 	}
-	return errors.Join(c.take(g, fetched, found, hint), found.Close())
+	return errors.Join(c.take(g, fetched, found, hint, tables), found.Close())
 }
 
 // take imports what was fetched and what was found, and prints what became of
 // it.
-func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint heed.ReviewID) error {
+func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint heed.ReviewID, o app.TableOptions) error {
 	inputs := fetched.inputs
 	for _, in := range found.Inputs {
 		inputs = append(inputs, app.Input(in))
@@ -69,8 +74,25 @@ func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint 
 		run = c.dry
 	}
 	return run(g, c.reading, func(h *house) error {
-		if err := c.takeIndex(g, h, exports); err != nil || len(inputs) == 0 {
+		if err := c.takeIndex(g, h, exports); err != nil {
 			return err
+		}
+		inputs, tables, err := openTables(g, h, inputs, o)
+		if err != nil {
+			return err
+		}
+		look := false
+		if len(tables) > 0 {
+			if look, err = c.takeTables(g, h, tables, o); err != nil {
+				return err
+			}
+		}
+		if len(inputs) == 0 {
+			printPassed(g, "passed over", found.Passed)
+			if look || len(found.Passed) > 0 {
+				return errLook
+			}
+			return nil
 		}
 		progress, finish := g.progress("reading", "read", len(inputs))
 		report, err := h.Import(g.ctx, operator, inputs, app.ImportOptions{Review: hint, DryRun: c.DryRun, Progress: progress})
@@ -91,7 +113,7 @@ func (c importCommand) take(g *globals, fetched haul, found *intake.Found, hint 
 		if c.DryRun {
 			g.printf("Dry run: nothing was written to the store.\n")
 		}
-		if report.Look() || len(found.Passed)+len(mistaken) > 0 || fetched.look() {
+		if look || report.Look() || len(found.Passed)+len(mistaken) > 0 || fetched.look() {
 			return errLook
 		}
 		return nil
@@ -146,6 +168,11 @@ func printIndex(g *globals, d find.AnnotationImport) {
 	if d.Missing > 0 {
 		g.printf("Here and no longer in the export: %d. They stay.\n", d.Missing)
 	}
+	printChanges(g, d)
+}
+
+// printChanges prints what is kept otherwise than it was written.
+func printChanges(g *globals, d find.AnnotationImport) {
 	if len(d.Changes) == 0 {
 		return
 	}

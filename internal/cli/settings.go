@@ -208,6 +208,21 @@ func (h *house) finder() (*find.Finder, error) {
 	return f, nil
 }
 
+// forgetIndex makes the search index anew: words of what was taken out are in
+// what was saved.
+func (h *house) forgetIndex(g *globals) error {
+	if h.index != "" && h.passphrase == "" {
+		if err := index.Clear(h.index); err != nil {
+			return err
+		}
+	}
+	f, err := h.finder()
+	if err != nil {
+		return err
+	}
+	return f.WarmAnnotations(g.ctx)
+}
+
 func (h *house) close() error {
 	return errors.Join(h.pool.Close(), h.store.Close(), h.hold.Release())
 }

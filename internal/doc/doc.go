@@ -28,6 +28,8 @@ type Document struct {
 	Paragraphs []Paragraph `json:"paragraphs"`
 	// Tagged says that the format itself marks headers and footers.
 	Tagged bool `json:"tagged,omitempty"`
+	// Sheets are the tables of a workbook, in the order of Cell.Table.
+	Sheets []Sheet `json:"sheets,omitempty"`
 
 	wire []byte // what it was decoded from
 }
@@ -104,6 +106,27 @@ type Cell struct {
 	Table  int `json:"table"`
 	Row    int `json:"row"`
 	Column int `json:"column"`
+}
+
+// Sheet is what a workbook says of one of its tables. What is hidden in it is
+// read like the rest; whoever takes it decides.
+type Sheet struct {
+	Name   string `json:"name"`
+	Hidden bool   `json:"hidden,omitempty"`
+	// HiddenRows and HiddenColumns count from 1.
+	HiddenRows    []int `json:"hidden_rows,omitempty"`
+	HiddenColumns []int `json:"hidden_columns,omitempty"`
+	// Faults are cells that have no value to read.
+	Faults []Fault `json:"faults,omitempty"`
+}
+
+// Fault is a cell without a value: an error, or a formula that no program has
+// calculated yet.
+type Fault struct {
+	Row    int `json:"row"`
+	Column int `json:"column"`
+	// Value is the error as it shows, "#REF!"; "" for a formula.
+	Value string `json:"value,omitempty"`
 }
 
 // Span is a stretch Text[From:To] of a paragraph's text (in bytes) that stands

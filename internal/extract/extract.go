@@ -35,7 +35,7 @@ const Version = 5
 // does not. Digest, name, size and reader of the document are the caller's to
 // fill in.
 func Facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
-	if d.Format == "csv" {
+	if d.Format == "csv" || d.Format == "xlsx" {
 		return tables(d)
 	}
 	cover := readCover(d)

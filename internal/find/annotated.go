@@ -4,6 +4,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -25,7 +26,8 @@ import (
 type annotated struct {
 	entries int64 // length of the log that they were last held against
 	mark    AnnotationMark
-	// last is what came in last; its zero value where nothing has.
+	// last is the export of OHCHR's index that came in last; its zero value where
+	// none has.
 	last AnnotationImport
 
 	saved []index.Saved
@@ -162,8 +164,10 @@ func (f *Finder) extend(ctx context.Context, s snapshot, had []index.Saved, mark
 		return nil, err
 	}
 	imports, err := s.AnnotationImports(ctx)
-	if len(imports) > 0 {
-		a.last = imports[len(imports)-1]
+	for _, i := range imports {
+		if i.Source == "" {
+			a.last = i
+		}
 	}
 	return a, err
 }
@@ -305,7 +309,12 @@ func tableOf(all []index.Saved) *index.Table {
 func annotationRow(seq int64, a heed.Annotation) index.Row {
 	values := map[string][]string{
 		string(ByBody): {a.Body}, string(ByMechanism): {string(a.Mechanism())}, string(ByKind): {string(a.Kind)},
-		string(ByLabel): a.Themes, string(ByPersons): a.Persons, string(BySDG): a.SDGs,
+		string(BySource): {cmp.Or(a.Source, heed.SourceOHCHR)},
+	}
+	if a.Source == "" {
+		values[string(ByLabel)], values[string(ByPersons)], values[string(BySDG)] = a.Themes, a.Persons, a.SDGs
+	} else { // which must not look like OHCHR's
+		values[string(ByTag)] = slices.Concat(a.Themes, a.Persons, a.SDGs)
 	}
 	for _, s := range a.States {
 		values[string(ByState)] = append(values[string(ByState)], string(s))

@@ -43,10 +43,15 @@ func AnnotationRevisionOf(body []byte) AnnotationRevision {
 	return AnnotationRevision(sum[:16])
 }
 
-// AnnotationImport is what one export of OHCHR's index has brought.
+// AnnotationImport is what one export of OHCHR's index, or one table of somebody
+// else's, has brought.
 type AnnotationImport struct {
 	// Entry is the position of its entry in the log.
-	Entry  int64       `json:"entry"`
+	Entry int64 `json:"entry"`
+	// Source names whose table it was, as its importer said; "" is OHCHR's index.
+	Source string `json:"source,omitempty"`
+	// Role is that of who imported it.
+	Role   heed.Role   `json:"role,omitempty"`
 	At     time.Time   `json:"at"`
 	Name   string      `json:"name"`
 	Digest heed.Digest `json:"digest"` // of the export
@@ -56,6 +61,12 @@ type AnnotationImport struct {
 	Added    int `json:"added"`
 	Replaced int `json:"replaced"`
 	Missing  int `json:"missing"`
+	// Removed is how many of those were taken out, Left how many rows of a table
+	// could not be taken.
+	Removed int `json:"removed,omitempty"`
+	Left    int `json:"left,omitempty"`
+	// Columns are the heads of a table's columns that were taken, by field.
+	Columns map[string][]string `json:"columns,omitempty"`
 	// Changes are what is kept otherwise than the export has it, the most
 	// frequent first; MoreChanges is how many kinds there are beyond them.
 	Changes     []AnnotationChange `json:"changes"`

@@ -25,8 +25,8 @@ var aliases = map[string]Dimension{
 // recommendations by number.
 var goals = []string{"goal", "sdg"}
 
-// loose are the dimensions whose values OHCHR names: a part of the name will do.
-var loose = []Dimension{ByBody, ByLabel, ByPersons, BySDG}
+// loose are the dimensions whose values others name: a part of the name will do.
+var loose = []Dimension{ByBody, ByLabel, ByPersons, BySDG, BySource, ByTag}
 
 // The fields of the two collections, and of both.
 var (
@@ -90,7 +90,7 @@ func (d Dimension) meant(typed string) []string {
 		return alike(texted(label.AllSteps()), typed)
 	case ByGoal:
 		return alike(label.AllTargets(), strings.TrimPrefix(strings.ToLower(typed), "sdg "))
-	case ByBody, ByLabel, ByPersons, BySDG:
+	case ByBody, ByLabel, ByPersons, BySDG, BySource, ByTag:
 		if typed != "" {
 			return []string{strings.ToLower(typed)}
 		}

@@ -4,6 +4,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -95,19 +96,32 @@ func (f *Finder) link(ctx context.Context, s snapshot, id heed.ReviewID) (*links
 	for i, row := range r.rows {
 		all[i] = row.Recommendation
 	}
-	quotes := make([]reconcile.Quote, len(passages))
+	bySource := map[string][]int{}
 	for i, p := range passages {
-		quotes[i] = reconcile.Quote{Text: p.Text, States: p.RecommendingStates, Number: reconcile.NumberBefore(p.Text)}
+		bySource[p.Source] = append(bySource[p.Source], i)
 	}
-	for i, at := range reconcile.Quoted(all, quotes) {
-		if at < 0 {
-			continue
+	for _, some := range bySource {
+		quotes := make([]reconcile.Quote, len(some))
+		for i, n := range some {
+			quotes[i] = QuoteOf(passages[n])
 		}
-		ref := all[at].Ref
-		out.byRef[ref] = append(out.byRef[ref], seqs[i])
-		out.byID[passages[i].ID] = ref
+		for i, at := range reconcile.Quoted(all, quotes) {
+			if at >= 0 {
+				out.byID[passages[some[i]].ID] = all[at].Ref
+			}
+		}
+	}
+	for i, p := range passages {
+		if ref, ok := out.byID[p.ID]; ok {
+			out.byRef[ref] = append(out.byRef[ref], seqs[i])
+		}
 	}
 	return out, nil
+}
+
+// QuoteOf gives what a passage says of the recommendation that it is of.
+func QuoteOf(a heed.Annotation) reconcile.Quote {
+	return reconcile.Quote{Text: a.Text, States: a.RecommendingStates, Number: cmp.Or(a.Number, reconcile.NumberBefore(a.Text))}
 }
 
 // ofReview gives the numbers of the annotations of a review of the UPR.

@@ -49,6 +49,8 @@ const (
 	ByLabel     Dimension = "label"     // a theme, as OHCHR names it
 	ByPersons   Dimension = "persons"   // whom it is about, as OHCHR names them
 	BySDG       Dimension = "sdg"       // a goal or target, as OHCHR names it
+	BySource    Dimension = "source"    // whose table, as its importer named it; heed.SourceOHCHR
+	ByTag       Dimension = "tag"       // a label of a table's, as its source has it
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
@@ -56,7 +58,7 @@ var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue,
 
 // AnnotationDimensions lists those of annotations in the order in which they
 // are shown.
-var AnnotationDimensions = []Dimension{ByState, ByMechanism, ByBody, ByKind, ByLabel, ByPersons, BySDG, ByYear, ByPosition, ByFrom, ByGroup, ByCycle}
+var AnnotationDimensions = []Dimension{ByState, ByMechanism, ByBody, ByKind, ByLabel, ByPersons, BySDG, ByYear, ByPosition, ByFrom, ByGroup, ByCycle, BySource, ByTag}
 
 // NoQualifier asks for recommendations whose position has no qualifier.
 const NoQualifier heed.Qualifier = "none"
@@ -109,7 +111,7 @@ func (d Dimension) allowsOfAnnotations(value string) bool {
 		return slices.Contains(heed.Mechanisms, heed.Mechanism(value))
 	case ByKind:
 		return slices.Contains(heed.AnnotationKinds, heed.AnnotationKind(value))
-	case ByBody, ByLabel, ByPersons, BySDG: // OHCHR's own, which may change
+	case ByBody, ByLabel, ByPersons, BySDG, BySource, ByTag: // of others, and may change
 		return len(value) <= maxLabel && utf8.ValidString(value)
 	}
 	return false

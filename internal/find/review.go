@@ -181,6 +181,8 @@ type Recommendation struct {
 	Ancestry Ancestry `json:"lineage"`
 	// InIndex are the passages of OHCHR's index on it, each with OHCHR's labels.
 	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
+	// InTables are rows of tables of others on it, each with its source.
+	InTables []heed.Annotation `json:"in_tables,omitempty"`
 }
 
 // Recommendation gives one recommendation; CodeNotFound tells a review that is
@@ -233,8 +235,16 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		}
 		out.Instruments, out.SDGs = label.Instruments(out.EnglishText()), label.SDGs(out.EnglishText())
 		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
-		if out.InIndex, err = f.passagesOn(ctx, s, id); err != nil {
+		passages, err := f.passagesOn(ctx, s, id)
+		if err != nil {
 			return err
+		}
+		for _, p := range passages {
+			if p.Source == "" {
+				out.InIndex = append(out.InIndex, p)
+			} else {
+				out.InTables = append(out.InTables, p)
+			}
 		}
 		sizes, err := f.pageSizes(ctx, s, r.record.Report)
 		for _, place := range out.Places {

@@ -28,7 +28,7 @@ import (
 
 // Version is the version of the readers of formats. It rises when the same
 // bytes can give another document.
-const Version = 3
+const Version = 4
 
 // Command is the command of the program that serves as a reading process.
 const Command = "read-worker"

@@ -138,6 +138,8 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return docx.Read(data)
 	case "csv":
 		return sheet.Read(data)
+	case "xlsx":
+		return sheet.ReadWorkbook(data)
 	case text.Format:
 		return text.Read(data)
 	case "doc":
@@ -154,7 +156,7 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 const webPage = ".html"
 
 // Format decides by content what format a document has: "pdf", "docx", "doc",
-// "csv", "txt" or, with a dot before it, the usual ending of what else it looks
+// "csv", "xlsx", "txt" or, with a dot before it, the usual ending of what else it looks
 // like.
 func Format(data []byte) string {
 	switch m := mimetype.Detect(data); {
@@ -162,6 +164,8 @@ func Format(data []byte) string {
 		return "pdf"
 	case m.Is("application/vnd.openxmlformats-officedocument.wordprocessingml.document"):
 		return "docx"
+	case m.Is("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"):
+		return "xlsx"
 	case m.Is("application/msword"), m.Is("application/x-ole-storage"):
 		return "doc"
 	case (m.Is("text/plain") || m.Is("text/csv") || m.Is("text/tab-separated-values")) && sheet.Looks(data):

@@ -34,10 +34,13 @@ type Tx interface {
 	// PutDecision adds a decision on a label; its Entry is the position that
 	// Append gave to its log entry.
 	PutDecision(ctx context.Context, d heed.LabelDecision) error
-	// PutAnnotations adds annotations of OHCHR's index, in place of those of the
-	// same names; no name may come twice in one call.
+	// PutAnnotations adds annotations, in place of those of the same names; no
+	// name may come twice in one call.
 	PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) error
-	// PutAnnotationImport adds what an export has brought.
+	// DropAnnotations destroys the annotations of these names; what is not there
+	// is passed over.
+	DropAnnotations(ctx context.Context, ids []string) error
+	// PutAnnotationImport adds what an export or a table has brought.
 	PutAnnotationImport(ctx context.Context, i find.AnnotationImport) error
 	// PutVersion adds a version of something; its Entry is the position that
 	// Append gave to its log entry. CodeConflict where it is not the next one.
@@ -50,8 +53,8 @@ type Tx interface {
 	// end of a transaction, because positions are handed out one by one.
 	Append(ctx context.Context, e heed.Entry) (int64, error)
 	// Erase destroys nonce and content of an entry and leaves the tombstone;
-	// it also destroys the correction, decision or version that the entry
-	// records.
+	// it also destroys the correction, decision, version or report of an import
+	// that the entry records.
 	Erase(ctx context.Context, position int64, t heed.Tombstone) error
 }
 

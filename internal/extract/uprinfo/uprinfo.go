@@ -75,10 +75,10 @@ func Read(d *doc.Document, document heed.Document) []heed.Facts {
 	r := reader{document: document, columns: columns(d), byReview: map[heed.ReviewID]*heed.Facts{}}
 	for from := 0; from < len(d.Paragraphs); {
 		to := from
-		for to < len(d.Paragraphs) && d.Paragraphs[to].Cell != nil && d.Paragraphs[to].Cell.Row == d.Paragraphs[from].Cell.Row {
+		for to < len(d.Paragraphs) && d.Paragraphs[to].Cell != nil && rowOf(d.Paragraphs[to].Cell) == rowOf(d.Paragraphs[from].Cell) {
 			to++
 		}
-		if to == from {
+		if to == from || d.Paragraphs[from].Cell.Table > 1 { // a workbook's further sheets
 			break
 		}
 		if d.Paragraphs[from].Cell.Row > 1 {
@@ -88,6 +88,9 @@ func Read(d *doc.Document, document heed.Document) []heed.Facts {
 	}
 	return r.all()
 }
+
+// rowOf names the row of a cell.
+func rowOf(c *doc.Cell) doc.Cell { return doc.Cell{Table: c.Table, Row: c.Row} }
 
 type reader struct {
 	document heed.Document

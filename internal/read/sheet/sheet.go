@@ -1,9 +1,9 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package sheet reads tables that are kept as text: values with commas,
+// Package sheet reads tables: those that are kept as text, values with commas,
 // semicolons or tabs between them, in the encodings and with the line ends of
-// any system. The first row holds the heads.
+// any system; and workbooks (XLSX). It knows nothing of what they hold.
 package sheet
 
 import (
@@ -27,9 +27,11 @@ const (
 	probe = 1 << 16
 	// probeRows is how many rows must have as many values as the heads.
 	probeRows = 5
-	// minColumns is how many columns a table has at least. Prose with a comma
-	// in each line has two.
+	// minColumns is how many columns a table has at least, minMarked how many
+	// where no commas stand between them. Prose with a comma in each line has
+	// two.
 	minColumns = 4
+	minMarked  = 3
 	// maxCells bounds a table. UPR Info's whole database has under two million.
 	maxCells = 4_000_000
 )
@@ -45,8 +47,12 @@ func Looks(data []byte) bool {
 		text = text[:strings.LastIndexByte(text, '\n')+1]
 	}
 	r := reader(text)
+	least := minColumns
+	if r.Comma != ',' {
+		least = minMarked
+	}
 	heads, err := r.Read()
-	if err != nil || len(heads) < minColumns || strings.TrimSpace(strings.Join(heads, "")) == "" {
+	if err != nil || len(heads) < least || strings.TrimSpace(strings.Join(heads, "")) == "" {
 		return false
 	}
 	for range probeRows {
@@ -117,9 +123,10 @@ func separator(text string) rune {
 	return best
 }
 
-// decode gives UTF-8 with line feeds. What is no UTF-8 is Mac Roman where the
-// lines end as on old Macs (a carriage return alone, as UPR Info's exports of
-// the first cycle do), else Windows-1252.
+// decode gives UTF-8 with line feeds. What is no UTF-8 is Windows-1251 where
+// letters beyond ASCII stand beside each other, as in Russian and never in
+// French or Spanish; Mac Roman where the lines end as on old Macs (a carriage
+// return alone, as UPR Info's exports of the first cycle do); else Windows-1252.
 func decode(data []byte) (string, error) {
 	text, err := encodingOf(data).NewDecoder().Bytes(data)
 	if err != nil {
@@ -134,10 +141,28 @@ func encodingOf(data []byte) encoding.Encoding {
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	case validUTF8(data):
 		return unicode.UTF8BOM
+	case cyrillic(data):
+		return charmap.Windows1251
 	case bytes.IndexByte(data, '\n') < 0:
 		return charmap.Macintosh
 	}
 	return charmap.Windows1252
+}
+
+// cyrillic reports whether most letters beyond ASCII, where Windows-1251 has its
+// Cyrillic ones, stand beside another.
+func cyrillic(data []byte) bool {
+	letters, beside := 0, 0
+	is := func(i int) bool { return i >= 0 && i < len(data) && data[i] >= 0xc0 }
+	for i := range data {
+		if is(i) {
+			letters++
+			if is(i-1) || is(i+1) {
+				beside++
+			}
+		}
+	}
+	return letters > 0 && 2*beside > letters
 }
 
 // validUTF8 allows for a last character that was cut.

@@ -53,6 +53,23 @@ func TestRead_EveryEncoding(t *testing.T) {
 	}
 }
 
+// Russian tables are in Windows-1251, and semicolons stand in them.
+func TestRead_Cyrillic(t *testing.T) {
+	text := "Страна;№;Рекомендация\r\nКазахстан;124.10;Опубликовать план; и «скоро»\r\n"
+	text = strings.Replace(text, "план;", "план,", 1)
+	data := must(charmap.Windows1251.NewEncoder().Bytes([]byte(text)))
+	if !sheet.Looks(data) {
+		t.Fatal("does not look like a table")
+	}
+	d, err := sheet.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := d.Paragraphs[5]; p.Text != "Опубликовать план, и «скоро»" {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestLooks_NotEverything(t *testing.T) {
 	for name, text := range map[string]string{
 		"prose":         "Veldania was reviewed, on Monday, by others, who spoke.\nIt answered.\nIt will publish, it said, a plan.\n",

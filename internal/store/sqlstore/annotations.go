@@ -53,6 +53,25 @@ func (t *tx) PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) e
 	return nil
 }
 
+func (t *tx) DropAnnotations(ctx context.Context, ids []string) error {
+	const op = "store.DropAnnotations"
+	for some := range slices.Chunk(ids, rowsAtOnce) {
+		names := make([]any, len(some))
+		for i, id := range some {
+			names[i] = id
+		}
+		in := "(" + places(1, len(names)) + ")"
+		if err := t.exec(ctx, op, `INSERT INTO annotations_gone (seq) SELECT seq FROM annotations WHERE id IN `+in, names...); err != nil {
+			return err
+		}
+		if err := t.exec(ctx, op, `DELETE FROM annotations WHERE id IN `+in, names...); err != nil {
+			return err
+		}
+		t.erased = true
+	}
+	return nil
+}
+
 // places gives n numbered places of a statement, from one on.
 func places(from, n int) string {
 	out := make([]string, n)
@@ -76,7 +95,8 @@ func (t *tx) AnnotationImports(ctx context.Context) ([]find.AnnotationImport, er
 
 func (t *tx) AnnotationMark(ctx context.Context) (find.AnnotationMark, error) {
 	var m find.AnnotationMark
-	err := t.QueryRowContext(ctx, `SELECT COALESCE((SELECT MAX(seq) FROM annotations), 0), (SELECT COUNT(*) FROM annotations_gone)`).Scan(&m.Last, &m.Gone)
+	err := t.QueryRowContext(ctx, `SELECT COALESCE((SELECT MAX(n) FROM
+		(SELECT MAX(seq) AS n FROM annotations UNION ALL SELECT MAX(seq) FROM annotations_gone) m), 0), (SELECT COUNT(*) FROM annotations_gone)`).Scan(&m.Last, &m.Gone)
 	return m, wrap("store.AnnotationMark", err)
 }
 

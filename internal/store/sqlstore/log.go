@@ -63,6 +63,9 @@ func (t *tx) Erase(ctx context.Context, position int64, tomb heed.Tombstone) err
 	if err := t.exec(ctx, op, `DELETE FROM versions WHERE entry = $1`, position); err != nil {
 		return err
 	}
+	if err := t.exec(ctx, op, `DELETE FROM annotation_imports WHERE entry = $1`, position); err != nil {
+		return err
+	}
 	if err := t.exec(ctx, op, `DELETE FROM label_decisions WHERE entry = $1`, position); err != nil {
 		return err
 	}

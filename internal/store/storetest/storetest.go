@@ -424,6 +424,33 @@ func annotations(t *testing.T, s store.Store) {
 	})
 	walkAnnotations(t, s)
 	reviseAnnotations(t, s, second[1])
+	dropAnnotations(t, s)
+}
+
+// dropAnnotations destroys the last that came in, and its number is not given
+// again.
+func dropAnnotations(t *testing.T, s store.Store) {
+	t.Helper()
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return tx.DropAnnotations(ctx, []string{"new", "not there"})
+	})
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		mark, err := src.AnnotationMark(ctx)
+		gone, err2 := src.AnnotationsGone(ctx)
+		if mark != (find.AnnotationMark{Last: 103, Gone: 2}) || len(gone) != 2 || gone[1] != 103 {
+			t.Errorf("mark %+v, gone %v", mark, gone)
+		}
+		return errors.Join(err, err2)
+	})
+	again := annotated(t, "new")
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutAnnotations(ctx, again) })
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		at, err := src.AnnotationsAt(ctx, []int64{104})
+		if len(at) != 1 || at[0].ID != "new" {
+			t.Errorf("what came after: %+v", at)
+		}
+		return err
+	})
 }
 
 // walkAnnotations goes through what annotations has left, by number.

@@ -188,10 +188,8 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("mechanism." + value)
 	case find.ByKind:
 		return b.T("kind_of_annotation." + value)
-	case find.ByBody:
-		if key := "body." + value; b.words.Has(key) {
-			return b.T(key)
-		}
+	case find.ByBody, find.BySource:
+		return b.ofOthers(d, value)
 	}
 	return value
 }
@@ -206,4 +204,15 @@ func (b Base) span(d find.Dimension, from, to string) string {
 		return b.T("filter.span_from", "What", what, "From", from)
 	}
 	return b.T("filter.span", "What", what, "From", from, "To", to)
+}
+
+// ofOthers puts a value that others name into words, where there are any.
+func (b Base) ofOthers(d find.Dimension, value string) string {
+	if d == find.BySource && value == heed.SourceOHCHR {
+		return b.T("source.ohchr")
+	}
+	if key := "body." + value; d == find.ByBody && b.words.Has(key) {
+		return b.T(key)
+	}
+	return value
 }

@@ -1,14 +1,16 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package mechanisms is the page that looks through OHCHR's index of what all
-// UN human rights mechanisms have said: beside the record that was read from the
-// documents of the UPR, and never mixed with it.
+// Package mechanisms is the page that looks through what others have of what all
+// UN human rights mechanisms have said, OHCHR's index and tables: beside the
+// record that was read from the documents of the UPR, and never mixed with it.
 package mechanisms
 
 import (
+	"cmp"
 	"embed"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,7 +86,9 @@ func Handler(f *find.Finder) page.Handler {
 func build(r *page.Request, a find.AnnotationAnswer) Data {
 	d := Data{Base: r.Base(r.Words.T("mechanisms.title")), AnnotationAnswer: a, Clear: r.Prefix + "/mechanisms"}
 	d.Crumbs = []page.Link{{Href: d.Clear, Text: d.Title}}
-	list := page.List{Query: a.Query, Total: a.Total, Pages: a.Pages, Facets: a.Facets}
+	list := page.List{Query: a.Query, Total: a.Total, Pages: a.Pages, Facets: slices.DeleteFunc(slices.Clone(a.Facets), func(f find.Facet) bool {
+		return idle(a.Query, f)
+	})}
 	d.Filters = d.FiltersOf(list, mainDimensions)
 	d.Specimen = len(a.Rows) > 0
 	for i, c := range d.Filters.Main {
@@ -109,6 +113,13 @@ func build(r *page.Request, a find.AnnotationAnswer) Data {
 	return d
 }
 
+// idle reports whether a facet of tables has nothing to choose, as where none has
+// come in.
+func idle(q find.Query, f find.Facet) bool {
+	least := map[find.Dimension]int{find.BySource: 2, find.ByTag: 1}[f.Dimension]
+	return len(f.Counts) < least && len(q.Filter[f.Dimension]) == 0
+}
+
 // Who names the body that speaks.
 func (d Data) Who(a heed.Annotation) string { return d.Value(find.ByBody, a.Body) }
 
@@ -121,9 +132,15 @@ func (d Data) Of(a heed.Annotation) string {
 	return d.List(append(names, a.Others...))
 }
 
-// Labels joins OHCHR's labels.
+// Where names the document of a passage and its number there, as far as the
+// source says them.
+func (d Data) Where(a heed.Annotation) string {
+	return strings.Join(slices.DeleteFunc([]string{a.Symbol, a.Number}, func(s string) bool { return s == "" }), ", ")
+}
+
+// Labels joins the labels that the source gives.
 func (d Data) Labels(a heed.Annotation) string {
-	return strings.Join(append(append([]string{}, a.Themes...), a.Persons...), " · ")
+	return strings.Join(slices.Concat(a.Themes, a.Persons), " · ")
 }
 
 // head names the columns of an export; programs read them, so they are the same
@@ -131,6 +148,7 @@ func (d Data) Labels(a heed.Annotation) string {
 var head = []string{
 	"id", "body", "mechanism", "kind", "symbol", "date", "states", "other_names", "text", "ohchr_themes", "ohchr_persons", "ohchr_sdgs",
 	"cycle", "session", "recommending_states", "position", "recommendation",
+	"source", "number", "source_labels", "source_notes",
 }
 
 func line(a find.Passage) []string {
@@ -138,10 +156,19 @@ func line(a find.Passage) []string {
 	if r := a.Recommendation; r != nil {
 		linked = heed.RecID{Review: r.Review, Ref: r.Ref}.String()
 	}
+	themes, persons, sdgs, labels := a.Themes, a.Persons, a.SDGs, []string(nil)
+	if a.Source != "" { // its labels are not OHCHR's
+		themes, persons, sdgs, labels = nil, nil, nil, slices.Concat(themes, persons, sdgs)
+	}
+	var notes []string
+	for _, n := range a.Notes {
+		notes = append(notes, n.Head+": "+n.Text)
+	}
 	return []string{
 		a.ID, a.Body, string(a.Mechanism()), string(a.Kind), a.Symbol, string(a.Date), codes(a.States), strings.Join(a.Others, "; "), a.Text,
-		strings.Join(a.Themes, "; "), strings.Join(a.Persons, "; "), strings.Join(a.SDGs, "; "),
+		strings.Join(themes, "; "), strings.Join(persons, "; "), strings.Join(sdgs, "; "),
 		number(a.Cycle), number(a.Session), codes(a.RecommendingStates), string(a.Position), linked,
+		cmp.Or(a.Source, heed.SourceOHCHR), a.Number, strings.Join(labels, "; "), strings.Join(notes, "; "),
 	}
 }
 

@@ -131,6 +131,11 @@ func (d Data) Struck(f find.Forebear) []page.Part { return page.Parts(f.Text, f.
 // Several puts labels, which have commas of their own, one behind the other.
 func (d Data) Several(labels []string) string { return strings.Join(labels, " · ") }
 
+// OfTable puts the labels of a table's row one behind the other.
+func (d Data) OfTable(a heed.Annotation) string {
+	return d.Several(slices.Concat(a.Themes, a.Persons, a.SDGs))
+}
+
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.Recommendation) Data {
 	id := a.Review.ReviewID

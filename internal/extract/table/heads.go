@@ -1,0 +1,177 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package table
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+//go:embed heads.csv
+var headsCSV string
+
+//go:embed words.csv
+var wordsCSV string
+
+// named is a field that a head stands for. The lower the rank, the surer.
+type named struct {
+	field Field
+	rank  int
+}
+
+// known is what heads and words mean, by plain.
+type known struct {
+	heads map[string]named
+	// byLang are the heads of a language in their order, as written.
+	byLang map[string]map[Field]string
+	words  map[Field]map[string]string
+}
+
+var loadKnown = sync.OnceValue(func() known {
+	k := known{map[string]named{}, map[string]map[Field]string{}, map[Field]map[string]string{}}
+	for i, r := range rowsOf(headsCSV) {
+		field, lang, head := Field(r[0]), r[1], r[2]
+		if _, had := k.heads[plain(head)]; !had {
+			k.heads[plain(head)] = named{field, i}
+		}
+		if k.byLang[lang] == nil {
+			k.byLang[lang] = map[Field]string{}
+		}
+		if k.byLang[lang][field] == "" {
+			k.byLang[lang][field] = head
+		}
+	}
+	for _, r := range rowsOf(wordsCSV) {
+		field := Field(r[0])
+		if k.words[field] == nil {
+			k.words[field] = map[string]string{}
+		}
+		k.words[field][plain(r[2])] = r[1]
+	}
+	return k
+})
+
+// rowsOf reads a table that is part of the program, without its head.
+func rowsOf(s string) [][]string {
+	rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
+	if err != nil {
+		panic(err) // part of the program, and tested
+	}
+	return rows[1:]
+}
+
+// Head gives the head of a field in a language, in English where that has none.
+func Head(f Field, lang string) string {
+	k := loadKnown()
+	if h := k.byLang[lang][f]; h != "" {
+		return h
+	}
+	return k.byLang["en"][f]
+}
+
+// meaning gives the value that a word stands for in a field, in any language.
+func meaning(f Field, word string) (string, bool) {
+	v, ok := loadKnown().words[f][plain(word)]
+	return v, ok
+}
+
+// plain makes heads and words comparable: small letters, and one blank for
+// whatever stands between words. The signs for "number" stay.
+func plain(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("№#°º", r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return strings.ReplaceAll(b.String(), "ё", "е")
+}
+
+// searched is how many rows from the first on may be the head.
+const searched = 40
+
+// head is the row of heads of a sheet.
+type head struct {
+	row    int
+	names  map[int]string // by column
+	fields map[int]Field
+}
+
+// head finds the row of heads: of the first rows the one that names most
+// fields, a text among them. nil says that there is none.
+func (s sheet) head(m Mapping) *head {
+	var best *head
+	for _, l := range s.rows[:min(len(s.rows), searched)] {
+		h := s.headOf(l, m)
+		if h.has(Text) && (len(h.fields) > 1 || len(m.Columns[Text]) > 0) && (best == nil || len(h.fields) > len(best.fields)) {
+			best = h
+		}
+	}
+	return best
+}
+
+func (h *head) has(f Field) bool {
+	for _, g := range h.fields {
+		if f == g {
+			return true
+		}
+	}
+	return false
+}
+
+// headOf takes a row for the row of heads. What a mapping says goes first; of
+// several columns for one field the surest is taken, and of those the first.
+func (s sheet) headOf(l line, m Mapping) *head {
+	h := &head{row: l.number, names: map[int]string{}, fields: map[int]Field{}}
+	ranks := map[Field]int{}
+	for _, c := range l.columns() {
+		h.names[c] = strings.Join(strings.Fields(l.cells[c]), " ")
+		if slices.Contains(s.HiddenColumns, c) && !m.Hidden {
+			continue
+		}
+		if f, ok := m.field(h.names[c]); ok {
+			h.fields[c] = f
+		}
+	}
+	for _, c := range l.columns() {
+		n, ok := loadKnown().heads[plain(h.names[c])]
+		_, said := m.Columns[n.field]
+		if !ok || said || h.fields[c] != "" || slices.Contains(s.HiddenColumns, c) && !m.Hidden {
+			continue
+		}
+		if rank, had := ranks[n.field]; had && rank <= n.rank {
+			continue
+		}
+		for other, f := range h.fields {
+			if f == n.field {
+				delete(h.fields, other)
+			}
+		}
+		h.fields[c], ranks[n.field] = n.field, n.rank
+	}
+	return h
+}
+
+// field gives the field that a mapping has a head for.
+func (m Mapping) field(name string) (Field, bool) {
+	for _, f := range Fields {
+		for _, given := range m.Columns[f] {
+			if given != "" && plain(given) == plain(name) {
+				return f, true
+			}
+		}
+	}
+	return "", false
+}
