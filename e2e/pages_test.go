@@ -81,6 +81,7 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"mechanisms", "/mechanisms?q=" + url.QueryEscape("committee -police"), http.StatusOK},
 		{"mechanisms-page", "/mechanisms?body=UPR&page=2", http.StatusOK},
 		{"mechanisms-nothing", "/mechanisms?q=qwertyuiop", http.StatusOK},
+		{"mechanisms-table", "/mechanisms?source=" + url.QueryEscape(ministry), http.StatusOK},
 		{"mechanisms-source", "/mechanisms/source", http.StatusOK},
 		{"search-without", "/search?theme=torture&not.position=noted&year=2014..", http.StatusOK},
 		{"search-nothing", "/search?q=qwertyuiop&act=5", http.StatusOK},
@@ -91,8 +92,11 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 	}
 }
 
-// firstRef is a recommendation that has been corrected, so that its page shows
-// all it can show.
+// ministry is the source of an invented table.
+const ministry = "The harbour ministry of Veldania, its unit for reporting and follow-up"
+
+// firstRef is a recommendation that has been corrected, and that a table has, so
+// that its page shows all it can show.
 func firstRef(t *testing.T, p *portal.Portal, id heed.ReviewID) string {
 	t.Helper()
 	all, err := p.Find.Search(t.Context(), heed.Viewer{}, find.Query{Scope: find.In(id)})
@@ -106,6 +110,9 @@ func firstRef(t *testing.T, p *portal.Portal, id heed.ReviewID) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.ImportTable(t, ministry, "our list.csv", fmt.Appendf(nil, `State;Cycle;No;Recommendation;Position;Themes;Who acts, and with whom
+%s;%d;%s;%q;Noted;Harbours;The harbour master
+`, id.State, id.Cycle, rec.Ref, rec.Text), "Who acts, and with whom")
 	return rec.Ref
 }
 

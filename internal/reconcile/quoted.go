@@ -104,6 +104,9 @@ func wordingsOf(all []heed.Recommendation) (wordings []wording, byState map[heed
 		if len(r.Clauses) != 1 { // others may have it as one
 			add(i, r.Text, r.RecommendingStates)
 		}
+		for _, other := range r.Texts { // or in another language of the report
+			add(i, other.Text, r.RecommendingStates)
+		}
 	}
 	return wordings, byState
 }

@@ -23,6 +23,7 @@ func TestQuoted(t *testing.T) {
 		item("1.3", "Pay the keepers of lighthouses what they are owed", "FRA", "MEX"),
 		item("1.4", "Teach children to swim"),
 	}
+	all[2].Texts = []heed.OfficialText{{Language: "ru", Text: "Платить смотрителям маяков то, что им причитается"}}
 	for name, step := range map[string]struct {
 		quotes []reconcile.Quote
 		want   []int
@@ -43,7 +44,8 @@ func TestQuoted(t *testing.T) {
 			{Text: "Pay keepers of lighthouses what they are owed", States: []heed.StateCode{"FRA"}},
 			{Text: "Pay keepers of lighthouses what they are owed", States: []heed.StateCode{"MEX"}},
 		}, []int{2, 2}},
-		"something else": {[]reconcile.Quote{{Text: "Pay the fishermen"}, {Text: ""}, {Text: "(France)", Number: "1.1"}}, []int{-1, -1, -1}},
+		"in another language of the report": {[]reconcile.Quote{{Text: "Платить смотрителям маяков то, что причитается (Франция)"}}, []int{2}},
+		"something else":                    {[]reconcile.Quote{{Text: "Pay the fishermen"}, {Text: ""}, {Text: "(France)", Number: "1.1"}}, []int{-1, -1, -1}},
 	} {
 		if d := cmp.Diff(step.want, reconcile.Quoted(all, step.quotes)); d != "" {
 			t.Errorf("%s: %s", name, d)

@@ -6,15 +6,12 @@ package web_test
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/heed-upr/heed/internal/app"
-	"github.com/heed-upr/heed/internal/extract/table"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/testkit/portal"
 	"github.com/heed-upr/heed/internal/testkit/specimen"
@@ -53,15 +50,9 @@ func TestTables_Shown(t *testing.T) {
 	path := "/XVA/2/" + rec.Ref
 	before := fetch(t, p.URL+"/XVA/2.json")
 	data := workbook(t, rec.Text)
-	opened, err := p.App.OpenTable(t.Context(), app.Input{Name: "list.xlsx", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	report, err := p.App.ImportTable(t.Context(), portal.Operator, opened, app.TableOptions{
-		Source: harbour, Mapping: table.Mapping{Columns: map[table.Field][]string{table.NoteField: {"Who acts"}}},
-	})
-	if err != nil || report.Added != 2 || report.Linked != 1 || len(report.Problems) > 0 {
-		t.Fatalf("%+v, %v", report, err)
+	report := p.ImportTable(t, harbour, "list.xlsx", data, "Who acts")
+	if report.Added != 2 || report.Linked != 1 || len(report.Problems) > 0 {
+		t.Fatalf("%+v", report)
 	}
 	if after := fetch(t, p.URL+"/XVA/2.json"); after != before {
 		t.Error("a table changes the review")

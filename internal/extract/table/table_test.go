@@ -14,6 +14,7 @@ import (
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/extract/table"
 	"github.com/heed-upr/heed/internal/extract/uhri"
+	"github.com/heed-upr/heed/internal/i18n"
 )
 
 // sheet makes a document of one table: rows by lines, columns by "|".
@@ -262,4 +263,29 @@ func FuzzRead(f *testing.F) {
 			keys[r.Key] = true
 		}
 	})
+}
+
+// What the portal shows and exports, and what templates offer, is read as what it
+// is.
+func TestRead_OwnWords(t *testing.T) {
+	for _, lang := range []string{"en", "ru", "kk", ""} {
+		word := func(key, value string) string {
+			if lang == "" {
+				return value // as programs have it
+			}
+			return i18n.For(lang).T(key + value)
+		}
+		for _, p := range []heed.Position{heed.Supported, heed.Partial, heed.Noted, heed.Pending} {
+			got := read(t, sheet("State|Cycle|Text|Position\nKAZ|4|x|"+word("position.", string(p))), table.Mapping{})
+			if len(got.Rows) != 1 || got.Rows[0].Position != p || len(got.Problems) > 0 {
+				t.Errorf("%s %s: %+v", lang, p, got)
+			}
+		}
+		for _, k := range heed.AnnotationKinds {
+			got := read(t, sheet("State|Body|Text|Kind\nKAZ|CAT|x|"+word("kind_of_annotation.", string(k))), table.Mapping{})
+			if len(got.Rows) != 1 || got.Rows[0].Kind != k || len(got.Problems) > 0 {
+				t.Errorf("%s %s: %+v", lang, k, got)
+			}
+		}
+	}
 }

@@ -4,11 +4,14 @@
 package uprinfo_test
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
@@ -81,5 +84,36 @@ func TestRead_RealTables(t *testing.T) {
 		if n != want {
 			t.Errorf("%s: %d rows, want %d", name, n, want)
 		}
+	}
+}
+
+// The same rows come as a workbook.
+func TestRead_Workbook(t *testing.T) {
+	f := excelize.NewFile()
+	for i, row := range [][]any{
+		{"State under Review", "Recommending State", "Recommendation", "Response", "Session", "Action Category", "Issue"},
+		{"Kazakhstan", "Mexico", "Publish the plan", "Noted", 20, 5, "Press"},
+	} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := f.NewSheet("Notes"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetSheetRow("Notes", "A2", &[]any{"France", "Spain", "Not a row of it", "Noted", 20}); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, err := f.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	d, err := sheet.ReadWorkbook(out.Bytes())
+	if err != nil || !uprinfo.Is(d) {
+		t.Fatalf("not seen for what it is (%v)", err)
+	}
+	got := uprinfo.Read(d, heed.Document{Kind: heed.KindCoded})
+	if len(got) != 1 || got[0].Document.Review.String() != "KAZ/2" || len(got[0].Rows) != 1 || got[0].Rows[0].RecommendingState != "MEX" || got[0].Rows[0].ActionCategory != 5 {
+		t.Errorf("%+v", got)
 	}
 }

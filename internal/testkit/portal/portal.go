@@ -20,6 +20,7 @@ import (
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/auth"
 	"github.com/heed-upr/heed/internal/extract"
+	"github.com/heed-upr/heed/internal/extract/table"
 	"github.com/heed-upr/heed/internal/files"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/read"
@@ -132,6 +133,25 @@ func (p *Portal) ImportIndex(t testing.TB, data []byte) find.AnnotationImport {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// ImportTable takes a table of recommendations into the store, as a source's, with
+// one column beyond the fields.
+func (p *Portal) ImportTable(t testing.TB, source, name string, data []byte, note string) app.TableReport {
+	t.Helper()
+	opened, err := p.App.OpenTable(t.Context(), app.Input{
+		Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := p.App.ImportTable(t.Context(), Operator, opened, app.TableOptions{
+		Source: source, Mapping: table.Mapping{Columns: map[table.Field][]string{table.NoteField: {note}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
 }
 
 // ImportFile takes a file into the store.
