@@ -56,11 +56,17 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		t.Fatal(err)
 	}
 	ref := firstRef(t, p, id)
+	all, err := p.Find.Search(t.Context(), heed.Viewer{}, find.Query{Page: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := string(all.States()[0].Value) // who recommends most
 	return []address{
 		{"home", "/", http.StatusOK},
 		{"review", whole, http.StatusOK},
 		{"review-filtered", whole + "?position=noted", http.StatusOK},
 		{"findings", "/findings" + whole, http.StatusOK},
+		{"clusters", "/clusters" + whole, http.StatusOK},
 		{"review-nothing", whole + "?position=noted&qualifier=already_implemented", http.StatusOK},
 		{"recommendation", whole + "/" + ref, http.StatusOK},
 		{"document-cover", "/documents/" + string(review.Digest), http.StatusOK},
@@ -69,6 +75,8 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"unread", "/KAZ/4", http.StatusOK},
 		{"state", "/XVA", http.StatusOK},
 		{"state-real", "/KAZ", http.StatusOK},
+		{"recommends", "/recommends/" + asks, http.StatusOK},
+		{"recommends-nothing", "/recommends/XVA", http.StatusOK},
 		{"states", "/states", http.StatusOK},
 		{"compare", "/compare?a=XVA/2&b=XVA/3", http.StatusOK},
 		{"compare-form", "/compare", http.StatusOK},

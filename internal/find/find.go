@@ -26,6 +26,8 @@ type Finder struct {
 
 	tracing tracing
 
+	recommending recommending
+
 	following following
 
 	folder    *index.Folder // nil where no index is kept

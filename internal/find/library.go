@@ -75,6 +75,8 @@ type shelf struct {
 	decided  map[string]decided // by ref
 	hits     []Hit
 	rows     []index.Row
+	// clauses are those of the recommendations that have several, by ref.
+	clauses map[string][]heed.Clause
 }
 
 // library gives the library as of a snapshot: the last one, or the last one
@@ -125,6 +127,11 @@ func (f *Finder) Warm(ctx context.Context) error {
 				f.trace(l, id)
 			}
 		}
+		for _, c := range l.answer(Query{Page: 1}).States() {
+			if ctx.Err() == nil {
+				f.recommends(l, c.Value)
+			}
+		}
 		return ctx.Err()
 	})
 }
@@ -148,7 +155,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		return shelf{}, err
 	}
 	v := r.record.Review
-	out := shelf{revision: revision, decided: decidedOf(decisions), summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	out := shelf{revision: revision, decided: decidedOf(decisions), clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
 		english := row.EnglishText()
@@ -160,6 +167,9 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
+		if len(row.Clauses) > 1 && !hit.Corrected {
+			out.clauses[hit.Ref] = row.Clauses
+		}
 		out.hits = append(out.hits, hit)
 		out.rows = append(out.rows, indexed(hit))
 	}

@@ -54,6 +54,8 @@ type traced struct {
 	whole Lineage
 	links map[string]lineage.Link // by ref
 	alike map[string][]string
+	// clusters are the recommendations by what they ask.
+	clusters Clusters
 }
 
 // tracing remembers lineages, which take some hundredths of a second each.
@@ -115,7 +117,9 @@ func newTraced(later shelf, earlier []shelf) *traced {
 			t.whole.Kinds = append(t.whole.Kinds, Count[lineage.Kind]{k, kinds[k]})
 		}
 	}
-	for _, g := range lineage.Groups(items) {
+	groups := lineage.Groups(items)
+	t.clusters = clustered(later.summary.ReviewID, later.hits, groups)
+	for _, g := range groups {
 		t.whole.Groups++
 		t.whole.Grouped += len(g.Members)
 		for _, m := range g.Members {

@@ -57,7 +57,7 @@ func (f *Finder) Themes(ctx context.Context, viewer heed.Viewer) (Themes, error)
 			return err
 		}
 		a, r := l.answered(Query{Page: 1})
-		out = Themes{Of: a.Total, Reviews: len(r.counted(ByState, ByCycle)), Themes: l.crossed(r, ByTheme), Issues: l.crossed(r, ByIssue)}
+		out = Themes{Of: a.Total, Reviews: len(r.reviews()), Themes: l.crossed(r, ByTheme), Issues: l.crossed(r, ByIssue)}
 		return nil
 	})
 	return out, err
@@ -117,7 +117,7 @@ func (f *Finder) Theme(ctx context.Context, viewer heed.Viewer, by Dimension, va
 			return err
 		}
 		out.Answer, out.Acts = a, l.crossed(r, ByAct)
-		out.Reviews = len(r.counted(ByState, ByCycle))
+		out.Reviews = len(r.reviews())
 		for _, p := range a.Trend {
 			out.Read, out.Held = out.Read+p.Read, out.Held+p.Held
 		}
@@ -130,13 +130,13 @@ func (f *Finder) Theme(ctx context.Context, viewer heed.Viewer, by Dimension, va
 	return out, err
 }
 
-// counted gives the pairs of values that two dimensions have together among what
-// was found, with how many have them.
-func (r result) counted(a, b Dimension) map[[2]string]int {
+// reviews gives the reviews of what was found, by State and cycle, with how many
+// are of each.
+func (r result) reviews() map[[2]string]int {
 	out := map[[2]string]int{}
-	for v, counts := range r.crossed(a, b) {
-		for w, n := range counts {
-			out[[2]string{v, w}] = n
+	for state, counts := range r.crossed(ByState, ByCycle) {
+		for cycle, n := range counts {
+			out[[2]string{state, cycle}] = n
 		}
 	}
 	return out
@@ -145,7 +145,7 @@ func (r result) counted(a, b Dimension) map[[2]string]int {
 // again holds what was found against the State's earlier reviews.
 func (f *Finder) again(l *library, r result) *Again {
 	out, kinds := &Again{}, map[lineage.Kind]int{}
-	for pair := range r.counted(ByState, ByCycle) {
+	for pair := range r.reviews() {
 		cycle, _ := strconv.Atoi(pair[1])
 		id := heed.ReviewID{State: heed.StateCode(pair[0]), Cycle: cycle}
 		if !l.follows(id) {

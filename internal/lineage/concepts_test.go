@@ -34,3 +34,16 @@ func TestConcepts_NoPhraseStandsForTwoThings(t *testing.T) {
 		}
 	}
 }
+
+// What is joined is named in the reader's language by the instruments of refdata,
+// so the keys are theirs; these have none there, or stand for no one of them.
+func TestConcepts_KeysAreThoseOfRefdata(t *testing.T) {
+	own := []string{"OP", "UNDRIP", "LIMITATIONS"}
+	for _, among := range loadConcepts() {
+		for _, p := range among {
+			if _, ok := refdata.InstrumentByKey(refdata.InstrumentKey(p.key)); p.kind == kindInstrument && !ok && !slices.Contains(own, p.key) {
+				t.Errorf("refdata knows no %s", p.key)
+			}
+		}
+	}
+}

@@ -16,6 +16,11 @@ type Group struct {
 	ID heed.RecID
 	// Members are at least two, in the order of their numbers.
 	Members []heed.RecID
+	// Line is the member with the shortest text: it says what all ask in the
+	// fewest words.
+	Line heed.RecID
+	// Ask is what all of them ask, where it is an act that decides; else nil.
+	Ask *Ask
 }
 
 // Groups gives the recommendations of one review that ask the same, in the order
@@ -32,14 +37,34 @@ func Groups(items []Item) []Group {
 		if center < 0 {
 			break
 		}
-		group := Group{ID: items[center].ID}
+		var members []Item
 		for _, n := range g.take(center) {
-			group.Members = append(group.Members, items[n].ID)
+			members = append(members, items[n])
 		}
-		out = append(out, group)
+		out = append(out, group(items[center].ID, members))
 	}
 	slices.SortFunc(out, func(a, b Group) int { return compareIDs(a.ID, b.ID) })
 	return out
+}
+
+// group makes a Group of its members.
+func group(center heed.RecID, members []Item) Group {
+	g, shortest := Group{ID: center}, members[0]
+	for n, m := range members {
+		g.Members = append(g.Members, m.ID)
+		if len(m.Text) < len(shortest.Text) {
+			shortest = m
+		}
+		ask, ok := Asks(m.Text, m.Act)
+		switch {
+		case n == 0 && ok:
+			g.Ask = &ask
+		case !ok || g.Ask != nil && !g.Ask.equal(ask):
+			g.Ask = nil
+		}
+	}
+	g.Line = shortest.ID
+	return g
 }
 
 // graph holds which items ask the same, with the scores, while groups are taken

@@ -28,6 +28,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/work"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
+	"github.com/heed-upr/heed/internal/web/public/clusters"
 	"github.com/heed-upr/heed/internal/web/public/compare"
 	"github.com/heed-upr/heed/internal/web/public/document"
 	"github.com/heed-upr/heed/internal/web/public/failure"
@@ -36,6 +37,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/mechanisms"
 	"github.com/heed-upr/heed/internal/web/public/method"
 	"github.com/heed-upr/heed/internal/web/public/recommendation"
+	"github.com/heed-upr/heed/internal/web/public/recommends"
 	"github.com/heed-upr/heed/internal/web/public/review"
 	"github.com/heed-upr/heed/internal/web/public/search"
 	"github.com/heed-upr/heed/internal/web/public/sources"
@@ -71,7 +73,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, themes.View, theme.View, compare.View, review.View, findings.View, search.View, state.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
 	signin.View, invitation.View, work.View,
 }
 
@@ -124,7 +126,9 @@ func New(c Config) (http.Handler, error) {
 func (s *server) routes(sheet sheet) {
 	s.page("/{$}", home.Handler(s.Find))
 	s.page("/{state}", state.Handler(s.Find))
+	s.page("/recommends/{state}", recommends.Handler(s.Find))
 	s.page("/{state}/{cycle}", unread.Or(s.Find, review.Handler(s.Find)))
+	s.page("/clusters/{state}/{cycle}", clusters.Handler(s.Find))
 	s.page("/findings/{state}/{cycle}", findings.Handler(s.Find))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))

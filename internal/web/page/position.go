@@ -22,6 +22,26 @@ type Mark struct {
 // Mark gives the mark of a position.
 func (b Base) Mark(p heed.Position) Mark { return Mark{p, b.T("position." + string(p))} }
 
+// TotalOf gives the total of an answer by position.
+func TotalOf(a find.Answer) heed.Total {
+	total := heed.Total{Received: a.Total}
+	for _, c := range a.Positions() {
+		switch c.Value {
+		case heed.Supported:
+			total.Supported = c.Count
+		case heed.Partial:
+			total.InPart = c.Count
+		case heed.Noted:
+			total.Noted = c.Count
+		case heed.Pending:
+			total.Pending = c.Count
+		case heed.UnknownPosition:
+			total.Unknown = c.Count
+		}
+	}
+	return total
+}
+
 // Bar is a stacked bar of positions, drawn by the part "bar".
 type Bar struct {
 	Label    string

@@ -7,8 +7,7 @@ import (
 	"github.com/heed-upr/heed/internal/lineage"
 )
 
-// LineageSum says how many recommendations are new, and how many different
-// things are asked.
+// LineageSum says how many recommendations are new.
 func (d Data) LineageSum() string {
 	n := 0
 	for _, c := range d.Lineage.Kinds {
@@ -16,8 +15,13 @@ func (d Data) LineageSum() string {
 			n = c.Count
 		}
 	}
-	total := d.Whole.Total
-	return d.T("review.lineage_sum", "Count", n, "Of", d.Number(total), "Acts", d.Number(d.Lineage.Acts(total)))
+	return d.T("review.lineage_sum", "Count", n, "Of", d.Number(d.Whole.Total))
+}
+
+// ClusterSum says how many things are asked by how many recommendations.
+func (d Data) ClusterSum() string {
+	l := d.Lineage
+	return d.T("clusters.sum", "Count", d.Whole.Total, "Asks", d.Number(l.Acts(d.Whole.Total)), "Groups", d.Number(l.Groups), "Together", d.Number(l.Grouped))
 }
 
 // EarlierReviews names the reviews that it was held against.

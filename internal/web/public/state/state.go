@@ -8,7 +8,6 @@ package state
 
 import (
 	"embed"
-	"strconv"
 	"strings"
 
 	"github.com/heed-upr/heed"
@@ -180,16 +179,8 @@ func (d Data) treaties() []Treaty {
 			if a.Treaty != t.Key {
 				continue
 			}
-			act := Act{What: d.T(a.Act.Key()), Source: d.T("state.source", "Source", a.Source.Title, "AsOf", d.Date(heed.Date(a.AsOf)))}
-			if a.Article != "" {
-				act.What += " (" + d.T("state.article", "Article", a.Article) + ")"
-			}
-			switch {
-			case a.Date != "":
-				act.When = d.Date(a.Date)
-			case a.Year > 0:
-				act.When = strconv.Itoa(a.Year)
-			}
+			act := Act{}
+			act.What, act.When, act.Source = d.TreatyAct(a)
 			row.Acts = append(row.Acts, act)
 		}
 		if len(acts) > 0 {

@@ -134,22 +134,7 @@ func (d Data) brief() []string {
 		return nil
 	}
 	out := []string{d.T("theme.asked", "Count", a.Total, "Theme", d.Name, "States", d.T("brief.by_states", "Count", len(a.States())), "Of", d.Number(states), "With", d.Number(d.Reviews), "Read", d.Number(d.Read))}
-	total := heed.Total{Received: a.Total}
-	for _, c := range a.Positions() {
-		switch c.Value {
-		case heed.Supported:
-			total.Supported = c.Count
-		case heed.Partial:
-			total.InPart = c.Count
-		case heed.Noted:
-			total.Noted = c.Count
-		case heed.Pending:
-			total.Pending = c.Count
-		case heed.UnknownPosition:
-			total.Unknown = c.Count
-		}
-	}
-	out = append(out, d.T("theme.answered", "Sum", d.Sum(total)))
+	out = append(out, d.T("theme.answered", "Sum", d.Sum(page.TotalOf(a))))
 	if g := d.Again; g != nil {
 		out = append(out, d.T("theme.again", "Count", g.Before, "Of", d.Number(g.Of), "Supported", d.Number(g.Supported)))
 	}
