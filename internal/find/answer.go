@@ -123,7 +123,9 @@ func (l *library) answered(q Query) (Answer, result) {
 	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {
 		for _, row := range r.inOrder(from, n) {
-			a.Rows = append(a.Rows, l.hits[row])
+			hit := l.hits[row]
+			hit.FoundIn = l.foundIn(hit, q.Words)
+			a.Rows = append(a.Rows, hit)
 		}
 	}
 	for _, d := range p.facets {

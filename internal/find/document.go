@@ -28,6 +28,8 @@ type DocumentPage struct {
 	Marks []Mark `json:"recommendations"`
 	// Review is the review whose record was read from this document, if any.
 	Review *heed.Review `json:"review,omitempty"`
+	// Languages are this document in its other languages, as far as they are here.
+	Languages []heed.Document `json:"other_languages,omitempty"`
 	// First is the page of the first recommendation, 0 if there is none.
 	First int `json:"first_recommendation_page,omitempty"`
 }
@@ -73,6 +75,11 @@ func (f *Finder) Document(ctx context.Context, viewer heed.Viewer, d heed.Digest
 			return err
 		}
 		out.fill(layout, page)
+		all, err := s.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		out.Languages = editions(out.Document, all)
 		return f.addMarks(ctx, s, &out)
 	})
 	return out, err

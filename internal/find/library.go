@@ -46,6 +46,9 @@ type Hit struct {
 	// about them, SDGs the targets that what it asks serves. Both are told by rule.
 	Instruments []label.Named  `json:"instruments_by_rule,omitempty"`
 	SDGs        []label.Target `json:"sdgs_by_rule,omitempty"`
+	// FoundIn are texts in other languages that have what was looked for, where
+	// Text itself has not.
+	FoundIn []heed.OfficialText `json:"found_in,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
@@ -77,6 +80,8 @@ type shelf struct {
 	rows     []index.Row
 	// clauses are those of the recommendations that have several, by ref.
 	clauses map[string][]heed.Clause
+	// texts are those of the report in other languages, by ref.
+	texts map[string][]heed.OfficialText
 }
 
 // library gives the library as of a snapshot: the last one, or the last one
@@ -155,7 +160,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		return shelf{}, err
 	}
 	v := r.record.Review
-	out := shelf{revision: revision, decided: decidedOf(decisions), clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	out := shelf{revision: revision, decided: decidedOf(decisions), texts: map[string][]heed.OfficialText{}, clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
 		english := row.EnglishText()
@@ -171,7 +176,10 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 			out.clauses[hit.Ref] = row.Clauses
 		}
 		out.hits = append(out.hits, hit)
-		out.rows = append(out.rows, indexed(hit))
+		out.rows = append(out.rows, indexed(hit, row.Texts))
+		if len(row.Texts) > 0 {
+			out.texts[row.Ref] = row.Texts
+		}
 	}
 	for _, p := range heed.Positions {
 		if positions[p] > 0 {
@@ -189,12 +197,26 @@ func proposed(english string) (heed.ActionCategory, []string) {
 	return label.Shipped().Labels(english)
 }
 
+// parted is a term that no text has.
+const parted = "\x00"
+
+// foundIn gives the texts in other languages because of which a recommendation
+// fits what is looked for; none where its own text has the words.
+func (l *library) foundIn(h Hit, typed string) []heed.OfficialText {
+	texts := l.shelves[h.Review].texts[h.Ref]
+	if len(texts) == 0 || typed == "" || len(Marked(typed, h.Text)) > 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(texts), func(t heed.OfficialText) bool { return len(Marked(typed, t.Text)) == 0 })
+}
+
 // counted is the column that tells recommendations that count from those of
 // drafts.
 const counted = "counted"
 
-// indexed gives the columns and terms of a recommendation.
-func indexed(h Hit) index.Row {
+// indexed gives the columns and terms of a recommendation, those of its texts in
+// other languages included.
+func indexed(h Hit, texts []heed.OfficialText) index.Row {
 	values := map[string][]string{
 		string(ByState): {string(h.Review.State)}, string(ByCycle): {strconv.Itoa(h.Review.Cycle)},
 		string(ByPosition): {string(h.Position)}, string(ByQualifier): {string(cmp.Or(h.Qualifier, NoQualifier))},
@@ -228,7 +250,12 @@ func indexed(h Hit) index.Row {
 		}
 	}
 	out := index.Row{Values: values}
-	out.Read(lang.Analyse(lang.Unknown, h.Text))
+	tokens := lang.Analyse(lang.Unknown, h.Text)
+	for _, t := range texts {
+		tokens = append(tokens, lang.Token{Term: parted, Word: parted}) // no phrase runs from one text into the next
+		tokens = lang.AppendTokens(tokens, lang.Unknown, t.Text)
+	}
+	out.Read(tokens)
 	return out
 }
 

@@ -101,7 +101,7 @@ func (f *Finder) exported(ctx context.Context, s snapshot, id heed.ReviewID) (Ex
 	for _, row := range r.rows {
 		record.Recommendations = append(record.Recommendations, row.Recommendation)
 		act, issues := decided[row.Ref].apply(label.Shipped().Labels(row.Text))
-		out.Labels = append(out.Labels, label.ByRule(row.Text).Decided(act, issues))
+		out.Labels = append(out.Labels, label.ByRule(row.EnglishText()).Decided(act, issues))
 	}
 	out.Record = &record
 	return out, nil

@@ -28,6 +28,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/work"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
+	"github.com/heed-upr/heed/internal/web/public/beside"
 	"github.com/heed-upr/heed/internal/web/public/clusters"
 	"github.com/heed-upr/heed/internal/web/public/compare"
 	"github.com/heed-upr/heed/internal/web/public/document"
@@ -73,7 +74,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
 	signin.View, invitation.View, work.View,
 }
 
@@ -132,6 +133,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/findings/{state}/{cycle}", findings.Handler(s.Find))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
+	s.page("/documents/{digest}/beside/{other}", beside.Handler(s.Find))
 	s.page("/search", search.Handler(s.Find))
 	s.page("/mechanisms", mechanisms.Handler(s.Find))
 	s.page("/mechanisms/source", sources.Handler(s.Find))

@@ -186,6 +186,17 @@ func (b Base) Lang() string { return b.words.Code }
 // Dir is the direction of writing, "ltr" or "rtl".
 func (b Base) Dir() string { return b.words.Direction }
 
+// DirOf is the direction in which a language is written.
+func (b Base) DirOf(language string) string {
+	if language == "ar" {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// LanguageName gives the name of a language.
+func (b Base) LanguageName(code string) string { return b.words.LanguageName(code) }
+
 // Date puts a day into words.
 func (b Base) Date(d heed.Date) string { return b.words.Date(d) }
 

@@ -71,5 +71,10 @@ func (s *Sheet) Crop(box heed.Box) {
 	s.ViewBox, s.Cropped = fmt.Sprintf("%g %g %g %g", x, y, w, h), true
 }
 
+// BesideURL is the address of a document in two languages, side by side.
+func (b Base) BesideURL(left, right heed.Digest) string {
+	return b.URL("/documents/" + string(left) + "/beside/" + string(right))
+}
+
 // OriginalURL is the address of a document's bytes.
 func (b Base) OriginalURL(d heed.Digest) string { return "/documents/" + string(d) + "/original" }

@@ -39,6 +39,9 @@ type Data struct {
 	BibTeX  string
 	Changes []Change
 	Labels  []Label
+	// OtherTexts are the text in the other languages of the report, that of the
+	// reader first.
+	OtherTexts []Edition
 	// Named and Goals put into words what is told by rule.
 	Named []Named
 	Goals []Goal
@@ -66,6 +69,14 @@ type Change struct {
 	find.ShownCorrection
 	Was, Now string
 	On       heed.Date
+}
+
+// Edition is the text in another language of the report.
+type Edition struct {
+	heed.OfficialText
+	Name, Href string
+	// Open says that it is the reader's own language.
+	Open bool
 }
 
 // Label is a label in words.
@@ -168,10 +179,34 @@ func build(r *page.Request, a find.Recommendation) Data {
 		d.Labels = append(d.Labels, d.label(l))
 	}
 	d.byRule()
+	d.OtherTexts = d.editions(r)
 	for _, c := range a.Corrections {
 		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
 	}
 	return d
+}
+
+// editions are the texts in other languages. Those who read one of them come to
+// it without a click.
+func (d *Data) editions(r *page.Request) []Edition {
+	var out []Edition
+	for _, t := range d.Texts {
+		number := 0
+		if len(t.Places) > 0 {
+			number = t.Places[0].Page
+		}
+		out = append(out, Edition{t, r.Words.LanguageName(t.Language), d.DocumentURL(t.Document, number, ""), t.Language == d.Lang()})
+	}
+	slices.SortStableFunc(out, func(a, b Edition) int {
+		switch {
+		case a.Open == b.Open:
+			return 0
+		case a.Open:
+			return -1
+		}
+		return 1
+	})
+	return out
 }
 
 // places cites the recommendation and what stands around it, and cuts it out

@@ -101,6 +101,11 @@ func (d Data) address(query string) string {
 	return d.Clear + "?" + query
 }
 
+// Found cuts a text in another language at what was looked for.
+func (d Data) Found(t heed.OfficialText) []page.Part {
+	return page.Parts(t.Text, find.Marked(d.Answer.Query.Words, t.Text))
+}
+
 // Review names a review.
 func (d Data) Review(id heed.ReviewID) string {
 	return d.State(id.State) + ", " + d.T("review.cycle", "Cycle", id.Cycle)
