@@ -42,3 +42,24 @@ func TestFigures_AreThoseOfTheDocumentation(t *testing.T) {
 		}
 	}
 }
+
+// The page and the documentation tell the same figures of lineage.
+func TestLineage_IsThatOfTheDocumentation(t *testing.T) {
+	data, err := os.ReadFile("../../../../docs/explanation/lineage.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := method.MeasuredLineage
+	of := func(n, all int) string { return fmt.Sprintf("%.3f", float64(n)/float64(all)) }
+	for _, line := range []string{
+		fmt.Sprintf("Measured on %s", l.Measured),
+		fmt.Sprintf("The gold holds %d pairs", l.Pairs),
+		"**" + of(l.Links.Right, l.Links.Made) + " at " + of(l.Links.Right, l.Links.There) + "**",
+		"**" + of(l.Same.Right, l.Same.Made) + " at " + of(l.Same.Right, l.Same.There) + "**",
+		fmt.Sprintf("**%d of %d links", l.Use.Right, l.Use.Made),
+	} {
+		if !strings.Contains(string(data), line) {
+			t.Errorf("docs/explanation/lineage.md lacks %q", line)
+		}
+	}
+}
