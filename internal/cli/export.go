@@ -42,7 +42,13 @@ func (c exportCommand) Run(g *globals) error {
 				return err
 			}
 		}
-		err := finder.Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error { return lines.write(r.Facts, r.Record, r.Labels) })
+		err := finder.Records(g.ctx, heed.Viewer{}, ids, func(r find.Exported) error {
+			told := make([]export.Told, len(r.Labels))
+			for i := range told {
+				told[i] = export.Told{Labels: r.Labels[i], RestsOn: r.RestsOn[i]}
+			}
+			return lines.write(r.Facts, r.Record, told)
+		})
 		return errors.Join(err, out.Flush())
 	})
 }

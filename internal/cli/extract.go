@@ -146,5 +146,5 @@ func (c extractCommand) review(lines *export.Lines, all []heed.Facts) (findings 
 	if !ok {
 		return findings, w.write(all, nil, nil)
 	}
-	return findings || len(record.Findings) > 0, w.write(all, &record, labelsOf(record))
+	return findings || len(record.Findings) > 0, w.write(all, &record, toldOf(record))
 }

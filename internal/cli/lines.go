@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/label"
 )
 
@@ -20,9 +21,9 @@ type reviewLines struct {
 }
 
 // write writes one review: what its documents say by themselves, and the
-// record with the labels of its recommendations, which is nil while neither report nor list is here. Then what the
+// record with what is told of its recommendations, which is nil while neither report nor list is here. Then what the
 // documents state of it stands alone.
-func (w reviewLines) write(all []heed.Facts, record *heed.Record, labels []label.Labels) error {
+func (w reviewLines) write(all []heed.Facts, record *heed.Record, told []export.Told) error {
 	for _, f := range all {
 		if !w.facts {
 			break
@@ -46,22 +47,24 @@ func (w reviewLines) write(all []heed.Facts, record *heed.Record, labels []label
 			file = f.Document.Name
 		}
 	}
-	if err := w.Recommendations(file, *record, labels); err != nil || !w.facts {
+	if err := w.Recommendations(file, *record, told); err != nil || !w.facts {
 		return err
 	}
 	return w.Facts(file, *record)
 }
 
-// labelsOf gives the labels of a record's recommendations, in their order. The
+// toldOf gives what is told of a record's recommendations, in their order. The
 // model takes its time, so all processors work on them.
-func labelsOf(record heed.Record) []label.Labels {
-	out := make([]label.Labels, len(record.Recommendations))
+func toldOf(record heed.Record) []export.Told {
+	out := make([]export.Told, len(record.Recommendations))
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for first := range workers {
 		wait.Go(func() {
 			for i := first; i < len(out); i += workers {
-				out[i] = labelsIn(record.Recommendations[i].EnglishText())
+				r := record.Recommendations[i]
+				english := r.EnglishText()
+				out[i] = export.Told{Labels: labelsIn(english), RestsOn: find.RestsOn(r.State, english, r.Position)}
 			}
 		})
 	}

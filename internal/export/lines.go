@@ -19,7 +19,13 @@ type recommendationLine struct {
 	File  string             `json:"file"`
 	Stage heed.DocumentStage `json:"report_stage"`
 	heed.Recommendation
+	Told
+}
+
+// Told is what a program tells of a recommendation.
+type Told struct {
 	label.Labels
+	RestsOn heed.Basis `json:"rests_on"`
 }
 
 type documentLine struct {
@@ -127,11 +133,11 @@ func (l *Lines) Document(file string, d heed.Document) error {
 	return l.encoder.Encode(documentLine{"document", file, d})
 }
 
-// Recommendations writes the lines of a record's recommendations with their
-// labels, one for each; file is the base name of the report.
-func (l *Lines) Recommendations(file string, r heed.Record, labels []label.Labels) error {
+// Recommendations writes the lines of a record's recommendations with what is told
+// of them, in their order; file is the base name of the report.
+func (l *Lines) Recommendations(file string, r heed.Record, told []Told) error {
 	for i, rec := range r.Recommendations {
-		if err := l.encoder.Encode(recommendationLine{"recommendation", file, r.Review.Stage, rec, labels[i]}); err != nil {
+		if err := l.encoder.Encode(recommendationLine{"recommendation", file, r.Review.Stage, rec, told[i]}); err != nil {
 			return err
 		}
 	}

@@ -88,6 +88,8 @@ func (d Dimension) meant(typed string) []string {
 		return instrumentNamed(typed)
 	case ByTreatyAct:
 		return alike(texted(label.AllSteps()), typed)
+	case ByBasis:
+		return alike(texted(Bases), typed)
 	case ByGoal:
 		return alike(label.AllTargets(), strings.TrimPrefix(strings.ToLower(typed), "sdg "))
 	case ByBody, ByLabel, ByPersons, BySDG, BySource, ByTag:

@@ -185,6 +185,7 @@ func query(t *rapid.T) find.Query {
 	q.Filter = some(t, find.ByInstrument, q.Filter, []string{"CAT", "TB"})
 	q.Filter = some(t, find.ByTreatyAct, q.Filter, []label.Step{label.StepRatify, label.StepImplement})
 	q.Filter = some(t, find.ByGoal, q.Filter, []string{"16", "16.1", "5"})
+	q.Filter = some(t, find.ByBasis, q.Filter, find.Bases)
 	q.Filter = some(t, find.ByGroup, q.Filter, append(refdata.Groups(), refdata.NoGroup))
 	return q
 }
@@ -208,6 +209,10 @@ func model(s *shelf, q find.Query) (out []string, drafts int) {
 		leave := len(q.Scope[find.ByCycle]) == 0 && !r.Review.Stage.Counts()
 		for _, rec := range r.Recommendations {
 			var from, groups, themes, named, asked []string
+			basis := find.NoDutyKnown
+			if find.RestsOn(rec.State, rec.Text, rec.Position).LegalDuty {
+				basis = find.LegalDuty
+			}
 			act, issues := label.Shipped().Labels(rec.Text)
 			for _, theme := range label.Themes(rec.Text) {
 				themes = append(themes, string(theme))
@@ -224,7 +229,7 @@ func model(s *shelf, q find.Query) (out []string, drafts int) {
 			ok := has[q.Words] == nil || has[q.Words](rec.Text)
 			for _, f := range []find.Filter{q.Scope, q.Filter} {
 				ok = ok && fits(f, find.ByState, string(rec.State)) && fits(f, find.ByCycle, fmt.Sprint(rec.Cycle)) && fits(f, find.ByFrom, from...) &&
-					fits(f, find.ByTheme, themes...) && fits(f, find.ByInstrument, named...) && fits(f, find.ByTreatyAct, asked...) && fits(f, find.ByGoal, label.Goals(label.SDGs(rec.Text))...) && fits(f, find.ByAct, fmt.Sprint(int(act))) && fits(f, find.ByIssue, issues...) && fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
+					fits(f, find.ByTheme, themes...) && fits(f, find.ByBasis, string(basis)) && fits(f, find.ByInstrument, named...) && fits(f, find.ByTreatyAct, asked...) && fits(f, find.ByGoal, label.Goals(label.SDGs(rec.Text))...) && fits(f, find.ByAct, fmt.Sprint(int(act))) && fits(f, find.ByIssue, issues...) && fits(f, find.ByGroup, groups...) && fits(f, find.ByLeadIn, rec.LeadIn) && fits(f, find.ByPosition, string(rec.Position)) &&
 					fits(f, find.ByQualifier, string(cmp.Or(rec.Positions[0].Qualifier, find.NoQualifier)))
 			}
 			switch {

@@ -49,6 +49,8 @@ type Hit struct {
 	// FoundIn are texts in other languages that have what was looked for, where
 	// Text itself has not.
 	FoundIn []heed.OfficialText `json:"found_in,omitempty"`
+	// LegalDuty says that by RestsOn a treaty binds the State on the matter.
+	LegalDuty bool `json:"legal_duty_by_rule,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
 	Corrected bool `json:"corrected,omitempty"`
 }
@@ -168,7 +170,8 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		act, issues = out.decided[row.Ref].apply(act, issues)
 		hit := Hit{
 			Review: v.ReviewID, Session: v.Session, Year: yearOf(v), Stage: v.Stage, Symbol: row.Symbol, Ref: row.Ref, Paragraph: row.Paragraph, LeadIn: row.LeadIn, Text: row.Text, Language: row.Language,
-			Themes: label.Themes(english), Act: act, Issues: issues, Instruments: label.Instruments(english), SDGs: label.SDGs(english), RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
+			Themes: label.Themes(english), Act: act, Issues: issues, Instruments: label.Instruments(english), SDGs: label.SDGs(english),
+			LegalDuty: RestsOn(v.State, english, row.Position).LegalDuty, RecommendingStates: row.RecommendingStates, Position: row.Position, Qualifier: row.Qualifier,
 			Corrected: slices.ContainsFunc(row.Corrections, func(c ShownCorrection) bool { return c.Status == Applied }),
 		}
 		positions[hit.Position]++
@@ -240,6 +243,7 @@ func indexed(h Hit, texts []heed.OfficialText) index.Row {
 		}
 	}
 	values[string(ByGoal)] = label.Goals(h.SDGs)
+	values[string(ByBasis)] = []string{string(basisOf(h))}
 	if h.Session > 0 {
 		values[string(BySession)] = []string{strconv.Itoa(h.Session)}
 	}

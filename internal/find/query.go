@@ -41,6 +41,7 @@ const (
 	ByInstrument Dimension = "instrument"
 	ByTreatyAct  Dimension = "treatyact"
 	ByGoal       Dimension = "goal"
+	ByBasis      Dimension = "basis" // LegalDuty or NoDutyKnown, by RestsOn
 
 	// Of annotations only.
 	ByMechanism Dimension = "mechanism" // a heed.Mechanism
@@ -54,7 +55,7 @@ const (
 )
 
 // Dimensions lists all dimensions in the order in which they are shown.
-var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByInstrument, ByTreatyAct, ByGoal, ByFrom, ByGroup, ByYear, ByCycle, BySession, ByLeadIn}
+var Dimensions = []Dimension{ByState, ByPosition, ByQualifier, ByTheme, ByIssue, ByAct, ByInstrument, ByTreatyAct, ByGoal, ByBasis, ByFrom, ByGroup, ByYear, ByCycle, BySession, ByLeadIn}
 
 // AnnotationDimensions lists those of annotations in the order in which they
 // are shown.
@@ -100,6 +101,8 @@ func (d Dimension) allows(value string) bool {
 		return slices.Contains(label.AllSteps(), label.Step(value))
 	case ByGoal:
 		return slices.Contains(label.AllTargets(), value)
+	case ByBasis:
+		return slices.Contains(Bases, Basis(value))
 	}
 	return d.allowsOfAnnotations(value)
 }

@@ -20,6 +20,8 @@ type Exported struct {
 	// Labels are those of the record's recommendations, in their order, with what
 	// people decided laid over.
 	Labels []label.Labels
+	// RestsOn is what each of them rests on, in the same order.
+	RestsOn []heed.Basis
 	// Facts are what each document says by itself, by digest.
 	Facts []heed.Facts
 }
@@ -100,8 +102,10 @@ func (f *Finder) exported(ctx context.Context, s snapshot, id heed.ReviewID) (Ex
 	record.Recommendations, record.Findings = nil, r.findings
 	for _, row := range r.rows {
 		record.Recommendations = append(record.Recommendations, row.Recommendation)
-		act, issues := decided[row.Ref].apply(label.Shipped().Labels(row.Text))
-		out.Labels = append(out.Labels, label.ByRule(row.EnglishText()).Decided(act, issues))
+		english := row.EnglishText()
+		out.RestsOn = append(out.RestsOn, RestsOn(id.State, english, row.Position))
+		act, issues := decided[row.Ref].apply(proposed(english))
+		out.Labels = append(out.Labels, label.ByRule(english).Decided(act, issues))
 	}
 	out.Record = &record
 	return out, nil

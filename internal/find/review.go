@@ -176,6 +176,7 @@ type Recommendation struct {
 	// Instruments and SDGs are told by rule, as in Hit.
 	Instruments []label.Named  `json:"instruments_by_rule"`
 	SDGs        []label.Target `json:"sdgs_by_rule"`
+	RestsOn     heed.Basis     `json:"rests_on"`
 	// Ancestry is how it stands to recommendations of earlier reviews, and to
 	// others of its own.
 	Ancestry Ancestry `json:"lineage"`
@@ -233,7 +234,8 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		if err != nil {
 			return err
 		}
-		out.Instruments, out.SDGs = label.Instruments(out.EnglishText()), label.SDGs(out.EnglishText())
+		english := out.EnglishText()
+		out.Instruments, out.SDGs, out.RestsOn = label.Instruments(english), label.SDGs(english), RestsOn(id.Review.State, english, out.Position)
 		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
 		passages, err := f.passagesOn(ctx, s, id)
 		if err != nil {

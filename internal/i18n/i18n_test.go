@@ -266,6 +266,11 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, theme := range label.AllThemes() {
 		keys = append(keys, theme.Key())
 	}
+	add("basis.", "legal_duty", "no_duty_known")
+	add("rests.commitment.", string(heed.Supported), string(heed.Partial))
+	for _, s := range []heed.Standing{heed.StandingParty, heed.StandingSigned, heed.StandingNone, heed.StandingUnknown} {
+		add("rests.standing.", string(s), string(s)+"_since")
+	}
 	for _, s := range label.AllSteps() {
 		keys = append(keys, s.Key())
 	}

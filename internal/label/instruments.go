@@ -378,6 +378,9 @@ func mandateTitle(w []word, i int) int {
 	return 0
 }
 
+// titleOfILO are words before the number of a convention that belong to its name.
+var titleOfILO = append([]string{"international", "labour", "organization", "organisation"}, beforeNumber...)
+
 // numbersOfILO finds numbers of conventions where the ILO is named.
 func (r *instrumentRules) numbersOfILO(w []word) []nameHit {
 	if !slices.ContainsFunc(w, func(x word) bool { return x.text == "ilo" || x.text == "labour" || x.text == "labor" }) {
@@ -390,7 +393,11 @@ func (r *instrumentRules) numbersOfILO(w []word) []nameHit {
 		if _, known := r.kinds[key]; !known {
 			chain = chain && slices.Contains([]string{"and", "or", "no", "nos"}, x.text)
 		} else if i > 0 && (chain || slices.Contains(beforeNumber, w[i-1].text)) {
-			out = append(out, r.hit(key, i, i+1))
+			from := i
+			for from > 0 && !chain && w[from-1].sentence == x.sentence && slices.Contains(titleOfILO, w[from-1].text) {
+				from--
+			}
+			out = append(out, r.hit(key, from, i+1))
 			chain = true
 		}
 	}

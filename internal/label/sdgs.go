@@ -286,3 +286,7 @@ func inOrder(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	return slices.Compact(spans)
 }
+
+// ThemesAsked gives the themes of an English text that are told by words outside
+// the names of the instruments and bodies that it names.
+func ThemesAsked(text string, named []Named) []Theme { return Themes(bareOf(text, named)) }

@@ -148,6 +148,8 @@ func (b Base) toldByRule(d find.Dimension, value string) string {
 		return b.T("theme." + value)
 	case find.ByTreatyAct:
 		return b.T("treatyact." + value)
+	case find.ByBasis:
+		return b.T("basis." + value)
 	case find.ByGoal: // its number and a short name
 		return value + " " + b.T("sdg."+value)
 	case find.ByInstrument:
@@ -172,7 +174,7 @@ func (b Base) Value(d find.Dimension, value string) string {
 		return b.T("qualifier." + value)
 	case find.ByGroup:
 		return b.T("group." + value)
-	case find.ByTheme, find.ByInstrument, find.ByTreatyAct, find.ByGoal:
+	case find.ByTheme, find.ByInstrument, find.ByTreatyAct, find.ByGoal, find.ByBasis:
 		return b.toldByRule(d, value)
 	case find.ByIssue:
 		return b.T("issue." + value)

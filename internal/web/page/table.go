@@ -18,7 +18,7 @@ import (
 // same in every language.
 var tableHead = []string{
 	"state", "state_name", "cycle", "session", "symbol", "report_stage", "paragraph", "text", "recommending_states", "recommending_state_names",
-	"position", "qualifier", "themes_by_rule", "issues_proposed", "act_proposed", "instruments_by_rule", "sdgs_by_rule", "corrected", "address",
+	"position", "qualifier", "themes_by_rule", "issues_proposed", "act_proposed", "instruments_by_rule", "sdgs_by_rule", "legal_duty_by_rule", "corrected", "address",
 }
 
 // Table gives the recommendations of an answer for spreadsheets. Its name becomes
@@ -31,7 +31,7 @@ func (b Base) Table(name string, a find.Answer) *export.Table {
 			h.Symbol, string(h.Stage), h.Paragraph, h.Text, joined(h.RecommendingStates, func(c heed.StateCode) string { return string(c) }),
 			joined(h.RecommendingStates, func(c heed.StateCode) string { return refdata.Name(c, "en", refdata.Short) }),
 			string(h.Position), string(h.Qualifier), joined(h.Themes, func(t label.Theme) string { return string(t) }),
-			strings.Join(h.Issues, "; "), strconv.Itoa(int(h.Act)), joined(h.Instruments, asked), strings.Join(label.Goals(h.SDGs), "; "), strconv.FormatBool(h.Corrected), b.site.BaseURL + "/" + h.ID().String(),
+			strings.Join(h.Issues, "; "), strconv.Itoa(int(h.Act)), joined(h.Instruments, asked), strings.Join(label.Goals(h.SDGs), "; "), strconv.FormatBool(h.LegalDuty), strconv.FormatBool(h.Corrected), b.site.BaseURL + "/" + h.ID().String(),
 		})
 	}
 	return t

@@ -45,6 +45,7 @@ type Data struct {
 	// Named and Goals put into words what is told by rule.
 	Named []Named
 	Goals []Goal
+	Rests Rests
 	// Cite and ClosingCite are the places of the recommendation and of the
 	// report's sentence on whose the recommendations are.
 	Cite, LeadInCite, ClosingCite  page.Cite
@@ -180,6 +181,7 @@ func build(r *page.Request, a find.Recommendation) Data {
 	}
 	d.byRule()
 	d.OtherTexts = d.editions(r)
+	d.Rests = d.rests()
 	for _, c := range a.Corrections {
 		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
 	}
