@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/lineage"
@@ -25,6 +26,14 @@ func (s Side) Review() (heed.ReviewID, bool) {
 	return heed.ReviewID(s), s.Cycle > 0
 }
 
+// String writes a side as an address holds it: "KAZ/2", or "KAZ" for all cycles.
+func (s Side) String() string {
+	if id, ok := s.Review(); ok {
+		return id.String()
+	}
+	return string(s.State)
+}
+
 // scope is what a query on the side keeps to.
 func (s Side) scope() Filter {
 	if id, ok := s.Review(); ok {
@@ -38,7 +47,8 @@ type Comparison struct {
 	Sides [2]Beside `json:"sides"`
 	// Makers are the States that recommended to either, those of both first.
 	Makers []Maker `json:"recommending_states"`
-	// Both is what both were asked; nil unless both sides are reviews that are here.
+	// Both is what both were asked; nil unless both sides are reviews that are here
+	// in English, whose words can be compared.
 	Both *Both `json:"both,omitempty"`
 }
 
@@ -145,16 +155,15 @@ func (f *Finder) both(l *library, sides [2]Beside) *Both {
 			return nil
 		}
 	}
-	if sides[0].Side == sides[1].Side {
+	if sides[0].Side == sides[1].Side || !l.shelves[heed.ReviewID(sides[0].Side)].english() || !l.shelves[heed.ReviewID(sides[1].Side)].english() {
 		return nil
 	}
 	out := &Both{Later: 1, Earlier: 0, Pairs: []Pair{}}
 	if sides[0].State == sides[1].State && sides[0].Cycle > sides[1].Cycle {
 		out.Later, out.Earlier = 0, 1
 	}
-	later, earlier := l.shelves[heed.ReviewID(sides[out.Later].Side)], l.shelves[heed.ReviewID(sides[out.Earlier].Side)]
 	kinds := map[lineage.Kind]int{}
-	for _, link := range lineage.Between(itemsOf(later), itemsOf(earlier)) {
+	for _, link := range f.between(l, heed.ReviewID(sides[out.Later].Side), heed.ReviewID(sides[out.Earlier].Side)) {
 		kinds[link.Kind]++
 		if len(link.Earlier) == 0 {
 			continue
@@ -173,4 +182,57 @@ func (f *Finder) both(l *library, sides [2]Beside) *Both {
 	}
 	slices.SortStableFunc(out.Pairs, func(a, b Pair) int { return slices.Index(order, a.Kind) - slices.Index(order, b.Kind) })
 	return out
+}
+
+// between says how the recommendations of one review stand to those of another:
+// from the lineage of the later one where it has been held against the other
+// anyway.
+func (f *Finder) between(l *library, later, earlier heed.ReviewID) []lineage.Link {
+	if later.State != earlier.State || !l.shelves[earlier].summary.Stage.Counts() {
+		return f.pairing.links(l.shelves[later], l.shelves[earlier])
+	}
+	t := f.trace(l, later)
+	out := make([]lineage.Link, 0, len(t.links))
+	for _, h := range l.shelves[later].hits {
+		link, ok := t.links[h.Ref]
+		if !ok {
+			continue
+		}
+		link.Earlier = slices.DeleteFunc(slices.Clone(link.Earlier), func(m lineage.Match) bool { return m.ID.Review != earlier })
+		link.Kind = lineage.New
+		if len(link.Earlier) > 0 {
+			link.Kind = link.Earlier[0].Kind
+		}
+		out = append(out, link)
+	}
+	return out
+}
+
+// pairing remembers how reviews of two States stand to each other, which takes
+// some hundredths of a second to work out.
+type pairing struct {
+	mu  sync.Mutex
+	all map[[2]Revision][]lineage.Link
+}
+
+// keptPairings is how many pairs of reviews are remembered. One takes about a
+// hundred kilobytes.
+const keptPairings = 64
+
+func (p *pairing) links(later, earlier shelf) []lineage.Link {
+	key := [2]Revision{later.revision, earlier.revision}
+	p.mu.Lock()
+	links, ok := p.all[key]
+	p.mu.Unlock()
+	if ok {
+		return links
+	}
+	links = lineage.Between(itemsOf(later), itemsOf(earlier))
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.all == nil || len(p.all) >= keptPairings {
+		p.all = map[[2]Revision][]lineage.Link{}
+	}
+	p.all[key] = links
+	return links
 }

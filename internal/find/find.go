@@ -25,6 +25,7 @@ type Finder struct {
 	last     *library
 
 	tracing tracing
+	pairing pairing
 
 	recommending recommending
 

@@ -183,10 +183,14 @@ func (f *Finder) again(l *library, r result) *Again {
 	return out
 }
 
-// follows reports whether an earlier review of the State is here that counts.
+// follows reports whether an earlier review of the State is here that counts, and
+// the words of both can be compared.
 func (l *library) follows(id heed.ReviewID) bool {
+	if !l.shelves[id].english() {
+		return false
+	}
 	for cycle := 1; cycle < id.Cycle; cycle++ {
-		if s, ok := l.shelves[heed.ReviewID{State: id.State, Cycle: cycle}]; ok && s.summary.Stage.Counts() {
+		if s, ok := l.shelves[heed.ReviewID{State: id.State, Cycle: cycle}]; ok && s.summary.Stage.Counts() && s.english() {
 			return true
 		}
 	}

@@ -162,12 +162,3 @@ func (s sheet) serve(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	}
 }
-
-// robots asks machines that follow every link to leave filtered lists and files
-// for spreadsheets alone: there are endlessly many, and each says what other
-// pages say. The desk is nothing for them. The pages themselves are open to all.
-func robots(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "max-age=86400")
-	_, _ = io.WriteString(w, "User-agent: *\nDisallow: /*?\nDisallow: /*.csv$\nDisallow: /*.xlsx$\nDisallow: /desk\nDisallow: /*/desk\n") // a reader who is gone needs no answer
-}

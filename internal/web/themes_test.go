@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -106,5 +107,37 @@ func TestTheme_KeepsOtherMechanismsApart(t *testing.T) {
 	}
 	if !some {
 		t.Error("no theme has anything of other mechanisms")
+	}
+}
+
+// Every page that the site map names is there, and every page in the head of the
+// portal is named.
+func TestSitemap_NamesPagesThatAreThere(t *testing.T) {
+	p := portal.Start(t)
+	var all struct {
+		URL []struct {
+			Loc string `xml:"loc"`
+		} `xml:"url"`
+	}
+	if err := xml.Unmarshal([]byte(ask(t, http.MethodGet, p.URL+"/sitemap.xml").body), &all); err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, u := range all.URL {
+		path := strings.TrimPrefix(u.Loc, p.URL)
+		if named[path] {
+			t.Errorf("%s is named twice", path)
+		}
+		named[path] = true
+		if strings.Count(path, "/") > 1 || len(path) != 4 { // of the States some will do
+			if got := ask(t, http.MethodGet, p.URL+"/en"+path); got.StatusCode != http.StatusOK {
+				t.Errorf("%s: %d", path, got.StatusCode)
+			}
+		}
+	}
+	for _, path := range []string{"/", "/states", "/themes", "/themes/torture", "/compare", "/XVA", "/XVA/2", "/KAZ"} {
+		if !named[path] {
+			t.Errorf("%s is not named", path)
+		}
 	}
 }

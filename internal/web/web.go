@@ -150,7 +150,8 @@ func (s *server) routes(sheet sheet) {
 	s.file("/documents/{digest}/original", s.original)
 	s.handle("/static/{name}", sheet.serve)
 	s.handle("/healthz", s.health)
-	s.handle("/robots.txt", robots)
+	s.handle("/robots.txt", s.robots)
+	s.file("/sitemap.xml", s.sitemap)
 	if s.Auth != nil {
 		s.deskRoutes()
 	}

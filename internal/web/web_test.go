@@ -180,6 +180,7 @@ func TestPortal_AnswersEveryAddress(t *testing.T) {
 		{"/ru/about.json", 200, "application/json"},
 		{"/about.csv", 404, "application/json"},
 		{"/robots.txt", 200, "text/plain"},
+		{"/sitemap.xml", 200, "application/xml"},
 		{"/a/b/c/d", 404, "text/html"},
 	} {
 		got := ask(t, http.MethodGet, p.URL+c.path)

@@ -79,11 +79,14 @@ func (b Base) CrossRows(by find.Dimension, counted []find.Crossed, columns []hee
 
 // ThemeURL is the address of the page of a theme (find.ByTheme) or an issue
 // (find.ByIssue).
-func (b Base) ThemeURL(by find.Dimension, value string) string {
+func (b Base) ThemeURL(by find.Dimension, value string) string { return b.URL(ThemePath(by, value)) }
+
+// ThemePath is that address without language.
+func ThemePath(by find.Dimension, value string) string {
 	if by == find.ByIssue {
-		return b.URL("/issues/" + Slug(value))
+		return "/issues/" + Slug(value)
 	}
-	return b.URL("/themes/" + value)
+	return "/themes/" + value
 }
 
 // Slug makes a part of an address of a name: its letters and digits in small, and

@@ -197,14 +197,6 @@ func sideOf(value string) (find.Side, bool) {
 	return find.Side{State: code}, refdata.Known(code)
 }
 
-// address writes a side as an address holds it.
-func address(s find.Side) string {
-	if id, ok := s.Review(); ok {
-		return id.String()
-	}
-	return string(s.State)
-}
-
 // fields makes the form.
 func (d *Data) fields(grid find.Grid, sides [2]find.Side) {
 	var states []Option
@@ -249,5 +241,5 @@ func (d *Data) offer(grid find.Grid) {
 }
 
 func (d *Data) pairURL(a, b find.Side) string {
-	return d.URL("/compare?" + url.Values{"a": {address(a)}, "b": {address(b)}}.Encode())
+	return d.URL("/compare?" + url.Values{"a": {a.String()}, "b": {b.String()}}.Encode())
 }

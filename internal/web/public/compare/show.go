@@ -46,7 +46,7 @@ func (d Data) name(s find.Side) string {
 
 // side puts one side into words.
 func (d *Data) side(b find.Beside) Side {
-	s := Side{Name: d.name(b.Side), Href: d.URL("/" + address(b.Side)), List: d.list(b.Side, find.Query{}), Bar: d.Bar(b.Answer.Positions())}
+	s := Side{Name: d.name(b.Side), Href: d.URL("/" + b.Side.String()), List: d.list(b.Side, find.Query{}), Bar: d.Bar(b.Answer.Positions())}
 	for _, c := range b.Answer.Positions() {
 		s.Marks = append(s.Marks, Counted{d.Mark(c.Value), c.Count, d.list(b.Side, find.Query{}.With(find.ByPosition, string(c.Value)))})
 	}
@@ -235,7 +235,7 @@ func table(c find.Comparison) *export.Table {
 			continue
 		}
 		add := func(by, value string, count int, positions []find.Count[heed.Position]) {
-			row := []string{address(side.Side), by, value, strconv.Itoa(count)}
+			row := []string{side.Side.String(), by, value, strconv.Itoa(count)}
 			for _, p := range heed.Positions {
 				n := 0
 				for _, of := range positions {

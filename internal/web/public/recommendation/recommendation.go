@@ -84,6 +84,8 @@ type Edition struct {
 type Label struct {
 	find.Label
 	Name string
+	// Href leads to the page of an issue.
+	Href string
 	// Words are those of the text that carried it.
 	Words []string
 }
@@ -127,7 +129,7 @@ func (d Data) label(l find.Label) Label {
 	if l.Kind == heed.LabelAct {
 		out.Name = d.Value(find.ByAct, l.Label)
 	} else {
-		out.Name = d.Value(find.ByIssue, l.Label)
+		out.Name, out.Href = d.Value(find.ByIssue, l.Label), d.ThemeURL(find.ByIssue, l.Label)
 	}
 	if l.Proposal != nil {
 		for _, w := range l.Proposal.Words {

@@ -48,6 +48,8 @@ type Data struct {
 	Groups []Group
 	Filter Filter
 	Pager  page.Pager
+	// Kept is the address that holds the whole choice.
+	Kept string
 	// Asked are the questions sent in advance, by State.
 	Asked []Asked
 	// Attempts tell of sessions at which the review was due and not held.
@@ -152,6 +154,10 @@ func build(r *page.Request, a find.Review) Data {
 	d.Groups = d.groups()
 	d.Filter = d.filter()
 	d.Pager = d.Base.Pager(a.Answer, func(q find.Query) string { return d.address(q.Turned()) })
+	d.Kept = d.Absolute("/" + a.Review.ReviewID.String())
+	if q := a.Answer.Query.Values().Encode(); q != "" {
+		d.Kept += "?" + q
+	}
 	d.Sourced = d.sourced(r)
 	d.Asked = d.asked()
 	d.Attempts = d.Base.Attempts(a.Review.ReviewID)
