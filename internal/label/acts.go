@@ -122,7 +122,8 @@ func (r *actRules) at(place string, w []word, i int) (best *phrase, end int) {
 
 // read finds the verb and says what it asks for. The guide's rules: the first
 // verb and the overall act count; where the text opens with two verbs, the
-// second; a general act with a specific example is specific.
+// second; a general act with a specific example is specific, and so is, by what
+// coders made of it, one that continues.
 func (r *actRules) read(w []word) (heed.ActionCategory, []Span) {
 	p, from, to := r.opening(w)
 	if p == nil {
@@ -135,7 +136,7 @@ func (r *actRules) read(w []word) (heed.ActionCategory, []Span) {
 	if o, s := p.object(w, to); o != nil {
 		act, carried = o.act, append(carried, s)
 	}
-	if act == heed.ActGeneral {
+	if act == heed.ActGeneral || act == heed.ActContinuing {
 		if s, ok := r.example(w, to); ok {
 			act, carried = heed.ActSpecific, append(carried, s)
 		}
@@ -195,7 +196,8 @@ func (r *actRules) adverb(w []word, i int) bool {
 }
 
 // second gives the second verb where the text opens with two: "continue and
-// strengthen", "sign/ratify".
+// strengthen", "sign/ratify". A specific act stays one though a general one
+// follows: "invite and facilitate".
 func (r *actRules) second(p *phrase, w []word, from, to int) (*phrase, int, int) {
 	i := to
 	if i < len(w) && (w[i].text == "and" || w[i].text == "or") {
@@ -204,7 +206,7 @@ func (r *actRules) second(p *phrase, w []word, from, to int) (*phrase, int, int)
 		return p, from, to
 	}
 	j := r.skip(w, i)
-	if q, end := r.at(placeOpening, w, j); q != nil && w[j].sentence == w[from].sentence {
+	if q, end := r.at(placeOpening, w, j); q != nil && w[j].sentence == w[from].sentence && (p.act != heed.ActSpecific || q.act == heed.ActSpecific) {
 		return q, j, end
 	}
 	return p, from, to
@@ -236,7 +238,7 @@ func (p *phrase) object(w []word, to int) (*object, Span) {
 // example finds a specific act that a general one gives as its means.
 func (r *actRules) example(w []word, to int) (Span, bool) {
 	for i := to; i < len(w) && w[i].sentence == w[to-1].sentence; i++ {
-		if w[i].text != "by" {
+		if w[i].text != "by" && w[i].text != "including" {
 			continue
 		}
 		j := r.skip(w, i+1)

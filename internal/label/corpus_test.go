@@ -140,7 +140,7 @@ func TestCorpus_ActsOfHeldOutStates(t *testing.T) {
 	for act := 1; act <= 5; act++ {
 		t.Logf("%d: %v", act, table[act])
 	}
-	if accuracy < 0.90 {
+	if accuracy < 0.905 {
 		t.Errorf("accuracy %.4f is below its floor", accuracy)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // featureVersion says how features are made. A model holds only for the
 // features that it was trained on: whatever changes them (code or tables) raises
 // this, and the shipped model is made anew.
-const featureVersion = 1
+const featureVersion = 2
 
 // keyBits is how many bits of a feature's hash are kept. A model has some
 // hundred thousand features at most, so that few of them share a key, and the
@@ -201,7 +201,14 @@ func (p *parsed) actFeatures() []feature {
 	return g.list
 }
 
-// openingFeatures are the first words, by their places and from the beginning.
+// What openingFeatures pair: each of the first words with those after it.
+const (
+	pairFirst = 4
+	pairReach = 8
+)
+
+// openingFeatures are the first words, by their places, from the beginning, and
+// in pairs that others may part: "adopt … law".
 func (p *parsed) openingFeatures(g *gathered) {
 	for i, w := range p.words[:min(len(p.words), 12)] {
 		if i < 6 {
@@ -210,6 +217,11 @@ func (p *parsed) openingFeatures(g *gathered) {
 		g.add('q', i, i+1, w.text)
 		if i+1 < len(p.words) && i < 8 {
 			g.add('Q', i, i+2, w.text, p.words[i+1].text)
+		}
+	}
+	for i, w := range p.words[:min(len(p.words), pairFirst)] {
+		for j := i + 1; j < min(len(p.words), i+1+pairReach); j++ {
+			g.add('s', i, i+1, w.text, p.words[j].text)
 		}
 	}
 	for n := 1; n <= min(len(p.words), 5); n++ {

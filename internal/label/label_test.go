@@ -37,8 +37,18 @@ func TestAct(t *testing.T) {
 		"Continue and strengthen its work with keepers": heed.ActGeneral,
 		"Sign/ratify the Lighthouse Convention":         heed.ActSpecific,
 		"Review and amend its law on lighthouses":       heed.ActSpecific,
+		// A specific one stays, though a general one follows.
+		"Invite and facilitate a visit of keepers":                             heed.ActSpecific,
+		"Ratify the Lighthouse Convention and take measures to comply with it": heed.ActSpecific,
+		// "Further" and "more" before a verb.
+		"Further continue to light its lighthouses": heed.ActContinuing,
+		"Further the safety of ships":               heed.ActGeneral,
+		"More effectively enforce the law at sea":   heed.ActSpecific,
 		// A general act with a specific one as its means is specific.
 		"Improve the safety of ships by ratifying the Lighthouse Convention": heed.ActSpecific,
+		"Protect ships, including by ratifying the Lighthouse Convention":    heed.ActSpecific,
+		"Continue to light its lighthouses by hiring keepers":                heed.ActContinuing,
+		"Continue its work with keepers by amending the law on lighthouses":  heed.ActSpecific,
 		// No verb opens the sentence.
 		"The establishment of a council of keepers":    heed.ActSpecific,
 		"Keepers' families be ensured a pension":       heed.ActGeneral,
