@@ -32,6 +32,7 @@ var modules = map[string]string{
 	"github.com/bits-and-blooms/bitset":      bsd,
 	"github.com/blevesearch/mmap-go":         bsd, // saved indexes
 	"github.com/blevesearch/snowballstem":    bsd,
+	"github.com/boombuler/barcode":           mit, // QR codes of authenticators
 	"github.com/dlclark/regexp2":             mit,
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
@@ -55,6 +56,7 @@ var modules = map[string]string{
 	"github.com/ncruces/go-strftime":         mit,
 	"github.com/ncruces/julianday":           mit,
 	"github.com/nicksnyder/go-i18n/v2":       mit,
+	"github.com/pquerna/otp":                 apache, // codes of authenticators
 	"github.com/pressly/goose/v3":            mit,
 	"github.com/remyoudompheng/bigfft":       bsd,
 	"github.com/rivo/uniseg":                 mit,

@@ -4,6 +4,7 @@
 package e2e_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"testing"
@@ -23,6 +24,8 @@ type deskPage struct {
 	// sent.
 	fill map[string]string
 	send bool
+	// button is what sends it; the first one of the page if empty.
+	button string
 }
 
 // TestDesk_InEveryLanguageAndWidth: what holds for public pages holds for those
@@ -41,7 +44,25 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 		{address: address{"invitation-weak", invitation, http.StatusUnprocessableEntity}, send: true, fill: map[string]string{"f-join-password": "password"}},
 		{address: address{"invitation-gone", "/desk/invitation/none", http.StatusNotFound}},
 	}
+	admin := b.Alone(t)
+	join(t, admin, p, p.Invite(t, "admin", heed.Administrator, ""))
+	p.Institution(t, "ombud", heed.InstitutionNHRI, heed.VoiceNHRI, "XVA")
+	clerk, _ := p.Member(t, "clerk", heed.Contributor, "justice")
+	administrators := []deskPage{
+		{address: address{"members", "/desk/members", http.StatusOK}},
+		{address: address{"members-nothing", "/desk/members", http.StatusUnprocessableEntity}, send: true, button: `section[aria-labelledby="invite"] button`},
+		{address: address{"member", "/desk/members/" + string(clerk.ID), http.StatusOK}},
+		{address: address{"member-unsure", "/desk/members/" + string(clerk.ID), http.StatusUnprocessableEntity}, send: true, button: `section[aria-labelledby="forget"] button`},
+		{address: address{"institutions", "/desk/institutions", http.StatusOK}},
+		{address: address{"institution-new", "/desk/institutions/new", http.StatusOK}},
+		{address: address{"institution-nothing", "/desk/institutions/new", http.StatusUnprocessableEntity}, send: true},
+		{address: address{"institution", "/desk/institutions/ombud", http.StatusOK}},
+	}
 	members := []deskPage{
+		{address: address{"settings", "/desk/settings", http.StatusOK}},
+		{address: address{"settings-nothing", "/desk/settings", http.StatusUnprocessableEntity}, send: true, button: `section[aria-labelledby="password"] button`},
+		{address: address{"authenticator", "/desk/settings/authenticator", http.StatusOK}},
+		{address: address{"forbidden", "/desk/institutions/new", http.StatusForbidden}},
 		{address: address{"work", "/desk", http.StatusOK}},
 		{address: address{"no-desk-page", "/desk/nothing", http.StatusNotFound}},
 	}
@@ -49,7 +70,7 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 	for _, set := range []struct {
 		b     *browser.Browser
 		pages []deskPage
-	}{{stranger, strangers}, {in, members}} {
+	}{{stranger, strangers}, {in, members}, {admin, administrators}} {
 		for _, a := range set.pages {
 			for _, language := range languages {
 				for _, width := range widths {
@@ -57,7 +78,7 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 						page := set.b.Open(t, p.URL+"/"+language+a.path, width)
 						if a.send {
 							fill(t, page, a.fill)
-							follow(t, page, "main .form button")
+							follow(t, page, cmp.Or(a.button, "main .form button"))
 						}
 						check(t, page, p, a.address)
 						page.Keep(fmt.Sprintf("desk-%s-%s-%d", a.name, language, width))

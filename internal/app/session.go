@@ -107,10 +107,25 @@ func endSessions(ctx context.Context, tx store.Tx, id heed.ID, but string) error
 	return nil
 }
 
-// KeepSecret keeps what changes of a secret each time that it is used, such as
-// the last code. It is no change of how somebody signs in.
-func (a *App) KeepSecret(ctx context.Context, s heed.Secret) error {
-	return a.Store.Update(ctx, func(tx store.Tx) error { return tx.PutSecret(ctx, s) })
+// UseSecret changes what changes of a secret each time that it is used, such as
+// which codes were used, so that two at once cannot use the same. It is no
+// change of how somebody signs in. CodeNotFound where there is no such secret.
+func (a *App) UseSecret(ctx context.Context, account heed.ID, kind heed.SecretKind, name string, f func(body []byte) ([]byte, error)) error {
+	return a.Store.Update(ctx, func(tx store.Tx) error {
+		all, err := tx.Secrets(ctx, account)
+		if err != nil {
+			return err
+		}
+		for _, s := range all {
+			if s.Kind == kind && s.Name == name {
+				if s.Body, err = f(s.Body); err != nil {
+					return err
+				}
+				return tx.PutSecret(ctx, s)
+			}
+		}
+		return &heed.Error{Code: heed.CodeNotFound, Op: "app.UseSecret", Key: "error.secret_not_found"}
+	})
 }
 
 // ChangeSecrets changes how somebody signs in: what is dropped goes first. They

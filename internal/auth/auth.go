@@ -1,8 +1,8 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package auth says who somebody is: by password, in sessions that can be
-// listed and revoked, with limits for those who guess. It writes through
+// Package auth says who somebody is: by password and code, in sessions that can
+// be listed and revoked, with limits for those who guess. It writes through
 // internal/app and decides nothing about what somebody may do; that is
 // internal/policy's.
 //
@@ -35,7 +35,10 @@ type Config struct {
 	// Secure says that browsers reach the desk over https, so that they can be
 	// told to hold cookies to it.
 	Secure bool
-	Logger *slog.Logger
+	// TwoSteps says that a password alone is not enough: who has no authenticator
+	// sets one up before anything else.
+	TwoSteps bool
+	Logger   *slog.Logger
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 }
@@ -120,6 +123,8 @@ func (s *Service) begin(ctx context.Context, account heed.Account, browser strin
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
+	s.sessions.Remove(ctx, keyBare) // of somebody before
+	s.sessions.Remove(ctx, keyNewKey)
 	s.sessions.Put(ctx, keyAccount, string(account.ID))
 	s.sessions.Put(ctx, keyBegan, s.Now().UTC().Format(time.RFC3339))
 	s.sessions.Put(ctx, keyBrowser, Browser(browser))

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,8 +113,17 @@ const lookedAt = 64
 // what is known of its owner.
 func guessable(password string, of heed.Account) bool {
 	runes := []rune(password)
-	known := append(strings.FieldsFunc(of.Name+" "+of.Email, func(r rune) bool { return strings.ContainsRune(" @.-_", r) }), of.Email, "heed")
-	return zxcvbn.PasswordStrength(string(runes[:min(len(runes), lookedAt)]), known).Score < leastScore
+	if zxcvbn.PasswordStrength(string(runes[:min(len(runes), lookedAt)]), nil).Score < leastScore {
+		return true
+	}
+	left := strings.ToLower(password)
+	known := strings.FieldsFunc(strings.ToLower(of.Name+" "+of.Email), func(r rune) bool { return strings.ContainsRune(" @.-_", r) })
+	for _, word := range append(known, "heed") {
+		if utf8.RuneCountInString(word) >= 3 {
+			left = strings.ReplaceAll(left, word, "")
+		}
+	}
+	return utf8.RuneCountInString(left) < MinPassword*2/3
 }
 
 // is reports whether a password is an account's, in the same time for one that
@@ -144,33 +154,87 @@ type Visit struct {
 	Browser string
 }
 
-// SignIn signs somebody in by address and password. CodeForbidden where they do
+// SignIn signs somebody in by address and password; second says that a code has
+// to follow. CodeForbidden where they do
 // not fit, whatever the reason; CodeLimit, with the argument Wait, after too many
 // tries, also for addresses that nobody has.
-func (s *Service) SignIn(ctx context.Context, v Visit, email, password string) error {
+func (s *Service) SignIn(ctx context.Context, v Visit, email, password string) (second bool, err error) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	if err := s.try(ctx, v, email); err != nil {
-		return err
+		return false, err
 	}
 	account, err := s.App.AccountByEmail(ctx, email)
 	if err != nil && heed.ErrorCode(err) != heed.CodeNotFound {
-		return err
+		return false, err
 	}
 	secrets, err := s.App.Secrets(ctx, account.ID) // of nobody: none, by the same question
 	if err != nil {
+		return false, err
+	}
+	fits, err := s.is(ctx, password, secrets)
+	if err != nil {
+		return false, err
+	}
+	if !fits || account.Suspended {
+		return false, &heed.Error{Code: heed.CodeForbidden, Op: "auth.SignIn", Key: "error.sign_in"}
+	}
+	if err := s.forgive(ctx, email); err != nil {
+		return false, err
+	}
+	if has(secrets, heed.SecretTOTP) {
+		return true, s.await(ctx, account)
+	}
+	return false, s.beginBare(ctx, account, v.Browser)
+}
+
+// beginBare begins the session of somebody who has a password and no second
+// step.
+func (s *Service) beginBare(ctx context.Context, account heed.Account, browser string) error {
+	if err := s.begin(ctx, account, browser); err != nil {
+		return err
+	}
+	if s.TwoSteps {
+		s.sessions.Put(ctx, keyBare, "1")
+	}
+	return nil
+}
+
+func has(secrets []heed.Secret, kind heed.SecretKind) bool {
+	return slices.ContainsFunc(secrets, func(s heed.Secret) bool { return s.Kind == kind })
+}
+
+// Confirm looks whether who is signed in knows the password of the account,
+// before something is changed of how it is opened: the browser may have been
+// left alone. Who has none has proved enough by being signed in.
+func (s *Service) Confirm(ctx context.Context, v Visit, of heed.Account, password string) error {
+	secrets, err := s.App.Secrets(ctx, of.ID)
+	if err != nil || !has(secrets, heed.SecretPassword) {
+		return err
+	}
+	if err := s.try(ctx, v, of.Email); err != nil {
 		return err
 	}
 	fits, err := s.is(ctx, password, secrets)
 	if err != nil {
 		return err
 	}
-	if !fits || account.Suspended {
-		return &heed.Error{Code: heed.CodeForbidden, Op: "auth.SignIn", Key: "error.sign_in"}
+	if !fits {
+		return &heed.Error{Code: heed.CodeForbidden, Op: "auth.Confirm", Key: "error.password", Args: []string{"Field", "current"}}
 	}
-	if err := s.forgive(ctx, email); err != nil {
+	return s.forgive(ctx, of.Email)
+}
+
+// ChangePassword gives an account another password, and signs out everywhere
+// else.
+func (s *Service) ChangePassword(ctx context.Context, of heed.Account, password string) error {
+	secret, err := s.Password(ctx, password, of)
+	if err != nil {
 		return err
 	}
-	return s.begin(ctx, account, v.Browser)
+	if err := s.App.ChangeSecrets(ctx, of, nil, []heed.Secret{secret}); err != nil {
+		return err
+	}
+	return s.EndOthers(ctx, of)
 }
 
 // Accept takes an invitation up with a password, and signs in.
@@ -193,5 +257,5 @@ func (s *Service) Accept(ctx context.Context, v Visit, token, password string) e
 	if err := s.forgive(ctx, account.Email); err != nil {
 		return err
 	}
-	return s.begin(ctx, account, v.Browser)
+	return s.beginBare(ctx, account, v.Browser)
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,6 +110,73 @@ func (jsonCodec) Decode(body []byte) (time.Time, map[string]any, error) {
 		values[k] = v
 	}
 	return b.Deadline, values, nil
+}
+
+// Session is where somebody is signed in.
+type Session struct {
+	// ID names it for End.
+	ID string
+	// Began is when it did, Until when it ends without being used.
+	Began, Until time.Time
+	// Browser is roughly which browser it is, "" where that is not known.
+	Browser string
+	// Here says that it is the one of who asks.
+	Here bool
+}
+
+// Sessions lists where somebody is signed in, this one first, then the newest.
+func (s *Service) Sessions(ctx context.Context, of heed.Account) ([]Session, error) {
+	kept, err := s.App.Sessions(ctx, of.Actor(), of.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []Session
+	for _, k := range kept {
+		var b sessionBody
+		if !time.Now().Before(k.Expires) {
+			continue
+		}
+		if err := json.Unmarshal(k.Body, &b); err != nil {
+			return nil, err
+		}
+		began, _ := time.Parse(time.RFC3339, b.Values[keyBegan]) // without it, it began at no time
+		out = append(out, Session{ID: k.Token, Began: began, Until: k.Expires, Browser: b.Values[keyBrowser], Here: k.Token == s.here(ctx)})
+	}
+	slices.SortFunc(out, func(x, y Session) int {
+		if x.Here != y.Here {
+			if x.Here {
+				return -1
+			}
+			return 1
+		}
+		return y.Began.Compare(x.Began)
+	})
+	return out, nil
+}
+
+// here is the name of the session of who asks, as the store knows it.
+func (s *Service) here(ctx context.Context) string {
+	if f, ok := ctx.Value(foundKey{}).(*found); ok {
+		return f.token
+	}
+	return ""
+}
+
+// End ends one of somebody's sessions; one of another is not found.
+func (s *Service) End(ctx context.Context, of heed.Account, id string) error {
+	kept, err := s.App.Session(ctx, id)
+	if err == nil && kept.Account != of.ID {
+		err = &heed.Error{Code: heed.CodeNotFound, Op: "auth.End", Key: "error.session_gone"}
+	}
+	if err != nil {
+		return err
+	}
+	return s.App.EndSession(ctx, id)
+}
+
+// EndOthers signs somebody out everywhere but here.
+func (s *Service) EndOthers(ctx context.Context, of heed.Account) error {
+	return s.App.EndSessions(ctx, of.Actor(), of.ID, s.here(ctx))
 }
 
 // browsers are names by what a browser says of itself; the first that is found

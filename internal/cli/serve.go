@@ -28,6 +28,7 @@ type serving struct {
 	BaseURL  string `name:"base-url" help:"${base_url_help}" default:"${base_url_default}"`
 	HostName string `help:"${host_name_help}" default:"${host_name_default}"`
 	Desk     string `help:"${desk_help}" default:"${desk_default}" enum:"${desk_choices}"`
+	Second   string `name:"second-step" help:"${second_step_help}" default:"${second_step_default}" enum:"${second_step_choices}"`
 	Metrics  string `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
 }
 
@@ -115,31 +116,33 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 
 // desk makes what signs people in, or nil where there is to be no desk.
 func (s serving) desk(g *globals, h *house, base string) (*auth.Service, error) {
-	private, secure := guarded(base)
+	private, secure, local := guarded(base)
 	switch {
 	case s.Desk == "off", s.Desk == "auto" && !private:
 		return nil, nil //nolint:nilnil // no desk is what was asked for
 	case !private:
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.serve", Key: "error.desk_insecure", Args: []string{"Address", base}}
 	}
-	return auth.New(auth.Config{App: h.App, Secure: secure, Logger: g.logger()}), nil
+	return auth.New(auth.Config{App: h.App, Secure: secure, TwoSteps: s.Second == "required" || s.Second == "auto" && !local, Logger: g.logger()}), nil
 }
 
 // guarded reports whether what is sent to an address can be read by nobody on
-// the way, and whether browsers know so and hold cookies to it.
-func guarded(base string) (private, secure bool) {
+// the way, whether browsers know so and hold cookies to it, and whether it is
+// one of this machine only.
+func guarded(base string) (private, secure, local bool) {
 	at, err := url.Parse(base)
 	if err != nil {
-		return false, false
+		return false, false, false
 	}
 	if at.Scheme == "https" {
-		return true, true
+		return true, true, false
 	}
 	if strings.HasSuffix(at.Hostname(), ".onion") {
-		return true, false // Tor Browser would; others that reach it might not
+		return true, false, false // Tor Browser would; others that reach it might not
 	}
 	ip, err := netip.ParseAddr(at.Hostname())
-	return at.Hostname() == "localhost" || err == nil && ip.IsLoopback(), false
+	local = at.Hostname() == "localhost" || err == nil && ip.IsLoopback()
+	return local, false, local
 }
 
 // listen takes an address that a flag names; what it gives does not answer yet.

@@ -85,6 +85,7 @@ var options = []Option{
 	{Name: "base-url", Scope: Serving, Kind: Text, Help: "Address under which readers reach the portal, for links in exports and citations; taken from --listen if empty."},
 	{Name: "host-name", Scope: Serving, Kind: Text, Help: "Who runs this installation; shown on every page."},
 	{Name: "desk", Scope: Serving, Kind: Choice, Default: "auto", Choices: []string{"auto", "on", "off"}, Help: "Whether people can sign in at /desk. auto: where passwords go over https (see base-url), an onion service or this machine only; on: the same, and an error elsewhere; off: nobody."},
+	{Name: "second-step", Scope: Serving, Kind: Choice, Default: "auto", Choices: []string{"auto", "required", "optional"}, Help: "Whether a password needs a code of an authenticator beside it. auto: required, but where the desk can be reached from this machine only."},
 	{Name: "metrics", Scope: Serving, Kind: Text, Help: "Address and port at which /metrics tells counts and times in Prometheus' text format, such as 127.0.0.1:9420; off if empty. Without a host (:9420) it is reachable from this machine only."},
 }
 

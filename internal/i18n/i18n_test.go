@@ -234,6 +234,9 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, v := range heed.Visibilities {
 		add("visibility.", string(v))
 	}
+	for _, k := range heed.InstitutionKinds {
+		add("institution_kind.", string(k))
+	}
 	add("role.", string(heed.Operator), string(heed.Administrator))
 	add("step.", string(heed.StepDraft), string(heed.StepSubmitted), string(heed.StepReturned), string(heed.StepReviewed), string(heed.StepPublished), string(heed.StepWithdrawn))
 	add("language.", append(heed.Languages, "kk")...)

@@ -40,6 +40,16 @@ func ownOrigin(base string) (*http.CrossOriginProtection, error) {
 // desk serves a page of the desk to who is signed in, and leads others to where
 // they can do so.
 func (s *server) desk(pattern string, handle desk.Handler) {
+	s.bare(pattern, func(r *desk.Request) (page.Result, error) {
+		if s.Auth.Bare(r.Context()) {
+			return r.Go("/desk/settings/authenticator", ""), nil
+		}
+		return handle(r)
+	})
+}
+
+// bare serves a page of the desk also to who still owes a second step.
+func (s *server) bare(pattern string, handle desk.Handler) {
 	s.open(pattern, func(r *desk.Request) (page.Result, error) {
 		if r.Account.ID != "" {
 			return handle(r)
@@ -122,6 +132,9 @@ func (s *server) furnish(in *page.Request, who heed.Account) error {
 		} else if heed.ErrorCode(err) != heed.CodeNotFound {
 			return err
 		}
+	}
+	if s.Auth.Bare(in.Context()) {
+		return nil // nothing is open yet
 	}
 	for _, l := range desk.Links(who.Actor()) {
 		current := in.Path == l.Path || l.Path != "/desk" && strings.HasPrefix(in.Path, l.Path+"/")

@@ -23,7 +23,14 @@ import (
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/authenticator"
+	"github.com/heed-upr/heed/internal/web/desk/code"
+	"github.com/heed-upr/heed/internal/web/desk/institution"
+	"github.com/heed-upr/heed/internal/web/desk/institutions"
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
+	"github.com/heed-upr/heed/internal/web/desk/member"
+	"github.com/heed-upr/heed/internal/web/desk/members"
+	"github.com/heed-upr/heed/internal/web/desk/settings"
 	"github.com/heed-upr/heed/internal/web/desk/signin"
 	"github.com/heed-upr/heed/internal/web/desk/work"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -75,7 +82,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
-	signin.View, invitation.View, work.View,
+	signin.View, code.View, invitation.View, work.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
 }
 
 // server is the portal.
@@ -162,6 +169,14 @@ func (s *server) deskRoutes() {
 	s.open("/desk/sign-in", signin.Handler())
 	s.open("/desk/sign-out", signin.Out())
 	s.open("/desk/invitation/{token}", invitation.Handler(s.Find, s.App))
+	s.open("/desk/sign-in/code", code.Handler())
+	s.bare("/desk/settings/authenticator", authenticator.Handler())
+	s.desk("/desk/settings", settings.Handler(s.App))
+	s.desk("/desk/members", members.Handler(s.Find, s.App))
+	s.desk("/desk/members/{id}", member.Handler(s.Find, s.App))
+	s.desk("/desk/institutions", institutions.Handler(s.Find, s.App))
+	s.desk("/desk/institutions/new", institution.Handler(s.App))
+	s.desk("/desk/institutions/{id}", institution.Handler(s.App))
 	s.desk("/desk", work.Handler())
 	s.desk("/desk/{rest...}", func(*desk.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
 }

@@ -50,6 +50,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/auth"
+	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -110,6 +111,14 @@ type Link struct {
 // links are those of the frame, in their order.
 var links = []Link{
 	{Path: "/desk", Key: "desk.work"},
+	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
+	{Path: "/desk/institutions", Key: "desk.institutions"},
+	{Path: "/desk/settings", Key: "desk.settings"},
+}
+
+// may is for pages that only some can use.
+func may(action policy.Action) func(heed.Actor) bool {
+	return func(a heed.Actor) bool { return policy.Allow(a, action) == nil }
 }
 
 // Links lists the pages of the desk that somebody can use.

@@ -105,6 +105,13 @@ func (field *Field) Fills(auto string) *Field {
 	return field
 }
 
+// As says by which name errors know a field, where that is not its own; of
+// several the first that is so called shows it.
+func (field *Field) As(key string) *Field {
+	field.key = key
+	return field
+}
+
 // fail says what is wrong with a field.
 func (field *Field) fail(key string, args ...string) {
 	field.Error = field.form.r.Words.Error(&heed.Error{Code: heed.CodeInvalid, Key: key, Args: append([]string{"Field", field.key}, args...)})

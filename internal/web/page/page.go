@@ -205,6 +205,11 @@ func (b Base) Day(at time.Time) string {
 	return b.words.Date(heed.Date(at.UTC().Format(time.DateOnly)))
 }
 
+// Moment puts a moment into words, in UTC: the day and the time.
+func (b Base) Moment(at time.Time) string {
+	return b.T("date.moment", "Date", b.Day(at), "Time", at.UTC().Format("15:04"))
+}
+
 // Number sets a number.
 func (b Base) Number(n int) string { return b.words.Number(n) }
 

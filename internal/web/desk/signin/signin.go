@@ -8,6 +8,7 @@ package signin
 import (
 	"embed"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/heed-upr/heed/internal/web/desk"
@@ -38,7 +39,10 @@ func Handler() desk.Handler {
 		form.Email(&email, "email").Must().Fills("username")
 		form.Password(&password, "password").Must().Fills("current-password")
 		if form.Sent() {
-			err := r.Auth.SignIn(r.Context(), r.Visit, email, password)
+			second, err := r.Auth.SignIn(r.Context(), r.Visit, email, password)
+			if err == nil && second {
+				return r.Go("/desk/sign-in/code?"+url.Values{"next": {next}}.Encode(), ""), nil
+			}
 			if err == nil {
 				return r.Go(next, ""), nil
 			}
