@@ -56,10 +56,10 @@ func UHRIThemes(text string) []NameMatch { return rules().uhri.named(words(text)
 
 // named gives the names of a list that a text's words stand for, in its order.
 func (r *themeRules) named(w []word, list []string) []NameMatch {
-	hits, _ := r.hits(w)
+	hits, nots := r.hits(w)
 	first := make([]*hit, len(list))
 	for i := range hits {
-		if n := hits[i].pattern.themes[0]; first[n] == nil {
+		if n := hits[i].pattern.themes[0]; first[n] == nil && !denied(nots, n, &hits[i]) {
 			first[n] = &hits[i]
 		}
 	}

@@ -59,25 +59,30 @@ func compile() (ruleSet, error) {
 	if r.instruments, err = newInstrumentRules(); err != nil {
 		return r, fmt.Errorf("label: instruments.csv: %w", err)
 	}
-	for name, into := range map[string]func(line []string) error{
-		"issues.csv": r.issues.ofList(issues), "groups.csv": r.groups.ofList(groups), "uhri.csv": r.uhri.ofList(uhriThemes),
-	} {
-		if err := eachLine(name, 2, into); err != nil {
-			return r, err
-		}
+	if err := eachLine("issues.csv", 2, r.issues.ofList(issues)); err != nil {
+		return r, err
 	}
-	return r, nil
+	if err := eachLine("groups.csv", 2, r.groups.ofList(groups)); err != nil {
+		return r, err
+	}
+	return r, eachLine("uhri.csv", 3, r.uhri.ofList(uhriThemes))
 }
 
-// ofList takes lines of a table that has names of a list, and words that they are
-// told by.
+// ofList takes lines of a table that has names of a list, words that they are told
+// by, and, where it has a third column, "not" for words that do not stand for them.
 func (r *themeRules) ofList(list []string) func(line []string) error {
 	return func(line []string) error {
 		n := slices.Index(list, line[0])
 		if n < 0 {
 			return fmt.Errorf("%q: %q is not in its list", line[1], line[0])
 		}
-		return r.spell(pattern{themes: []int{n}, line: line[1]}, line[1])
+		p := pattern{themes: []int{n}, line: line[1]}
+		if len(line) > 2 && line[2] != "" {
+			if p.not = line[2] == "not"; !p.not {
+				return fmt.Errorf("%q: unknown kind %q", line[1], line[2])
+			}
+		}
+		return r.spell(p, line[1])
 	}
 }
 
