@@ -67,14 +67,15 @@ type EntryKind string
 
 // The kinds of log entries.
 const (
-	EntryImport     EntryKind = "import"
-	EntryIndex      EntryKind = "index" // an export of OHCHR's index came in
-	EntryTable      EntryKind = "table" // a table of recommendations came in, or its source was taken out
-	EntryCorrection EntryKind = "correction"
-	EntryDecision   EntryKind = "decision" // of a label
-	EntryErasure    EntryKind = "erasure"
-	EntryVersion    EntryKind = "version" // of something of the follow-up
-	EntryAccount    EntryKind = "account" // who may do what became another
+	EntryImport      EntryKind = "import"
+	EntryIndex       EntryKind = "index" // an export of OHCHR's index came in
+	EntryTable       EntryKind = "table" // a table of recommendations came in, or its source was taken out
+	EntryCorrection  EntryKind = "correction"
+	EntryDecision    EntryKind = "decision"    // of a label
+	EntryTranslation EntryKind = "translation" // of a recommendation
+	EntryErasure     EntryKind = "erasure"
+	EntryVersion     EntryKind = "version" // of something of the follow-up
+	EntryAccount     EntryKind = "account" // who may do what became another
 )
 
 // Entry is one entry of the log. Its content can be erased; its position,

@@ -70,7 +70,10 @@ type Recommendation struct {
 	Language string `json:"language,omitempty"`
 	// Texts are the texts of the report in its other languages, in the order of
 	// Languages.
-	Texts              []OfficialText      `json:"texts,omitempty"`
+	Texts []OfficialText `json:"texts,omitempty"`
+	// Translations are what people laid beside it in other languages, in the order
+	// of the log. They are no part of the record: readers are given them with it.
+	Translations       []Translation       `json:"translations,omitempty"`
 	RecommendingStates []StateCode         `json:"recommending_states"`
 	Clauses            []Clause            `json:"clauses"` // at least one
 	Position           Position            `json:"position"`

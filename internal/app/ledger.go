@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -19,13 +20,14 @@ import (
 // ledger is what the log says that the store must hold. Tables that others
 // read are compared with it, because the tree alone only proves the log.
 type ledger struct {
-	corrections map[int64][]byte             // content by position
-	decisions   map[int64][]byte             // the same
-	versions    map[int64][]byte             // the same, of the follow-up
-	readings    map[heed.Digest]readingEntry // the latest of each document
-	erasures    map[erasure]bool
-	tombstones  map[int64]heed.Tombstone
-	reviews     map[heed.ReviewID]bool // of the corrections
+	corrections  map[int64][]byte             // content by position
+	decisions    map[int64][]byte             // the same
+	translations map[int64][]byte             // the same
+	versions     map[int64][]byte             // the same, of the follow-up
+	readings     map[heed.Digest]readingEntry // the latest of each document
+	erasures     map[erasure]bool
+	tombstones   map[int64]heed.Tombstone
+	reviews      map[heed.ReviewID]bool // of the corrections
 	// index is the latest entry on annotations, an export of OHCHR's index or a
 	// table, and where it stands.
 	index       *annotationsContent
@@ -50,7 +52,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, versions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -70,6 +72,10 @@ func (l *ledger) add(e heed.Entry) {
 	case heed.EntryDecision:
 		if d, ok := note[heed.LabelDecision](l.decisions, e); ok {
 			l.reviews[d.Review] = true
+		}
+	case heed.EntryTranslation:
+		if t, ok := note[heed.Translation](l.translations, e); ok {
+			l.reviews[t.Review] = true
 		}
 	case heed.EntryVersion:
 		note[heed.Version](l.versions, e)
@@ -201,32 +207,58 @@ func (l *ledger) compareCorrections(ctx context.Context, s find.Source, r *Verif
 	return nil
 }
 
-// compareDecisions compares every decision on a label with its entry.
+// compareDecisions compares every decision on a label, and every translation,
+// with its entry.
 func (l *ledger) compareDecisions(ctx context.Context, s find.Source, r *VerifyReport) error {
 	for id := range l.reviews {
-		kept, err := s.Decisions(ctx, id)
+		decisions, err := s.Decisions(ctx, id)
 		if err != nil {
 			return err
 		}
-		for _, d := range kept {
+		for _, d := range decisions {
 			position := d.Entry
 			d.Entry = 0 // it was not known when the entry was made
-			body, err := audit.Canonical(d)
-			if err != nil {
+			if err := l.compareOne(l.decisions, position, d, "problem.decision", d.Ref, r); err != nil {
 				return err
 			}
-			if !bytes.Equal(body, l.decisions[position]) {
-				r.problem("problem.decision", "Ref", d.Ref, "Entry", strconv.FormatInt(position, 10))
-			}
-			delete(l.decisions, position)
 		}
-	}
-	for _, position := range slices.Sorted(maps.Keys(l.decisions)) { // entries without their decision
-		var d heed.LabelDecision
-		if err := json.Unmarshal(l.decisions[position], &d); err != nil {
+		translations, err := s.Translations(ctx, id)
+		if err != nil {
 			return err
 		}
-		r.problem("problem.decision", "Ref", d.Ref, "Entry", strconv.FormatInt(position, 10))
+		for _, t := range translations {
+			position := t.Entry
+			t.Entry = 0
+			if err := l.compareOne(l.translations, position, t, "problem.translation", t.Ref, r); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(missed[heed.LabelDecision](l.decisions, "problem.decision", func(d heed.LabelDecision) string { return d.Ref }, r),
+		missed[heed.Translation](l.translations, "problem.translation", func(t heed.Translation) string { return t.Ref }, r))
+}
+
+// compareOne compares what a table holds with what its entry says.
+func (l *ledger) compareOne(said map[int64][]byte, position int64, kept any, problem, ref string, r *VerifyReport) error {
+	body, err := audit.Canonical(kept)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(body, said[position]) {
+		r.problem(problem, "Ref", ref, "Entry", strconv.FormatInt(position, 10))
+	}
+	delete(said, position)
+	return nil
+}
+
+// missed tells of entries without what they say.
+func missed[T any](said map[int64][]byte, problem string, ref func(T) string, r *VerifyReport) error {
+	for _, position := range slices.Sorted(maps.Keys(said)) {
+		var x T
+		if err := json.Unmarshal(said[position], &x); err != nil {
+			return err
+		}
+		r.problem(problem, "Ref", ref(x), "Entry", strconv.FormatInt(position, 10))
 	}
 	return nil
 }

@@ -37,16 +37,17 @@ var errLook = errors.New("something needs a look")
 // commands is the whole command line.
 type commands struct {
 	everywhere
-	Demo     demoCommand     `cmd:"" help:"Show an invented review on this machine: temporary store, specimen documents, portal."`
-	Import   importCommand   `cmd:"" help:"Take documents into the store: files, folders and archives, and what the UN has by symbol, review or State."`
-	Table    tableCommand    `cmd:"" help:"List the sources of tables that came in, take one out, or write a template to fill in."`
-	Serve    serveCommand    `cmd:"" help:"Serve the portal."`
-	Extract  extractCommand  `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
-	Export   exportCommand   `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
-	Classify classifyCommand `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes, groups of persons, SDGs, instruments and what is asked about them out."`
-	Train    trainCommand    `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
-	Correct  correctCommand  `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
-	Label    labelCommand    `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`
+	Demo      demoCommand      `cmd:"" help:"Show an invented review on this machine: temporary store, specimen documents, portal."`
+	Import    importCommand    `cmd:"" help:"Take documents into the store: files, folders and archives, and what the UN has by symbol, review or State."`
+	Table     tableCommand     `cmd:"" help:"List the sources of tables that came in, take one out, or write a template to fill in."`
+	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
+	Extract   extractCommand   `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
+	Export    exportCommand    `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
+	Classify  classifyCommand  `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes, groups of persons, SDGs, instruments and what is asked about them out."`
+	Train     trainCommand     `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
+	Correct   correctCommand   `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
+	Label     labelCommand     `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`
+	Translate translateCommand `cmd:"" help:"Lay a translation beside a recommendation, in a language in which the UN has not issued it here."`
 
 	User        userCommand        `cmd:"" help:"Keep accounts: who may sign in at the desk."`
 	Institution institutionCommand `cmd:"" help:"Keep institutions, to which those who work at the desk belong."`

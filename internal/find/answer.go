@@ -123,9 +123,7 @@ func (l *library) answered(q Query) (Answer, result) {
 	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {
 		for _, row := range r.inOrder(from, n) {
-			hit := l.hits[row]
-			hit.FoundIn = l.foundIn(hit, q.Words)
-			a.Rows = append(a.Rows, hit)
+			a.Rows = append(a.Rows, l.foundIn(l.hits[row], q.Words))
 		}
 	}
 	for _, d := range p.facets {

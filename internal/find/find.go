@@ -153,7 +153,13 @@ func read(ctx context.Context, s snapshot, id heed.ReviewID) (*review, error) {
 	if err != nil {
 		return nil, err
 	}
-	return prepare(record, corrections), nil
+	translations, err := s.Translations(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	r := prepare(record, corrections)
+	r.translate(translations)
+	return r, nil
 }
 
 // prepare lays the corrections over a record.
@@ -177,6 +183,16 @@ func prepare(record heed.Record, corrections []heed.Correction) *review {
 	}
 	r.findings = dedupe(r.findings)
 	return r
+}
+
+// translate lays translations beside the recommendations. One of which the
+// recommendation is no longer read waits for its return.
+func (r *review) translate(all []heed.Translation) {
+	for _, t := range all {
+		if i, ok := r.at[t.Ref]; ok {
+			r.rows[i].Translations = append(r.rows[i].Translations, t)
+		}
+	}
 }
 
 // dedupe drops findings that say the same of the same recommendation: a record

@@ -38,6 +38,10 @@ func (s *shelf) Decisions(context.Context, heed.ReviewID) ([]heed.LabelDecision,
 	return nil, nil
 }
 
+func (s *shelf) Translations(context.Context, heed.ReviewID) ([]heed.Translation, error) {
+	return nil, nil
+}
+
 func (s *shelf) Versions(context.Context, int64, func(heed.Version) error) error { return nil }
 
 func (s *shelf) History(context.Context, heed.Subject) ([]heed.Version, error) { return nil, nil }

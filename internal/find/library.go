@@ -49,6 +49,9 @@ type Hit struct {
 	// FoundIn are texts in other languages that have what was looked for, where
 	// Text itself has not.
 	FoundIn []heed.OfficialText `json:"found_in,omitempty"`
+	// FoundInTranslations are translations that have it, where no official text
+	// has.
+	FoundInTranslations []heed.Translation `json:"found_in_translations,omitempty"`
 	// LegalDuty says that by RestsOn a treaty binds the State on the matter.
 	LegalDuty bool `json:"legal_duty_by_rule,omitempty"`
 	// Corrected says that a correction of the reading is laid over it.
@@ -84,6 +87,8 @@ type shelf struct {
 	clauses map[string][]heed.Clause
 	// texts are those of the report in other languages, by ref.
 	texts map[string][]heed.OfficialText
+	// translations are those of its recommendations, by ref.
+	translations map[string][]heed.Translation
 }
 
 // library gives the library as of a snapshot: the last one, or the last one
@@ -162,7 +167,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		return shelf{}, err
 	}
 	v := r.record.Review
-	out := shelf{revision: revision, decided: decidedOf(decisions), texts: map[string][]heed.OfficialText{}, clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	out := shelf{revision: revision, decided: decidedOf(decisions), texts: map[string][]heed.OfficialText{}, translations: map[string][]heed.Translation{}, clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
 		english := row.EnglishText()
@@ -179,9 +184,12 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 			out.clauses[hit.Ref] = row.Clauses
 		}
 		out.hits = append(out.hits, hit)
-		out.rows = append(out.rows, indexed(hit, row.Texts))
+		out.rows = append(out.rows, indexed(hit, row.Recommendation))
 		if len(row.Texts) > 0 {
 			out.texts[row.Ref] = row.Texts
+		}
+		if len(row.Translations) > 0 {
+			out.translations[row.Ref] = row.Translations
 		}
 	}
 	for _, p := range heed.Positions {
@@ -203,14 +211,20 @@ func proposed(english string) (heed.ActionCategory, []string) {
 // parted is a term that no text has.
 const parted = "\x00"
 
-// foundIn gives the texts in other languages because of which a recommendation
-// fits what is looked for; none where its own text has the words.
-func (l *library) foundIn(h Hit, typed string) []heed.OfficialText {
-	texts := l.shelves[h.Review].texts[h.Ref]
-	if len(texts) == 0 || typed == "" || len(Marked(typed, h.Text)) > 0 {
-		return nil
+// foundIn says in which other texts a recommendation has what is looked for:
+// nothing where its own text has the words, and no translations where an
+// official text has.
+func (l *library) foundIn(h Hit, typed string) Hit {
+	s := l.shelves[h.Review]
+	texts, translations := s.texts[h.Ref], s.translations[h.Ref]
+	if len(texts)+len(translations) == 0 || typed == "" || len(Marked(typed, h.Text)) > 0 {
+		return h
 	}
-	return slices.DeleteFunc(slices.Clone(texts), func(t heed.OfficialText) bool { return len(Marked(typed, t.Text)) == 0 })
+	h.FoundIn = slices.DeleteFunc(slices.Clone(texts), func(t heed.OfficialText) bool { return len(Marked(typed, t.Text)) == 0 })
+	if len(h.FoundIn) == 0 {
+		h.FoundInTranslations = slices.DeleteFunc(slices.Clone(translations), func(t heed.Translation) bool { return len(Marked(typed, t.Text)) == 0 })
+	}
+	return h
 }
 
 // counted is the column that tells recommendations that count from those of
@@ -218,8 +232,8 @@ func (l *library) foundIn(h Hit, typed string) []heed.OfficialText {
 const counted = "counted"
 
 // indexed gives the columns and terms of a recommendation, those of its texts in
-// other languages included.
-func indexed(h Hit, texts []heed.OfficialText) index.Row {
+// other languages and of its translations included.
+func indexed(h Hit, r heed.Recommendation) index.Row {
 	values := map[string][]string{
 		string(ByState): {string(h.Review.State)}, string(ByCycle): {strconv.Itoa(h.Review.Cycle)},
 		string(ByPosition): {string(h.Position)}, string(ByQualifier): {string(cmp.Or(h.Qualifier, NoQualifier))},
@@ -255,9 +269,15 @@ func indexed(h Hit, texts []heed.OfficialText) index.Row {
 	}
 	out := index.Row{Values: values}
 	tokens := lang.Analyse(lang.Unknown, h.Text)
-	for _, t := range texts {
+	add := func(text string) {
 		tokens = append(tokens, lang.Token{Term: parted, Word: parted}) // no phrase runs from one text into the next
-		tokens = lang.AppendTokens(tokens, lang.Unknown, t.Text)
+		tokens = lang.AppendTokens(tokens, lang.Unknown, text)
+	}
+	for _, t := range r.Texts {
+		add(t.Text)
+	}
+	for _, t := range r.Translations {
+		add(t.Text)
 	}
 	out.Read(tokens)
 	return out

@@ -43,8 +43,8 @@ type Revision struct {
 	Review heed.ReviewID
 	// Record names the record by its content; "" tells nothing.
 	Record heed.Digest
-	// Corrections and Decisions are how many there are.
-	Corrections, Decisions int64
+	// Corrections, Decisions and Translations are how many there are.
+	Corrections, Decisions, Translations int64
 	// Last is the entry of the last of them.
 	Last int64
 }
@@ -81,6 +81,9 @@ type Source interface {
 	// Decisions lists the decisions on labels of a review in the order of the
 	// log.
 	Decisions(ctx context.Context, id heed.ReviewID) ([]heed.LabelDecision, error)
+	// Translations lists the translations of a review's recommendations in the
+	// order of the log.
+	Translations(ctx context.Context, id heed.ReviewID) ([]heed.Translation, error)
 	// Versions calls f with every version of everything of the follow-up whose
 	// entry stands at a position or behind it, in the order of the log.
 	Versions(ctx context.Context, from int64, f func(heed.Version) error) error

@@ -240,6 +240,9 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	add("role.", string(heed.Operator), string(heed.Administrator))
 	add("step.", string(heed.StepDraft), string(heed.StepSubmitted), string(heed.StepReturned), string(heed.StepReviewed), string(heed.StepPublished), string(heed.StepWithdrawn))
 	add("language.", append(heed.Languages, "kk")...)
+	for _, k := range heed.TranslationKinds {
+		add("translation.", string(k))
+	}
 	add("vote.", string(heed.WithoutVote), string(heed.RecordedVote))
 	add("group.", "African", "Asia-Pacific", "EEG", "GRULAC", "WEOG", "none")
 	add("attempt.", "deferred", "not_attended")

@@ -19,11 +19,13 @@ const (
 	Import  Action = "import"
 	Correct Action = "correct"
 	Decide  Action = "decide" // on labels
-	Erase   Action = "erase"
-	Verify  Action = "verify"
-	Backup  Action = "backup"
-	Restore Action = "restore"
-	Doctor  Action = "doctor"
+	// TranslateRecord is to lay a translation beside a recommendation.
+	TranslateRecord Action = "translate_record"
+	Erase           Action = "erase"
+	Verify          Action = "verify"
+	Backup          Action = "backup"
+	Restore         Action = "restore"
+	Doctor          Action = "doctor"
 	// Institutions is to enter, change and remove institutions.
 	Institutions Action = "institutions"
 	// Accounts is to see all accounts, to suspend one, to change its role.
@@ -60,7 +62,7 @@ const (
 
 // Actions lists all actions.
 var Actions = []Action{
-	Import, Correct, Decide, Erase, Verify, Backup, Restore, Doctor, Institutions, Accounts,
+	Import, Correct, Decide, TranslateRecord, Erase, Verify, Backup, Restore, Doctor, Institutions, Accounts,
 	Invite, Assign, Propose, Settle, Plan, Report, Prove, Assess, Comment, Review, Publish, Translate,
 }
 
@@ -86,16 +88,17 @@ type Rule struct {
 
 // table says who may do what. What is not in it is forbidden.
 var table = map[Action][]Rule{
-	Import:       {technical(heed.Operator)},
-	Correct:      {technical(heed.Operator)},
-	Decide:       {technical(heed.Operator)},
-	Erase:        {technical(heed.Operator)},
-	Verify:       {technical(heed.Operator)},
-	Backup:       {technical(heed.Operator)},
-	Restore:      {technical(heed.Operator)},
-	Doctor:       {technical(heed.Operator)},
-	Institutions: {technical(heed.Operator, heed.Administrator)},
-	Accounts:     {technical(heed.Operator, heed.Administrator)},
+	Import:          {technical(heed.Operator)},
+	Correct:         {technical(heed.Operator)},
+	Decide:          {technical(heed.Operator)},
+	TranslateRecord: {technical(heed.Operator)},
+	Erase:           {technical(heed.Operator)},
+	Verify:          {technical(heed.Operator)},
+	Backup:          {technical(heed.Operator)},
+	Restore:         {technical(heed.Operator)},
+	Doctor:          {technical(heed.Operator)},
+	Institutions:    {technical(heed.Operator, heed.Administrator)},
+	Accounts:        {technical(heed.Operator, heed.Administrator)},
 
 	Invite: {
 		technical(heed.Operator, heed.Administrator),

@@ -41,7 +41,7 @@ func sides(v heed.Voice) map[string]heed.Side {
 // voice, every action and every place at which something can stand.
 func TestAllow(t *testing.T) {
 	technical := []policy.Action{
-		policy.Import, policy.Correct, policy.Decide, policy.Erase, policy.Verify, policy.Backup, policy.Restore, policy.Doctor, policy.Institutions, policy.Accounts,
+		policy.Import, policy.Correct, policy.Decide, policy.TranslateRecord, policy.Erase, policy.Verify, policy.Backup, policy.Restore, policy.Doctor, policy.Institutions, policy.Accounts,
 	}
 	for _, voice := range voices() {
 		for _, role := range roles() {

@@ -34,6 +34,9 @@ type Tx interface {
 	// PutDecision adds a decision on a label; its Entry is the position that
 	// Append gave to its log entry.
 	PutDecision(ctx context.Context, d heed.LabelDecision) error
+	// PutTranslation adds a translation; its Entry is the position that Append
+	// gave to its log entry.
+	PutTranslation(ctx context.Context, t heed.Translation) error
 	// PutAnnotations adds annotations, in place of those of the same names; no
 	// name may come twice in one call.
 	PutAnnotations(ctx context.Context, all []find.WrittenAnnotation) error
@@ -53,7 +56,7 @@ type Tx interface {
 	// end of a transaction, because positions are handed out one by one.
 	Append(ctx context.Context, e heed.Entry) (int64, error)
 	// Erase destroys nonce and content of an entry and leaves the tombstone;
-	// it also destroys the correction, decision, version or report of an import
+	// it also destroys the correction, decision, translation, version or report of an import
 	// that the entry records.
 	Erase(ctx context.Context, position int64, t heed.Tombstone) error
 }

@@ -50,7 +50,7 @@ func Open(ctx context.Context, address string) (*sqlstore.Store, error) {
 		Busy: busy,
 		// What was erased stays in dead rows until they are swept.
 		Scrub: func(ctx context.Context) error {
-			_, err := db.ExecContext(ctx, `VACUUM log_contents, corrections, label_decisions`)
+			_, err := db.ExecContext(ctx, `VACUUM log_contents, corrections, label_decisions, translations`)
 			return err
 		},
 		Check: func(ctx context.Context) error { return check(ctx, db) },
@@ -81,7 +81,7 @@ func busy(err error) bool {
 
 // check reads every table, so that damaged pages are found.
 func check(ctx context.Context, db *sql.DB) error {
-	for _, table := range []string{"documents", "readings", "reviews", "recommendations", "corrections", "label_decisions", "annotations", "annotations_gone", "annotation_imports", "log_entries", "log_contents", "log_hashes"} {
+	for _, table := range []string{"documents", "readings", "reviews", "recommendations", "corrections", "label_decisions", "translations", "annotations", "annotations_gone", "annotation_imports", "log_entries", "log_contents", "log_hashes"} {
 		var n int64
 		if err := db.QueryRowContext(ctx, "SELECT COUNT(t.*) FROM "+table+" t").Scan(&n); err != nil {
 			return fmt.Errorf("postgres.Check(%s): %w", table, err)

@@ -34,6 +34,7 @@ var tables = []table{
 	{"recommendations", []string{"state s", "cycle i", "seq i", "ref s", "position s", "body s"}, "state, cycle, seq"},
 	{"corrections", []string{"entry i", "state s", "cycle i", "ref s", "body s"}, "entry"},
 	{"label_decisions", []string{"entry i", "state s", "cycle i", "ref s", "body s"}, "entry"},
+	{"translations", []string{"entry i", "state s", "cycle i", "ref s", "body s"}, "entry"},
 	{"annotations", []string{"seq i", "id s", "revision b", "body s"}, "seq"},
 	{"annotations_gone", []string{"seq i"}, "seq"},
 	{"annotation_imports", []string{"entry i", "body s"}, "entry"},

@@ -69,6 +69,9 @@ func (t *tx) Erase(ctx context.Context, position int64, tomb heed.Tombstone) err
 	if err := t.exec(ctx, op, `DELETE FROM label_decisions WHERE entry = $1`, position); err != nil {
 		return err
 	}
+	if err := t.exec(ctx, op, `DELETE FROM translations WHERE entry = $1`, position); err != nil {
+		return err
+	}
 	return t.exec(ctx, op, `DELETE FROM corrections WHERE entry = $1`, position)
 }
 

@@ -59,15 +59,16 @@ func (t *tx) Revisions(ctx context.Context) ([]find.Revision, error) {
 	var out []find.Revision
 	err := t.each(ctx, func(rows *sql.Rows) error {
 		var r find.Revision
-		if err := rows.Scan(&r.Review.State, &r.Review.Cycle, &r.Record, &r.Corrections, &r.Decisions, &r.Last); err != nil {
+		if err := rows.Scan(&r.Review.State, &r.Review.Cycle, &r.Record, &r.Corrections, &r.Decisions, &r.Translations, &r.Last); err != nil {
 			return err
 		}
 		out = append(out, r)
 		return nil
-	}, `SELECT r.state, r.cycle, r.revision, COALESCE(SUM(a.corrections), 0), COALESCE(SUM(a.decisions), 0), COALESCE(MAX(a.entry), 0)
+	}, `SELECT r.state, r.cycle, r.revision, COALESCE(SUM(a.corrections), 0), COALESCE(SUM(a.decisions), 0), COALESCE(SUM(a.translations), 0), COALESCE(MAX(a.entry), 0)
 		FROM reviews r LEFT JOIN (
-			SELECT state, cycle, entry, 1 AS corrections, 0 AS decisions FROM corrections
-			UNION ALL SELECT state, cycle, entry, 0, 1 FROM label_decisions
+			SELECT state, cycle, entry, 1 AS corrections, 0 AS decisions, 0 AS translations FROM corrections
+			UNION ALL SELECT state, cycle, entry, 0, 1, 0 FROM label_decisions
+			UNION ALL SELECT state, cycle, entry, 0, 0, 1 FROM translations
 		) a ON a.state = r.state AND a.cycle = r.cycle
 		GROUP BY r.state, r.cycle, r.revision ORDER BY r.state, r.cycle`)
 	return out, wrap("store.Revisions", err)
@@ -131,6 +132,11 @@ func (t *tx) ReviewFacts(ctx context.Context, id heed.ReviewID) ([]heed.Facts, e
 	return list[heed.Facts](ctx, t, "store.ReviewFacts",
 		`SELECT facts FROM readings WHERE state = $1 AND cycle = $2 ORDER BY digest, seq`,
 		string(id.State), id.Cycle)
+}
+
+func (t *tx) Translations(ctx context.Context, id heed.ReviewID) ([]heed.Translation, error) {
+	return list[heed.Translation](ctx, t, "store.Translations",
+		`SELECT body FROM translations WHERE state = $1 AND cycle = $2 ORDER BY entry`, string(id.State), id.Cycle)
 }
 
 func (t *tx) Decisions(ctx context.Context, id heed.ReviewID) ([]heed.LabelDecision, error) {

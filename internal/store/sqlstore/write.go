@@ -97,6 +97,15 @@ func (t *tx) PutDecision(ctx context.Context, d heed.LabelDecision) error {
 		d.Entry, string(d.Review.State), d.Review.Cycle, d.Ref, string(body))
 }
 
+func (t *tx) PutTranslation(ctx context.Context, x heed.Translation) error {
+	body, err := json.Marshal(x)
+	if err != nil {
+		return wrap("store.PutTranslation", err)
+	}
+	return t.exec(ctx, "store.PutTranslation", `INSERT INTO translations (entry, state, cycle, ref, body) VALUES ($1, $2, $3, $4, $5)`,
+		x.Entry, string(x.Review.State), x.Review.Cycle, x.Ref, string(body))
+}
+
 func (t *tx) PutCorrection(ctx context.Context, c heed.Correction) error {
 	body, err := json.Marshal(c)
 	if err != nil {

@@ -32,7 +32,7 @@ var review = heed.ReviewID{State: "XVA", Cycle: 2}
 func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
 		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
-		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations, "Decisions": decisions,
+		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations, "Decisions": decisions, "Translations": translations,
 		"Versions": versions, "LastErasure": lastErasure, "People": people,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
@@ -363,7 +363,8 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 			tx.PutAnnotations(ctx, annotated(t, "a", "b")), tx.PutAnnotations(ctx, annotated(t, "b")), tx.PutAnnotationImport(ctx, find.AnnotationImport{Entry: 1, Records: 3}))
 		position, err2 := tx.Append(ctx, entry(t, "x"))
 		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}),
-			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}), tx.PutVersion(ctx, version("a", 1)),
+			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}),
+			tx.PutTranslation(ctx, heed.Translation{Review: review, Ref: "49.1", Language: "kk", Text: "Жарықты күзету", Entry: position + 2}), tx.PutVersion(ctx, version("a", 1)),
 			tx.PutAccount(ctx, heed.Account{ID: "a1", Email: "a@example.org"}), tx.PutSecret(ctx, heed.Secret{Account: "a1", Kind: heed.SecretPassword, Body: []byte{1}}))
 	})
 	var first, second bytes.Buffer
@@ -536,6 +537,55 @@ func decisions(t *testing.T, s store.Store) {
 			t.Error(diff)
 		}
 		return err
+	})
+}
+
+// translations come back in the order of the log, change the revision of their
+// review, and go with their entry.
+func translations(t *testing.T, s store.Store) {
+	revision := func() find.Revision {
+		var all []find.Revision
+		view(t, s, func(ctx context.Context, src find.Source) error {
+			var err error
+			all, err = src.Revisions(ctx)
+			return err
+		})
+		if len(all) != 1 {
+			t.Fatalf("%d revisions, want one", len(all))
+		}
+		return all[0]
+	}
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutRecord(ctx, record()) })
+	want := []heed.Translation{
+		{Review: review, Ref: "49.1", Language: "kk", Kind: heed.TranslationState, Text: "Жарықты күзету", By: "The Ministry", Who: "p1", At: time.Unix(1e9, 0).UTC()},
+		{Review: review, Ref: "49.1", Language: "ar", Kind: heed.TranslationMachine, Text: "حراسة الضوء", By: "a program", Who: "p1", At: time.Unix(2e9, 0).UTC()},
+	}
+	for i := range want {
+		update(t, s, func(ctx context.Context, tx store.Tx) error {
+			var err error
+			want[i].Entry, err = tx.Append(ctx, entry(t, want[i]))
+			return errors.Join(err, tx.PutTranslation(ctx, want[i]))
+		})
+	}
+	if r := revision(); r.Translations != 2 || r.Decisions != 0 || r.Last != want[1].Entry {
+		t.Errorf("revision %+v", r)
+	}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return tx.Erase(ctx, want[0].Entry, heed.Tombstone{At: time.Now(), Role: heed.Operator, Reason: "asked for"})
+	})
+	if r := revision(); r.Translations != 1 {
+		t.Errorf("after one was erased: revision %+v", r)
+	}
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		got, err := src.Translations(ctx, review)
+		if diff := cmp.Diff(want[1:], got); diff != "" {
+			t.Error(diff)
+		}
+		other, err2 := src.Translations(ctx, heed.ReviewID{State: "XNO", Cycle: 1})
+		if len(other) != 0 {
+			t.Errorf("another review has %d", len(other))
+		}
+		return errors.Join(err, err2)
 	})
 }
 

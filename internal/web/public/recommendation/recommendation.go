@@ -42,6 +42,8 @@ type Data struct {
 	// OtherTexts are the text in the other languages of the report, that of the
 	// reader first.
 	OtherTexts []Edition
+	// Rendered are the translations to show, the reader's language first.
+	Rendered []Rendered
 	// Named and Goals put into words what is told by rule.
 	Named []Named
 	Goals []Goal
@@ -78,6 +80,15 @@ type Edition struct {
 	Name, Href string
 	// Open says that it is the reader's own language.
 	Open bool
+}
+
+// Rendered is a translation in words.
+type Rendered struct {
+	heed.Translation
+	Name string
+	// Open says that it is in the reader's own language; Stale that the text has
+	// changed since.
+	Open, Stale bool
 }
 
 // Label is a label in words.
@@ -183,6 +194,7 @@ func build(r *page.Request, a find.Recommendation) Data {
 	}
 	d.byRule()
 	d.OtherTexts = d.editions(r)
+	d.Rendered = d.rendered(r)
 	d.Rests = d.rests()
 	for _, c := range a.Corrections {
 		d.Changes = append(d.Changes, Change{c, d.value(c.Field, c.AsRead), d.value(c.Field, c.Should), heed.Date(c.At.Format("2006-01-02"))})
@@ -210,6 +222,28 @@ func (d *Data) editions(r *page.Request) []Edition {
 		}
 		return 1
 	})
+	return out
+}
+
+// rendered are the translations: of several in one language and of one kind the
+// last, and none into a language of the official text.
+func (d *Data) rendered(r *page.Request) []Rendered {
+	var out []Rendered
+	for i, t := range d.Translations {
+		later := slices.ContainsFunc(d.Translations[i+1:], func(o heed.Translation) bool { return o.Language == t.Language && o.Kind == t.Kind })
+		official := t.Language == d.TextLanguage() || slices.ContainsFunc(d.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language })
+		if !later && !official {
+			out = append(out, Rendered{t, r.Words.LanguageName(t.Language), t.Language == d.Lang(), t.Words != heed.DigestOf([]byte(d.Read.Text))})
+		}
+	}
+	rank := func(t Rendered) int {
+		n := slices.Index(heed.TranslationKinds, t.Kind)
+		if !t.Open {
+			n += len(heed.TranslationKinds)
+		}
+		return n
+	}
+	slices.SortStableFunc(out, func(a, b Rendered) int { return rank(a) - rank(b) })
 	return out
 }
 

@@ -106,6 +106,11 @@ func (d Data) Found(t heed.OfficialText) []page.Part {
 	return page.Parts(t.Text, find.Marked(d.Answer.Query.Words, t.Text))
 }
 
+// Translated does so with a translation.
+func (d Data) Translated(t heed.Translation) []page.Part {
+	return page.Parts(t.Text, find.Marked(d.Answer.Query.Words, t.Text))
+}
+
 // Review names a review.
 func (d Data) Review(id heed.ReviewID) string {
 	return d.State(id.State) + ", " + d.T("review.cycle", "Cycle", id.Cycle)

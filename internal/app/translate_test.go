@@ -1,0 +1,111 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
+)
+
+// kazakh is a translation that can be added.
+func kazakh() heed.Translation {
+	return heed.Translation{Review: review, Ref: "49.1", Language: "kk", Kind: heed.TranslationState, Text: " Жарықты күзету ", By: "The Ministry", Source: "a gazette"}
+}
+
+func TestTranslateRecord(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.txt", "x"))
+	if err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
+		t.Fatal(err)
+	}
+	f := find.New(h.Store)
+	rec, err := f.Recommendation(t.Context(), heed.Viewer{}, heed.RecID{Review: review, Ref: "49.1"})
+	if err != nil || len(rec.Translations) != 1 {
+		t.Fatalf("%+v, %v", rec.Translations, err)
+	}
+	got := rec.Translations[0]
+	if got.Text != "Жарықты күзету" || got.Who != operator.Pseudonym || got.At.IsZero() || got.Words != heed.DigestOf([]byte(rec.Read.Text)) || rec.Text == got.Text {
+		t.Errorf("%+v beside %q", got, rec.Text)
+	}
+	found, err := f.Search(t.Context(), heed.Viewer{}, find.Query{Words: "күзету"})
+	if err != nil || found.Total != 1 || len(found.Rows[0].FoundInTranslations) != 1 || found.Rows[0].FoundInTranslations[0].Kind != heed.TranslationState {
+		t.Errorf("%+v, %v", found.Rows, err)
+	}
+	if r, err := h.Verify(t.Context(), operator); err != nil || len(r.Problems) > 0 {
+		t.Errorf("%+v, %v", r.Problems, err)
+	}
+	if err := h.Erase(t.Context(), operator, got.Entry, "asked for"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := h.Verify(t.Context(), operator); err != nil || len(r.Problems) > 0 {
+		t.Errorf("after erasing: %+v, %v", r.Problems, err)
+	}
+	if found, err := f.Search(t.Context(), heed.Viewer{}, find.Query{Words: "күзету"}); err != nil || found.Total != 0 {
+		t.Errorf("what was erased is still found: %+v, %v", found.Rows, err)
+	}
+}
+
+func TestTranslateRecord_Refuses(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.txt", "x"))
+	for name, c := range map[string]struct {
+		change func(*heed.Translation)
+		actor  heed.Actor
+		code   heed.Code
+	}{
+		"no language":    {func(x *heed.Translation) { x.Language = "Kazakh" }, operator, heed.CodeInvalid},
+		"no kind":        {func(x *heed.Translation) { x.Kind = "good" }, operator, heed.CodeInvalid},
+		"no text":        {func(x *heed.Translation) { x.Text = " " }, operator, heed.CodeInvalid},
+		"nobody's":       {func(x *heed.Translation) { x.By = "" }, operator, heed.CodeInvalid},
+		"official":       {func(x *heed.Translation) { x.Language = "en" }, operator, heed.CodeInvalid},
+		"not there":      {func(x *heed.Translation) { x.Ref = "49.9" }, operator, heed.CodeNotFound},
+		"no review":      {func(x *heed.Translation) { x.Review.Cycle = 9 }, operator, heed.CodeNotFound},
+		"nobody's leave": {func(*heed.Translation) {}, heed.Actor{}, heed.CodeForbidden},
+	} {
+		bad := kazakh()
+		c.change(&bad)
+		if err := h.TranslateRecord(t.Context(), c.actor, []heed.Translation{kazakh(), bad}); heed.ErrorCode(err) != c.code {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := h.TranslateRecord(t.Context(), operator, nil); heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Errorf("nothing: %v", err)
+	}
+	if n := h.entries(t); n != 1 {
+		t.Errorf("%d entries: a good one went in with a bad one", n)
+	}
+}
+
+// What is changed of translations past Heed is found.
+func TestVerify_FindsChangedTranslations(t *testing.T) {
+	for name, change := range map[string]string{
+		"turned":     `UPDATE translations SET body = replace(body, 'state', 'un')`,
+		"taken away": `DELETE FROM translations`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, "1")
+			h.take(t, app.ImportOptions{}, input("a.txt", "x"))
+			if err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
+				t.Fatal(err)
+			}
+			db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = db.Close() }()
+			if _, err := db.ExecContext(t.Context(), change); err != nil {
+				t.Fatal(err)
+			}
+			r, err := h.Verify(t.Context(), operator)
+			if err != nil || len(r.Problems) != 1 || r.Problems[0].Key != "problem.translation" {
+				t.Errorf("%+v, %v", r.Problems, err)
+			}
+		})
+	}
+}
