@@ -71,19 +71,26 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 		b     *browser.Browser
 		pages []deskPage
 	}{{stranger, strangers}, {in, members}, {admin, administrators}} {
-		for _, a := range set.pages {
-			for _, language := range languages {
-				for _, width := range widths {
-					t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
-						page := set.b.Open(t, p.URL+"/"+language+a.path, width)
-						if a.send {
-							fill(t, page, a.fill)
-							follow(t, page, cmp.Or(a.button, "main .form button"))
-						}
-						check(t, page, p, a.address)
-						page.Keep(fmt.Sprintf("desk-%s-%s-%d", a.name, language, width))
-					})
-				}
+		walk(t, set.b, p, set.pages)
+	}
+}
+
+// walk looks at pages of the desk in every language and width.
+func walk(t *testing.T, b *browser.Browser, p *portal.Portal, pages []deskPage) {
+	t.Helper()
+	for _, a := range pages {
+		for _, language := range languages {
+			for _, width := range widths {
+				t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
+					page := b.Open(t, p.URL+"/"+language+a.path, width)
+					if a.send {
+						page.MustEval(`() => document.querySelectorAll("main details").forEach(d => { d.open = true })`)
+						fill(t, page, a.fill)
+						follow(t, page, cmp.Or(a.button, "main .do button"))
+					}
+					check(t, page, p, a.address)
+					page.Keep(fmt.Sprintf("desk-%s-%s-%d", a.name, language, width))
+				})
 			}
 		}
 	}

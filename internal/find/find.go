@@ -37,12 +37,15 @@ type Finder struct {
 }
 
 // memo is what a Finder has worked out from the store, as of a length of the
-// log: every change of the record is an entry, so a longer log empties it.
+// log: every change of the record is an entry, so a longer log empties it, unless
+// all that is new is of the follow-up.
 type memo struct {
-	entries int64
-	reviews map[heed.ReviewID]*review
-	sizes   map[heed.Digest]doc.Sizes
-	links   map[heed.ReviewID]*links
+	// entries is the length of the log as of its last change of the record, and
+	// seen its length when that was looked at.
+	entries, seen int64
+	reviews       map[heed.ReviewID]*review
+	sizes         map[heed.Digest]doc.Sizes
+	links         map[heed.ReviewID]*links
 }
 
 // keptReviews is how many whole reviews a Finder keeps at hand. One takes
@@ -57,12 +60,15 @@ func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
 func (f *Finder) KeepIn(folder *index.Folder) { f.folder = folder }
 
 func newMemo(entries int64) memo {
-	return memo{entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}, map[heed.ReviewID]*links{}}
+	return memo{entries, entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}, map[heed.ReviewID]*links{}}
 }
 
 // snapshot is a Source with the length of the log that it shows.
 type snapshot struct {
 	Source
+	length int64
+	// entries is the length as of the last change of the record, -1 for a snapshot
+	// that is older than what is remembered.
 	entries int64
 }
 
@@ -71,11 +77,11 @@ type snapshot struct {
 // yet; drafts of the voices will ask here.
 func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(snapshot) error) error {
 	return f.store.View(ctx, func(s Source) error {
-		at, err := f.catchUp(ctx, s)
+		now, err := f.catchUp(ctx, s)
 		if err != nil {
 			return err
 		}
-		return do(snapshot{s, at})
+		return do(now)
 	})
 }
 
@@ -84,28 +90,36 @@ func (f *Finder) view(ctx context.Context, _ heed.Viewer, do func(snapshot) erro
 func (f *Finder) Version(ctx context.Context) (int64, error) {
 	var at int64
 	err := f.view(ctx, heed.Viewer{}, func(s snapshot) error {
-		at = s.entries
+		at = s.length
 		return nil
 	})
 	return at, err
 }
 
-// catchUp gives the length of the log that a snapshot shows, and forgets what
-// was worked out if the log has grown since.
-func (f *Finder) catchUp(ctx context.Context, s Source) (int64, error) {
+// catchUp says which state of the log a snapshot shows, and forgets what was
+// worked out if the record has changed since.
+func (f *Finder) catchUp(ctx context.Context, s Source) (snapshot, error) {
 	length, err := s.LogLength(ctx)
 	if err != nil {
-		return 0, err
+		return snapshot{}, err
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if length < f.memo.entries {
-		return -1, nil // older than what is remembered, which is not for it
+	if length < f.memo.seen {
+		return snapshot{s, length, -1}, nil // what is remembered is not for it
 	}
-	if length > f.memo.entries {
-		f.memo = newMemo(length)
+	if length > f.memo.seen {
+		same, err := s.SameRecord(ctx, f.memo.seen)
+		if err != nil {
+			return snapshot{}, err
+		}
+		if same && f.memo.seen > 0 {
+			f.memo.seen = length
+		} else {
+			f.memo = newMemo(length)
+		}
 	}
-	return length, nil
+	return snapshot{s, length, f.memo.entries}, nil
 }
 
 // review is one review, ready to be asked: its record with the corrections

@@ -46,6 +46,8 @@ func (s *shelf) Versions(context.Context, int64, func(heed.Version) error) error
 
 func (s *shelf) History(context.Context, heed.Subject) ([]heed.Version, error) { return nil, nil }
 
+func (s *shelf) SameRecord(context.Context, int64) (bool, error) { return false, nil }
+
 func (s *shelf) LastErasure(context.Context) (int64, error) { return -1, nil }
 
 func (s *shelf) View(_ context.Context, f func(find.Source) error) error { return f(s) }

@@ -38,14 +38,14 @@ type following struct {
 func (k *following) catchUp(ctx context.Context, s snapshot) (*followed, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.now != nil && k.now.entries >= s.entries {
+	if k.now != nil && k.now.entries >= s.length {
 		return k.now, nil
 	}
 	erasure, err := s.LastErasure(ctx)
 	if err != nil {
 		return nil, err
 	}
-	next := &followed{entries: s.entries, erasure: erasure, things: map[heed.Subject][]heldVersion{}, kinds: map[heed.SubjectKind][]heed.Subject{}, about: map[heed.RecID][]heed.Subject{}}
+	next := &followed{entries: s.length, erasure: erasure, things: map[heed.Subject][]heldVersion{}, kinds: map[heed.SubjectKind][]heed.Subject{}, about: map[heed.RecID][]heed.Subject{}}
 	from := int64(0)
 	if k.now != nil && k.now.erasure == erasure {
 		from = k.now.entries

@@ -92,6 +92,9 @@ type Source interface {
 	// LastErasure is the position of the latest entry of an erasure, -1 if there
 	// is none.
 	LastErasure(ctx context.Context) (int64, error)
+	// SameRecord reports whether no entry from a position on changes the record:
+	// all are of the follow-up or of accounts.
+	SameRecord(ctx context.Context, from int64) (bool, error)
 	// LogLength is how many entries the log has.
 	LogLength(ctx context.Context) (int64, error)
 	// Entries lists log entries from a position on, at most limit.

@@ -48,6 +48,15 @@ var languages = []Language{
 	{"kk", "Қазақша", "ltr"},
 }
 
+// Codes lists the codes of all languages.
+func Codes() []string {
+	out := make([]string, len(languages))
+	for i, l := range languages {
+		out[i] = l.Code
+	}
+	return out
+}
+
 // pseudo is a language for tests: English in Arabic letters, from right to
 // left, so that a screen shows what was not translated and what does not turn.
 var pseudo = Language{"ar-XB", "pseudo", "rtl"}

@@ -17,8 +17,9 @@ import (
 
 // The operations of a reading process.
 const (
-	opRead = "read"
-	opPage = "page"
+	opRead  = "read"
+	opPage  = "page"
+	opClean = "clean"
 )
 
 // maxAnswer bounds what a process may answer, since it has read hostile bytes.

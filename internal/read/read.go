@@ -127,6 +127,13 @@ func (p *Pool) Read(ctx context.Context, data []byte) (*doc.Document, error) {
 	return doc.Decode(out)
 }
 
+// Clean gives a copy of a file that shows the same and tells nothing else: a PDF,
+// a document or workbook of Office Open XML, a JPEG or PNG, or text. What cannot
+// be cleaned is CodeUnreadable.
+func (p *Pool) Clean(ctx context.Context, data []byte) ([]byte, error) {
+	return p.do(ctx, request{Op: opClean}, data)
+}
+
 // Page draws one page, from 1, as a PNG of about the given width in pixels.
 func (p *Pool) Page(ctx context.Context, data []byte, page, width int) ([]byte, error) {
 	return p.do(ctx, request{Op: opPage, Page: page, Width: width}, data)

@@ -13,12 +13,14 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/gabriel-vasile/mimetype"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/read/clean"
 	"github.com/heed-upr/heed/internal/read/docx"
 	"github.com/heed-upr/heed/internal/read/msdoc"
 	"github.com/heed-upr/heed/internal/read/pdf"
@@ -118,6 +120,9 @@ func answer(engine *pdf.Engine, req request, data []byte) ([]byte, error) {
 		}
 		return engine.Page(data, req.Page, req.Width)
 	}
+	if req.Op == opClean {
+		return cleanAs(engine, format, data)
+	}
 	d, err := readAs(engine, format, data)
 	if err != nil {
 		var e *heed.Error
@@ -149,6 +154,21 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return nil, heed.Unreadable("read.read", heed.OutcomeWebPage, nil)
 	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
+}
+
+// cleanAs makes a copy that tells nothing but what it shows.
+func cleanAs(engine *pdf.Engine, format string, data []byte) ([]byte, error) {
+	switch strings.TrimPrefix(format, ".") {
+	case "pdf":
+		return engine.Clean(data)
+	case "docx", "xlsx":
+		return clean.Office(data)
+	case "jpg", "png":
+		return clean.Image(data)
+	case "csv", "txt":
+		return clean.Text(data)
+	}
+	return nil, heed.Unreadable("read.clean", heed.OutcomeFormatNotRead, nil)
 }
 
 // webPage is the format of a web page, which libraries give in place of a

@@ -6,6 +6,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -92,8 +93,7 @@ func (s *server) atDesk(w http.ResponseWriter, in *page.Request, handle desk.Han
 		return page.Result{}, err
 	}
 	if in.Method == http.MethodPost {
-		in.Body = http.MaxBytesReader(w, in.Body, desk.MaxForm)
-		if err := in.ParseForm(); err != nil {
+		if err := s.parse(w, in.Request); err != nil {
 			return page.Result{}, incomplete(err)
 		}
 	}
@@ -101,6 +101,19 @@ func (s *server) atDesk(w http.ResponseWriter, in *page.Request, handle desk.Han
 		return page.Result{}, err
 	}
 	return handle(r)
+}
+
+// parse takes in a form. One that sends files may be as large as a document; the
+// files are in memory, and on no disk.
+func (s *server) parse(w http.ResponseWriter, r *http.Request) error {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // what is none is no form with files
+	if kind != "multipart/form-data" {
+		r.Body = http.MaxBytesReader(w, r.Body, desk.MaxForm)
+		return r.ParseForm()
+	}
+	most := s.App.MaxSize + desk.MaxForm
+	r.Body = http.MaxBytesReader(w, r.Body, most)
+	return r.ParseMultipartForm(most) //nolint:gosec // the line above bounds it
 }
 
 // incomplete is the error of a form that did not come in whole.
@@ -150,11 +163,11 @@ func (s *server) giveOnce(w http.ResponseWriter, in *page.Request, result page.R
 	h := w.Header()
 	h.Set("Cache-Control", never)
 	if in.Form != page.HTML {
-		if result.Table == nil || in.Form == page.JSON {
+		if in.Form == page.JSON {
 			s.fail(w, in, noAddress("web.desk"))
 			return
 		}
-		a, err := table(in.Form, *result.Table)
+		a, err := s.finish(in, result)
 		if err != nil {
 			s.fail(w, in, err)
 			return

@@ -23,6 +23,7 @@ import (
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/assign"
 	"github.com/heed-upr/heed/internal/web/desk/authenticator"
 	"github.com/heed-upr/heed/internal/web/desk/code"
 	"github.com/heed-upr/heed/internal/web/desk/institution"
@@ -30,9 +31,12 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
 	"github.com/heed-upr/heed/internal/web/desk/member"
 	"github.com/heed-upr/heed/internal/web/desk/members"
+	"github.com/heed-upr/heed/internal/web/desk/position"
+	"github.com/heed-upr/heed/internal/web/desk/positions"
 	"github.com/heed-upr/heed/internal/web/desk/settings"
 	"github.com/heed-upr/heed/internal/web/desk/signin"
 	"github.com/heed-upr/heed/internal/web/desk/work"
+	"github.com/heed-upr/heed/internal/web/desk/workbooks"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/about"
 	"github.com/heed-upr/heed/internal/web/public/beside"
@@ -82,7 +86,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
-	signin.View, code.View, invitation.View, work.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
+	signin.View, code.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
 }
 
 // server is the portal.
@@ -178,6 +182,13 @@ func (s *server) deskRoutes() {
 	s.desk("/desk/institutions/new", institution.Handler(s.App))
 	s.desk("/desk/institutions/{id}", institution.Handler(s.App))
 	s.desk("/desk", work.Handler())
+	s.desk("/desk/positions", positions.Newest(s.Find))
+	s.desk("/desk/positions/{cycle}", positions.Handler(s.Find, s.App))
+	s.desk("/desk/positions/{cycle}/{ref...}", position.Handler(s.Find, s.App))
+	s.desk("/desk/positions/{cycle}/assign", assign.Handler(s.Find, s.App))
+	s.desk("/desk/positions/{cycle}/workbooks", workbooks.Handler(s.Find, s.App))
+	s.desk("/desk/positions/{cycle}/workbook/{institution}", workbooks.File(s.Find))
+	s.desk("/desk/positions/{cycle}/addendum", workbooks.Addendum(s.Find))
 	s.desk("/desk/{rest...}", func(*desk.Request) (page.Result, error) { return page.Result{}, noAddress("web") })
 }
 

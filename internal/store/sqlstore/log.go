@@ -81,6 +81,13 @@ func (t *tx) LogLength(ctx context.Context) (int64, error) {
 	return n, wrap("store.LogLength", err)
 }
 
+func (t *tx) SameRecord(ctx context.Context, from int64) (bool, error) {
+	var n int64
+	err := t.QueryRowContext(ctx, `SELECT COUNT(*) FROM log_entries WHERE position >= $1 AND kind <> $2 AND kind <> $3`,
+		from, string(heed.EntryVersion), string(heed.EntryAccount)).Scan(&n)
+	return n == 0, wrap("store.SameRecord", err)
+}
+
 func (t *tx) Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error) {
 	var out []heed.Entry
 	err := t.each(ctx, func(rows *sql.Rows) error {

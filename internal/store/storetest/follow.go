@@ -94,13 +94,23 @@ func lastErasure(t *testing.T, s store.Store) {
 	if at() != -1 {
 		t.Errorf("nothing was erased, and it is at %d", at())
 	}
-	e := entry(t, "x")
-	e.Kind = heed.EntryErasure
+	e, v := entry(t, "x"), entry(t, "z")
+	e.Kind, v.Kind = heed.EntryErasure, heed.EntryVersion
 	update(t, s, func(ctx context.Context, tx store.Tx) error {
 		_, err := tx.Append(ctx, entry(t, "y"))
 		_, err2 := tx.Append(ctx, e)
-		return errors.Join(err, err2)
+		_, err3 := tx.Append(ctx, v)
+		return errors.Join(err, err2, err3)
 	})
+	for from, want := range []bool{false, false, true, true} {
+		view(t, s, func(ctx context.Context, src find.Source) error {
+			same, err := src.SameRecord(ctx, int64(from))
+			if same != want {
+				t.Errorf("the same record from %d on: %v", from, same)
+			}
+			return err
+		})
+	}
 	if at() != 1 {
 		t.Errorf("%d, want 1", at())
 	}

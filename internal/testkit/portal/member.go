@@ -4,7 +4,10 @@
 package portal
 
 import (
+	"bytes"
+	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -111,4 +114,26 @@ func (v *Visitor) do(method, path string, body io.Reader, headers ...string) Ans
 		v.t.Fatal(err)
 	}
 	return Answer{response.StatusCode, response.Header, string(text)}
+}
+
+// SendFile sends a form with a file; its name is the value "form".
+func (v *Visitor) SendFile(path string, form url.Values, field, name string, data []byte) Answer {
+	v.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for key, values := range form {
+		for _, value := range values {
+			if err := w.WriteField(key, value); err != nil {
+				v.t.Fatal(err)
+			}
+		}
+	}
+	part, err := w.CreateFormFile(field, name)
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		v.t.Fatal(err)
+	}
+	return v.do(http.MethodPost, path, &body, "Content-Type", w.FormDataContentType())
 }

@@ -111,6 +111,7 @@ type Link struct {
 // links are those of the frame, in their order.
 var links = []Link{
 	{Path: "/desk", Key: "desk.work"},
+	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
 	{Path: "/desk/settings", Key: "desk.settings"},
@@ -120,6 +121,9 @@ var links = []Link{
 func may(action policy.Action) func(heed.Actor) bool {
 	return func(a heed.Actor) bool { return policy.Allow(a, action) == nil }
 }
+
+// ofState reports whether somebody is of a State's voice.
+func ofState(a heed.Actor) bool { return a.Voice == heed.VoiceState }
 
 // Links lists the pages of the desk that somebody can use.
 func Links(actor heed.Actor) []Link {

@@ -4,6 +4,8 @@
 package desk
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -25,6 +27,8 @@ type Form struct {
 	// Minor one that is not what the page is for.
 	Button        string
 	Danger, Minor bool
+	// Files says that it sends files.
+	Files bool
 	// Problem is what went wrong and belongs to no field.
 	Problem string
 	Title   string // what the summary of errors is called
@@ -38,7 +42,7 @@ type Form struct {
 type Field struct {
 	Name, ID, Label, Hint, Error string
 	// Kind is how it is drawn: text, email, password, date, number, area, choice,
-	// many, check, hidden.
+	// many, check, file, hidden.
 	Kind string
 	// Value is what was typed, or what there is.
 	Value   string
@@ -186,6 +190,26 @@ func (f *Form) Check(v *bool, name string) *Field {
 	if f.sent {
 		*v = field.Value != ""
 	}
+	return field
+}
+
+// File is a field for a file, whose bytes it gives.
+func (f *Form) File(v *[]byte, name string) *Field {
+	field := f.add("file", name, "")
+	f.Files = true
+	if !f.sent || f.r.MultipartForm == nil || len(f.r.MultipartForm.File[name]) == 0 {
+		return field
+	}
+	head := f.r.MultipartForm.File[name][0]
+	in, err := head.Open()
+	if err == nil {
+		*v, err = io.ReadAll(in)
+		err = errors.Join(err, in.Close())
+	}
+	if err != nil || len(*v) == 0 {
+		field.fail("error.field_missing")
+	}
+	field.Value = head.Filename
 	return field
 }
 

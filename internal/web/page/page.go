@@ -121,10 +121,11 @@ const (
 	XLSX Form = "xlsx"
 	BIB  Form = "bib" // BibTeX
 	RIS  Form = "ris"
+	DOCX Form = "docx" // at the desk only
 )
 
 // Forms lists the forms that have an ending.
-var Forms = []Form{JSON, CSV, XLSX, BIB, RIS}
+var Forms = []Form{JSON, CSV, XLSX, BIB, RIS, DOCX}
 
 // File is a form that a page makes itself.
 type File struct {

@@ -40,7 +40,10 @@ CREATE TABLE invitations (
     body    TEXT COLLATE "C" NOT NULL
 );
 
+CREATE INDEX log_entries_kind ON log_entries (kind, position);
+
 -- +goose Down
+DROP INDEX log_entries_kind;
 DROP TABLE invitations;
 DROP TABLE sessions;
 DROP TABLE secrets;

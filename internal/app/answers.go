@@ -1,0 +1,151 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/form"
+	"github.com/heed-upr/heed/internal/policy"
+	"github.com/heed-upr/heed/internal/store"
+)
+
+// AnswerRow is a row of a workbook that came back and was not taken as it is.
+type AnswerRow struct {
+	Line           int // in the sheet, from 1
+	Recommendation heed.RecID
+	// Theirs is what the row says, as far as it could be understood.
+	Theirs heed.Proposal
+	// Ours is the proposal that is there; Version is its number. Both are zero
+	// where there is none.
+	Ours    heed.Proposal
+	Version int
+	// Problem says what is wrong with the row; nil where it only differs from
+	// what somebody has written since the workbook went out.
+	Problem error
+}
+
+// TakenAnswers is what became of a workbook.
+type TakenAnswers struct {
+	Written, Same, Empty int
+	// Conflicts differ from a newer proposal; a person decides, row by row.
+	Conflicts []AnswerRow
+	// Problems could not be understood.
+	Problems []AnswerRow
+}
+
+// TakeAnswers takes a workbook that came back from an institution: each row that
+// says something and does not meet a newer proposal becomes a proposal of the
+// institution, handed over for review, with the letter by which it was approved.
+// Rows that cannot be taken are given back whole.
+//
+// CodeInvalid where it is no workbook of Heed's; CodeForbidden where the actor
+// may not speak for the institution.
+func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution heed.Side, data []byte) (TakenAnswers, error) {
+	if err := policy.AllowOn(actor, policy.Propose, policy.About{Side: institution, Author: actor.Pseudonym}); err != nil {
+		return TakenAnswers{}, err
+	}
+	d, err := a.Reader.Read(ctx, data)
+	if err != nil {
+		return TakenAnswers{}, err
+	}
+	back, err := form.Read(d)
+	if err != nil {
+		return TakenAnswers{}, err
+	}
+	if back.Letter.Date != "" && !back.Letter.Date.Valid() {
+		return TakenAnswers{}, invalid("error.field_date", "Field", "letter", "Given", string(back.Letter.Date))
+	}
+	var out TakenAnswers
+	err = a.Store.Update(ctx, func(tx store.Tx) error {
+		out = TakenAnswers{}
+		for _, row := range back.Rows {
+			if err := a.takeAnswer(ctx, tx, actor, institution, back.Letter, row, &out); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// takeAnswer takes one row, or says why it does not.
+func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, institution heed.Side, letter heed.Letter, row form.Row, out *TakenAnswers) error {
+	said, base, err := proposalOf(row)
+	said.Letter = letter
+	at := AnswerRow{Line: row.Line, Recommendation: said.Recommendation, Theirs: said, Problem: err}
+	if err == nil && said.Position == "" && said.Part == "" && said.Comment == "" && said.Internal == "" {
+		out.Empty++
+		return nil
+	}
+	if err = cmp.Or(err, said.Check()); err != nil {
+		at.Problem = err
+		out.Problems = append(out.Problems, at)
+		return nil
+	}
+	c := Change{ID: heed.ProposalID(said.Recommendation, institution.Institution), Base: base, Side: institution, Submit: true, Body: said}
+	if same, err := at.compare(ctx, tx, c); err != nil || same {
+		out.Same++
+		return err
+	}
+	_, err = a.write(ctx, tx, actor, c)
+	switch {
+	case err == nil:
+		out.Written++
+	case IsNewer(err):
+		out.Conflicts = append(out.Conflicts, at)
+	case heed.ErrorCode(err) == heed.CodeNotFound:
+		at.Problem = err
+		out.Problems = append(out.Problems, at)
+	default:
+		return err
+	}
+	return nil
+}
+
+// compare fills in what is there already, and reports whether the row says the
+// same.
+func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c Change) (bool, error) {
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectProposal, ID: c.ID})
+	if heed.ErrorCode(err) == heed.CodeNotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	last := versions[len(versions)-1]
+	r.Version = last.Number
+	if err := json.Unmarshal(last.Body, &r.Ours); err != nil {
+		return false, err
+	}
+	body, err := json.Marshal(r.Theirs)
+	return bytes.Equal(body, last.Body), err
+}
+
+// proposalOf reads a row.
+func proposalOf(row form.Row) (heed.Proposal, int, error) {
+	var p heed.Proposal
+	id, err := heed.ParseRecID(row.Values[form.ID])
+	if err != nil {
+		return p, 0, err
+	}
+	p.Recommendation, p.Part, p.Comment, p.Internal = id, row.Values[form.Part], row.Values[form.Comment], row.Values[form.Internal]
+	base, err := strconv.Atoi(row.Values[form.Version])
+	if err != nil {
+		return p, 0, invalid("error.field_number", "Field", "id", "Given", row.Values[form.Version])
+	}
+	if word := row.Values[form.Position]; word != "" {
+		position, ok := form.PositionOf(word)
+		if !ok {
+			return p, base, invalid("error.field_value", "Field", "response", "Given", word)
+		}
+		p.Position = position
+	}
+	return p, base, nil
+}

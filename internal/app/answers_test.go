@@ -1,0 +1,170 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/read/sheet"
+)
+
+// bookReader reads workbooks as Heed does, and all else as simpleReader.
+type bookReader struct{ simpleReader }
+
+func (bookReader) Read(ctx context.Context, data []byte) (*doc.Document, error) {
+	if bytes.HasPrefix(data, []byte("PK")) {
+		return sheet.ReadWorkbook(data)
+	}
+	return simpleReader{}.Read(ctx, data)
+}
+
+// workbook makes the workbook of an institution for some recommendations.
+func workbook(t *testing.T, language string, rows ...export.WorkbookRow) *excelize.File {
+	t.Helper()
+	var out bytes.Buffer
+	if err := (export.Workbook{Institution: "Ministry", State: "Veldania", Rows: rows}).XLSX(&out, i18n.For(language)); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func filled(t *testing.T, f *excelize.File, sheet string, cells map[string]string) []byte {
+	t.Helper()
+	for cell, value := range cells {
+		if err := f.SetCellValue(sheet, cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// A workbook goes out in Kazakh, is filled in and sorted, and comes back: what
+// it says becomes proposals; what meets a newer proposal is given back row by
+// row; the same file again changes nothing.
+func TestTakeAnswers(t *testing.T) {
+	h := newHouse(t, "1")
+	h.Reader = bookReader{}
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	id := heed.RecID{Review: review, Ref: "49.1"}
+	row := export.WorkbookRow{ID: id, Paragraph: "49.1", Text: "=Adopt a law", By: "Noravia"}
+	kazakh := i18n.For("kk")
+	f := workbook(t, "kk", row)
+	_ = filled(t, f, export.SheetLetter, map[string]string{"C4": "12-7/45", "C5": "2026-11-20", "C6": "A. Deputy"})
+	data := filled(t, f, export.SheetAnswers, map[string]string{"F3": kazakh.T("position.partial"), "G3": "a law", "H3": "Two lines\nof comment"})
+
+	if _, err := h.TakeAnswers(t.Context(), ngo, justice.Side, data); heed.ErrorCode(err) != heed.CodeForbidden {
+		t.Errorf("an organisation answers for a ministry: %v", err)
+	}
+	if _, err := h.TakeAnswers(t.Context(), mfa, justice.Side, []byte("PK")); err == nil {
+		t.Error("rubbish is taken")
+	}
+	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data)
+	if err != nil || got.Written != 1 || len(got.Conflicts)+len(got.Problems) > 0 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	finder := find.New(h.store)
+	responses, err := finder.Responses(t.Context(), mfa.Viewer(), review, find.ResponseQuery{})
+	if err != nil || len(responses.Rows[0].Proposals) != 1 {
+		t.Fatalf("%+v, %v", responses, err)
+	}
+	p := responses.Rows[0].Proposals[0]
+	want := heed.Proposal{Response: heed.Response{Recommendation: id, Position: heed.Partial, Part: "a law", Comment: "Two lines\nof comment"},
+		Letter: heed.Letter{Number: "12-7/45", Date: "2026-11-20", Signatory: "A. Deputy"}}
+	if p.Body != want || p.Institution != "justice" || p.Step != heed.StepSubmitted {
+		t.Errorf("%+v", p)
+	}
+	if again, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data); err != nil || again.Same != 1 || again.Written > 0 {
+		t.Errorf("the same file again: %+v, %v", again, err)
+	}
+	// The ministry's own focal point changes it meanwhile; then another file, made
+	// from the first version, comes back.
+	changed := want
+	changed.Position, changed.Part = heed.Noted, ""
+	h.write(t, justice, app.Change{ID: p.ID, Base: 1, Submit: true, Body: changed})
+	row.Version = 1
+	late := filled(t, workbook(t, "ru", row), export.SheetAnswers, map[string]string{"F3": "supported"})
+	got, err = h.TakeAnswers(t.Context(), mfa, justice.Side, late)
+	if err != nil || len(got.Conflicts) != 1 || got.Written > 0 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if c := got.Conflicts[0]; c.Theirs.Position != heed.Supported || c.Ours.Position != heed.Noted || c.Version != 2 || c.Line != 3 {
+		t.Errorf("%+v", c)
+	}
+	h.entries(t)
+}
+
+func TestTakeAnswers_SaysWhatIsWrongRowByRow(t *testing.T) {
+	h := newHouse(t, "1")
+	h.Reader = bookReader{}
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	id := heed.RecID{Review: review, Ref: "49.1"}
+	var rows []export.WorkbookRow
+	for range 5 {
+		rows = append(rows, export.WorkbookRow{ID: id})
+	}
+	rows[3].ID.Ref = "49.9"
+	data := filled(t, workbook(t, "en", rows...), export.SheetAnswers, map[string]string{"F3": "perhaps", "F4": "Supported in part", "A5": "x", "F6": "Noted"})
+	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data)
+	if err != nil || got.Empty != 1 || got.Written != 0 || len(got.Problems) != 4 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for i, p := range got.Problems {
+		if p.Line != 3+i || p.Problem == nil {
+			t.Errorf("%+v", p)
+		}
+	}
+	if h.entries(t) != 1 {
+		t.Error("something was written all the same")
+	}
+}
+
+// Many institutions, one review: where everybody stands is counted.
+func TestResponses_Standings(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	id := heed.RecID{Review: review, Ref: "49.1"}
+	finder := find.New(h.store)
+	standing := func(want find.Standing) {
+		t.Helper()
+		r, err := finder.Responses(t.Context(), mfa.Viewer(), review, find.ResponseQuery{})
+		if err != nil || r.Rows[0].Standing != want {
+			t.Errorf("%s, %v; want %s", r.Rows[0].Standing, err, want)
+		}
+	}
+	propose := func(actor heed.Actor, p heed.Position) {
+		t.Helper()
+		h.write(t, actor, app.Change{ID: heed.ProposalID(id, actor.Institution), Submit: true, Body: heed.Proposal{Response: heed.Response{Recommendation: id, Position: p}}})
+	}
+	standing(find.Unassigned)
+	h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: id, Lead: "justice", Partners: []heed.ID{"health"}}})
+	standing(find.Waiting)
+	propose(justice, heed.Supported)
+	standing(find.Waiting)
+	propose(health, heed.Noted)
+	standing(find.Conflicting)
+	h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Body: heed.Settlement{Response: heed.Response{Recommendation: id, Position: heed.Supported}}})
+	standing(find.Settled)
+	r, err := finder.Responses(t.Context(), ngo.Viewer(), review, find.ResponseQuery{})
+	if err != nil || r.Rows[0].Standing != find.Unassigned || len(r.Rows[0].Proposals) > 0 {
+		t.Errorf("another voice sees %+v, %v", r.Rows[0], err)
+	}
+}
