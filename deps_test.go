@@ -35,10 +35,16 @@ var modules = map[string]string{
 	"github.com/boombuler/barcode":           mit, // QR codes of authenticators
 	"github.com/dlclark/regexp2":             mit,
 	"github.com/dustin/go-humanize":          mit,
+	"github.com/fxamacker/cbor/v2":           mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
 	"github.com/go-json-experiment/json":     bsd, // OHCHR's index, as a stream
-	"github.com/gofrs/flock":                 bsd, // who uses an embedded store, and who moves it
 	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents
+	"github.com/go-viper/mapstructure/v2":    mit,
+	"github.com/go-webauthn/webauthn":        bsd, // passkeys
+	"github.com/go-webauthn/x":               bsd,
+	"github.com/gofrs/flock":                 bsd, // who uses an embedded store, and who moves it
+	"github.com/golang-jwt/jwt/v5":           mit,
+	"github.com/google/go-tpm":               apache,
 	"github.com/google/safehtml":             bsd,
 	"github.com/google/uuid":                 bsd,
 	"github.com/jackc/pgpassfile":            mit,
@@ -56,17 +62,20 @@ var modules = map[string]string{
 	"github.com/ncruces/go-strftime":         mit,
 	"github.com/ncruces/julianday":           mit,
 	"github.com/nicksnyder/go-i18n/v2":       mit,
+	"github.com/philhofer/fwd":               mit,
 	"github.com/pquerna/otp":                 apache, // codes of authenticators
 	"github.com/pressly/goose/v3":            mit,
 	"github.com/remyoudompheng/bigfft":       bsd,
-	"github.com/rivo/uniseg":                 mit,
 	"github.com/richardlehane/mscfb":         apache,
 	"github.com/richardlehane/msoleps":       apache,
+	"github.com/rivo/uniseg":                 mit,
 	"github.com/schollz/progressbar/v3":      mit,
 	"github.com/sethvargo/go-retry":          apache,
 	"github.com/tetratelabs/wazero":          apache,
 	"github.com/tiendc/go-deepcopy":          mit,
+	"github.com/tinylib/msgp":                mit,
 	"github.com/trustelem/zxcvbn":            mit, // how hard a password is to guess
+	"github.com/x448/float16":                mit,
 	"github.com/xuri/efp":                    bsd,
 	"github.com/xuri/excelize/v2":            bsd,
 	"github.com/xuri/nfp":                    bsd,

@@ -1,7 +1,7 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package auth says who somebody is: by password and code, in sessions that can
+// Package auth says who somebody is: by passkey, or by password and code, in sessions that can
 // be listed and revoked, with limits for those who guess. It writes through
 // internal/app and decides nothing about what somebody may do; that is
 // internal/policy's.
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+	"github.com/go-webauthn/webauthn/webauthn"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -35,6 +36,9 @@ type Config struct {
 	// Secure says that browsers reach the desk over https, so that they can be
 	// told to hold cookies to it.
 	Secure bool
+	// BaseURL is the address under which browsers reach the desk, to which passkeys
+	// are bound.
+	BaseURL string
 	// TwoSteps says that a password alone is not enough: who has no authenticator
 	// sets one up before anything else.
 	TwoSteps bool
@@ -48,7 +52,8 @@ type Service struct {
 	Config
 	sessions *scs.SessionManager
 	limits   *limits
-	hashing  chan struct{} // passwords that are being hashed at once
+	passkeys *webauthn.WebAuthn // nil where browsers allow none
+	hashing  chan struct{}      // passwords that are being hashed at once
 }
 
 // New makes the service.
@@ -56,7 +61,7 @@ func New(c Config) *Service {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &Service{Config: c, sessions: scs.New(), limits: newLimits(c.Now), hashing: make(chan struct{}, hashedAtOnce)}
+	s := &Service{Config: c, sessions: scs.New(), limits: newLimits(c.Now), passkeys: newPasskeys(c.BaseURL), hashing: make(chan struct{}, hashedAtOnce)}
 	s.sessions.Store, s.sessions.Codec, s.sessions.HashTokenInStore = sessionStore{c.App}, jsonCodec{}, true
 	s.sessions.Lifetime, s.sessions.IdleTimeout = Lifetime, Idle
 	cookie := &s.sessions.Cookie

@@ -123,7 +123,7 @@ func (s serving) desk(g *globals, h *house, base string) (*auth.Service, error) 
 	case !private:
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.serve", Key: "error.desk_insecure", Args: []string{"Address", base}}
 	}
-	return auth.New(auth.Config{App: h.App, Secure: secure, TwoSteps: s.Second == "required" || s.Second == "auto" && !local, Logger: g.logger()}), nil
+	return auth.New(auth.Config{App: h.App, Secure: secure, BaseURL: base, TwoSteps: s.Second == "required" || s.Second == "auto" && !local, Logger: g.logger()}), nil
 }
 
 // guarded reports whether what is sent to an address can be read by nobody on

@@ -179,6 +179,9 @@ func (s *server) giveOnce(w http.ResponseWriter, in *page.Request, result page.R
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	body := s.html(result)
+	if result.Script {
+		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; script-src 'self'")
+	}
 	if result.Status != 0 {
 		w.WriteHeader(result.Status)
 	}

@@ -122,6 +122,9 @@ var icon embed.FS
 type sheet struct {
 	address     string
 	style, icon answer
+	// script is that of passkeys.
+	scriptAddress string
+	script        answer
 }
 
 func newSheet(views []page.View) (sheet, error) {
@@ -146,8 +149,14 @@ func newSheet(views []page.View) (sheet, error) {
 		return sheet{}, fmt.Errorf("web: %w", err)
 	}
 	sum := sha256.Sum256(style)
-	out := sheet{"/static/" + hex.EncodeToString(sum[:6]) + ".css", newAnswer("text/css; charset=utf-8", style), newAnswer("image/svg+xml", picture)}
-	out.style.cache, out.icon.cache = forever, "public, max-age=86400"
+	script, err := fs.ReadFile(desk.Files, "passkey.js")
+	if err != nil {
+		return sheet{}, fmt.Errorf("web: %w", err)
+	}
+	out := sheet{address: "/static/" + hex.EncodeToString(sum[:6]) + ".css", style: newAnswer("text/css; charset=utf-8", style), icon: newAnswer("image/svg+xml", picture)}
+	sum = sha256.Sum256(script)
+	out.scriptAddress, out.script = "/static/"+hex.EncodeToString(sum[:6])+".js", newAnswer("text/javascript; charset=utf-8", script)
+	out.style.cache, out.script.cache, out.icon.cache = forever, forever, "public, max-age=86400"
 	return out, nil
 }
 
@@ -156,6 +165,8 @@ func (s sheet) serve(w http.ResponseWriter, r *http.Request) {
 	switch "/static/" + r.PathValue("name") {
 	case s.address:
 		s.style.give(w, r)
+	case s.scriptAddress:
+		s.script.give(w, r)
 	case "/static/icon.svg":
 		s.icon.give(w, r)
 	default:

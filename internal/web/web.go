@@ -31,6 +31,8 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
 	"github.com/heed-upr/heed/internal/web/desk/member"
 	"github.com/heed-upr/heed/internal/web/desk/members"
+	"github.com/heed-upr/heed/internal/web/desk/passkey"
+	"github.com/heed-upr/heed/internal/web/desk/passkeys"
 	"github.com/heed-upr/heed/internal/web/desk/position"
 	"github.com/heed-upr/heed/internal/web/desk/positions"
 	"github.com/heed-upr/heed/internal/web/desk/settings"
@@ -86,7 +88,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
-	signin.View, code.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
+	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
 }
 
 // server is the portal.
@@ -120,7 +122,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s := &server{
 		Config: c, templates: map[string]*template.Template{}, mux: http.NewServeMux(), deskMux: http.NewServeMux(), kept: newKept(c.Find.Version, c.Fresh), measures: newMeasures(c.Metrics, c.App),
-		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Desk: c.Auth != nil, Style: sheet.address, Catalogues: catalogues},
+		site: &page.Site{Host: c.Host, BaseURL: strings.TrimRight(c.BaseURL, "/"), Desk: c.Auth != nil, Style: sheet.address, Script: sheet.scriptAddress, Catalogues: catalogues},
 	}
 	for _, v := range views {
 		if s.templates[v.Name], err = parse(v); err != nil {
@@ -174,6 +176,8 @@ func (s *server) deskRoutes() {
 	s.open("/desk/sign-out", signin.Out())
 	s.open("/desk/invitation/{token}", invitation.Handler(s.Find, s.App))
 	s.open("/desk/sign-in/code", code.Handler())
+	s.open("/desk/sign-in/passkey", passkey.Handler())
+	s.bare("/desk/settings/passkeys", passkeys.Handler())
 	s.bare("/desk/settings/authenticator", authenticator.Handler())
 	s.desk("/desk/settings", settings.Handler(s.App))
 	s.desk("/desk/members", members.Handler(s.Find, s.App))

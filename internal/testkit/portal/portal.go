@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"net"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -38,9 +39,11 @@ var Operator = heed.Actor{Pseudonym: "operator", Role: heed.Operator}
 // Portal is a portal that is being served.
 type Portal struct {
 	// URL is its address, without a slash at its end.
-	URL  string
-	App  *app.App
-	Find *find.Finder
+	URL string
+	// Named is its address by a name, as passkeys need it.
+	Named string
+	App   *app.App
+	Find  *find.Finder
 	// Auth signs people in at its desk.
 	Auth *auth.Service
 	// Log is what it has logged.
@@ -88,9 +91,11 @@ func Over(t testing.TB, st store.Store) *Portal {
 		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
 		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now },
 	})
-	p.Auth = auth.New(auth.Config{App: p.App, Logger: slog.New(slog.NewTextHandler(p.Log, nil))})
 	server := httptest.NewUnstartedServer(nil)
 	p.URL = "http://" + server.Listener.Addr().String()
+	_, port, _ := net.SplitHostPort(server.Listener.Addr().String())
+	p.Named = "http://localhost:" + port
+	p.Auth = auth.New(auth.Config{App: p.App, BaseURL: p.Named, Logger: slog.New(slog.NewTextHandler(p.Log, nil))})
 	server.Config.Handler, err = web.New(web.Config{
 		Find: p.Find, App: p.App, Auth: p.Auth, Host: "a test", BaseURL: p.URL, Pseudo: true, Now: func() time.Time { return p.Now },
 		Logger: slog.New(slog.NewTextHandler(p.Log, nil)),

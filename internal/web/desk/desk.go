@@ -54,9 +54,10 @@ import (
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
-// Files holds the parts that draw forms, and their style.
+// Files holds the parts that draw forms, their style, and the script of
+// passkeys.
 //
-//go:embed form.tmpl desk.css
+//go:embed form.tmpl desk.css passkey.js
 var Files embed.FS
 
 // MaxForm is how many bytes a form may have: several of the longest texts.
@@ -75,6 +76,7 @@ type Request struct {
 	// Visit is from where somebody comes, for Auth.
 	Visit auth.Visit
 
+	script bool
 	status int // 0 until a form on this page has shown an error
 }
 
@@ -89,6 +91,9 @@ func (r *Request) T(key string, args ...any) string { return r.Words.T(key, args
 func (r *Request) Base(title string, crumbs ...page.Link) page.Base {
 	b := r.Request.Base(title, crumbs...)
 	b.NoTwin, b.Failed = true, r.status != 0
+	if r.script {
+		b.Script = r.Site.Script
+	}
 	return b
 }
 
@@ -100,6 +105,10 @@ func (r *Request) Go(path, said string, args ...any) page.Result {
 	}
 	return page.Result{Redirect: r.Prefix + path}
 }
+
+// UseScript lets the script of passkeys run on this page; it stands before Base
+// and Page.
+func (r *Request) UseScript() { r.script = true }
 
 // Link leads to a page of the desk.
 type Link struct {

@@ -31,8 +31,12 @@ type Form struct {
 	Files bool
 	// Problem is what went wrong and belongs to no field.
 	Problem string
-	Title   string // what the summary of errors is called
-	Fields  []*Field
+	// Passkey is what the script asks the browser for before the form is sent, and
+	// Do whether it is to "create" a passkey or to "get" one; both are empty for
+	// other forms.
+	Passkey, Do string
+	Title       string // what the summary of errors is called
+	Fields      []*Field
 
 	r    *Request
 	sent bool
@@ -219,6 +223,10 @@ func (f *Form) Hidden(v *string, name string) {
 	*v = field.Value
 }
 
+// Asks says what the script has to ask the browser for before the form is sent;
+// the answer is the field of that name.
+func (f *Form) Asks(do, options string) { f.Do, f.Passkey = do, options }
+
 // Version carries along which version of something the writer has seen.
 func (f *Form) Version(v *int) {
 	text := strconv.Itoa(*v)
@@ -329,6 +337,6 @@ func (f *Form) Failed() bool { return f.wrong() }
 // asked for.
 func (r *Request) Page(v page.View, data any) page.Result {
 	result := page.Result{View: v.Name, Data: data}
-	result.Status = r.status
+	result.Status, result.Script = r.status, r.script
 	return result
 }

@@ -59,6 +59,8 @@ type Result struct {
 	Stream *Stream
 	// Files are forms that only this page has.
 	Files map[Form]File
+	// Script lets the script of passkeys run; everything else does without.
+	Script bool
 	// Redirect is an address to go to instead.
 	Redirect string
 	// Status is the status of the answer, 200 if 0. Only the desk gives another.
@@ -142,7 +144,9 @@ type Site struct {
 	// Desk says that people can sign in here.
 	Desk bool
 	// Style is the address of the one style sheet.
-	Style      string
+	Style string
+	// Script is the address of the one script, that of passkeys.
+	Script     string
 	Catalogues *i18n.Catalogues
 }
 
@@ -160,6 +164,8 @@ type Base struct {
 	NoTwin bool
 	// Desk is what the frame shows at the desk; nil on public pages.
 	Desk *Desk
+	// Script is the address of the script of passkeys, on the pages that need it.
+	Script string
 	// Failed says that what was sent could not be done, and why is on the page.
 	Failed bool
 

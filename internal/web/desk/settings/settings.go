@@ -29,7 +29,9 @@ type Data struct {
 	// Authenticator is when the one in use was set up, zero where there is none.
 	Authenticator time.Time
 	// Codes is how many codes for recovery are left.
-	Codes    int
+	Codes int
+	// Passkeys says that they can be used here.
+	Passkeys bool
 	Password *desk.Form
 	Sessions []Session
 	Others   *desk.Form // nil where there are no others
@@ -55,7 +57,7 @@ func Handler(a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		d.Authenticator, d.Codes = ways.Authenticator, ways.Codes
+		d.Authenticator, d.Codes, d.Passkeys = ways.Authenticator, ways.Codes, r.Auth.HasPasskeys()
 		d.Base = r.Base(r.T("desk.settings"))
 		return r.Page(View, d), nil
 	}

@@ -25,6 +25,8 @@ var View = page.View{Name: "signin", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	Form *desk.Form
+	// Passkeys says that they can be used here.
+	Passkeys bool
 }
 
 // Handler serves the page.
@@ -50,7 +52,7 @@ func Handler() desk.Handler {
 				return page.Result{}, err
 			}
 		}
-		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form}), nil
+		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form, Passkeys: r.Auth.HasPasskeys()}), nil
 	}
 }
 
