@@ -61,6 +61,7 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 	members := []deskPage{
 		{address: address{"settings", "/desk/settings", http.StatusOK}},
 		{address: address{"settings-nothing", "/desk/settings", http.StatusUnprocessableEntity}, send: true, button: `section[aria-labelledby="password"] button`},
+		{address: address{"may", "/desk/may", http.StatusOK}},
 		{address: address{"authenticator", "/desk/settings/authenticator", http.StatusOK}},
 		{address: address{"forbidden", "/desk/institutions/new", http.StatusForbidden}},
 		{address: address{"work", "/desk", http.StatusOK}},

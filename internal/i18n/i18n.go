@@ -255,6 +255,8 @@ func (t *Translator) Error(err error) string {
 		switch key := e.Args[i+1]; e.Args[i] {
 		case "Field":
 			args[i+1] = t.T("field." + key)
+		case "Action":
+			args[i+1] = t.T("may_action." + key)
 		case "Step", "Next":
 			args[i+1] = t.T("step." + key)
 		}

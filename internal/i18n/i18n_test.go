@@ -25,6 +25,7 @@ import (
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/lineage"
+	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/testkit"
 )
@@ -233,6 +234,13 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	}
 	for _, v := range heed.Visibilities {
 		add("visibility.", string(v))
+	}
+	for _, a := range policy.Actions {
+		add("may_action.", string(a))
+	}
+	add("reach.", string(policy.Everywhere), string(policy.Voice), string(policy.Institution))
+	for _, v := range heed.Visibilities {
+		add("may_see.", string(v))
 	}
 	for _, k := range heed.InstitutionKinds {
 		add("institution_kind.", string(k))

@@ -220,6 +220,12 @@ func forbidden(action Action) error {
 // I not?".
 func MayDo(action Action) []Rule { return slices.Clone(table[action]) }
 
+// RulesFor lists those rules that let somebody do something, each as far as it
+// reaches.
+func RulesFor(actor heed.Actor, action Action) []Rule {
+	return slices.DeleteFunc(MayDo(action), func(r Rule) bool { return !r.lets(actor) })
+}
+
 // MaySee reports whether a viewer may read something. What is public, everybody
 // may; what is not, nobody of another voice and nobody who only runs the
 // installation.

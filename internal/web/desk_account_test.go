@@ -248,6 +248,12 @@ func tryMembers(t *testing.T, p *portal.Portal) {
 	if a := clerk.Get("/desk/members"); a.Status != http.StatusForbidden {
 		t.Errorf("a contributor lists members: %d", a.Status)
 	}
+	if body := clerk.Get("/en/desk/members").Body; !strings.Contains(body, "invite, suspend and renew members") || !strings.Contains(body, "focal point – in their own institution") {
+		t.Errorf("the refusal does not say who could: %s", body)
+	}
+	if body := clerk.Get("/en/desk/may").Body; !strings.Contains(body, "settle the State’s position") || !strings.Contains(body, "coordinator (voice: State)") {
+		t.Error("the table is not told")
+	}
 	if a := coordinator.Get("/desk/institutions/new"); a.Status != http.StatusForbidden {
 		t.Errorf("a coordinator enters institutions: %d", a.Status)
 	}

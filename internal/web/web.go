@@ -29,6 +29,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/institution"
 	"github.com/heed-upr/heed/internal/web/desk/institutions"
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
+	"github.com/heed-upr/heed/internal/web/desk/may"
 	"github.com/heed-upr/heed/internal/web/desk/member"
 	"github.com/heed-upr/heed/internal/web/desk/members"
 	"github.com/heed-upr/heed/internal/web/desk/passkey"
@@ -88,7 +89,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
-	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, members.View, member.View, institutions.View, institution.View,
+	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View,
 }
 
 // server is the portal.
@@ -179,6 +180,7 @@ func (s *server) deskRoutes() {
 	s.open("/desk/sign-in/passkey", passkey.Handler())
 	s.bare("/desk/settings/passkeys", passkeys.Handler())
 	s.bare("/desk/settings/authenticator", authenticator.Handler())
+	s.desk("/desk/may", may.Handler())
 	s.desk("/desk/settings", settings.Handler(s.App))
 	s.desk("/desk/members", members.Handler(s.Find, s.App))
 	s.desk("/desk/members/{id}", member.Handler(s.Find, s.App))

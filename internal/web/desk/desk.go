@@ -123,6 +123,7 @@ var links = []Link{
 	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
+	{Path: "/desk/may", Key: "may.title"},
 	{Path: "/desk/settings", Key: "desk.settings"},
 }
 

@@ -308,7 +308,7 @@ func (f *Form) Shows(err error) bool {
 			return true
 		}
 	}
-	f.Problem = f.r.Words.Error(err)
+	f.Problem = strings.Join(append([]string{f.r.Words.Error(err)}, f.r.Request.Base("").Refused(err)...), " · ")
 	return true
 }
 

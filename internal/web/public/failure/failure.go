@@ -24,6 +24,8 @@ type Data struct {
 	page.Base
 	Status  int
 	Message string
+	// May are those who may do what was refused.
+	May []string
 	// Link leads to what was probably meant; it has no address where that is not
 	// known.
 	Link page.Link
@@ -35,7 +37,7 @@ func Result(r *page.Request, status int, err error) page.Result {
 	if to := instead(r, err); to != "" {
 		d.Link = page.Link{Href: to, Text: d.T("failure.last_page")}
 	}
-	d.NoTwin = true
+	d.NoTwin, d.May = true, d.Refused(err)
 	return page.Result{View: View.Name, Data: d}
 }
 
