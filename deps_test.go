@@ -32,11 +32,13 @@ var modules = map[string]string{
 	"github.com/bits-and-blooms/bitset":      bsd,
 	"github.com/blevesearch/mmap-go":         bsd, // saved indexes
 	"github.com/blevesearch/snowballstem":    bsd,
-	"github.com/boombuler/barcode":           mit, // QR codes of authenticators
+	"github.com/boombuler/barcode":           mit,    // QR codes of authenticators
+	"github.com/coreos/go-oidc/v3":           apache, // sign-in by an OpenID provider
 	"github.com/dlclark/regexp2":             mit,
 	"github.com/dustin/go-humanize":          mit,
 	"github.com/fxamacker/cbor/v2":           mit,
 	"github.com/gabriel-vasile/mimetype":     mit,
+	"github.com/go-jose/go-jose/v4":          apache,
 	"github.com/go-json-experiment/json":     bsd, // OHCHR's index, as a stream
 	"github.com/go-pdf/fpdf":                 mit, // the specimen's documents
 	"github.com/go-viper/mapstructure/v2":    mit,
@@ -83,6 +85,7 @@ var modules = map[string]string{
 	"golang.org/x/crypto":                    bsd,
 	"golang.org/x/mod":                       bsd,
 	"golang.org/x/net":                       bsd,
+	"golang.org/x/oauth2":                    bsd,
 	"golang.org/x/sync":                      bsd,
 	"golang.org/x/sys":                       bsd,
 	"golang.org/x/term":                      bsd,

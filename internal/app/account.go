@@ -250,26 +250,54 @@ func (a *App) Accept(ctx context.Context, token string, secrets ...heed.Secret) 
 		if err != nil {
 			return err
 		}
-		did := didJoin
-		if account = i.Account; account.ID == "" {
-			err = a.enrol(ctx, tx, &account)
-		} else {
-			did = didRenew
-			account, err = renew(ctx, tx, account.ID)
+		account, err = a.accept(ctx, tx, i, secrets)
+		return err
+	})
+	return account, err
+}
+
+func (a *App) accept(ctx context.Context, tx store.Tx, i heed.Invitation, secrets []heed.Secret) (heed.Account, error) {
+	did, account := didJoin, i.Account
+	var err error
+	if account.ID == "" {
+		err = a.enrol(ctx, tx, &account)
+	} else {
+		did = didRenew
+		account, err = renew(ctx, tx, account.ID)
+	}
+	if err != nil {
+		return account, err
+	}
+	for _, s := range secrets {
+		s.Account, s.At = account.ID, a.Now().UTC()
+		if err := tx.PutSecret(ctx, s); err != nil {
+			return account, err
 		}
+	}
+	if err := tx.DropInvitation(ctx, i.Token); err != nil {
+		return account, err
+	}
+	return account, a.noteAccount(ctx, tx, heed.Actor{Pseudonym: i.By, Role: account.Role}, did, account)
+}
+
+// AcceptVerified takes up the only open invitation to an address that somebody
+// is known to hold; CodeNotFound where there is none, or more than one: whose
+// link is to be used is then for the person to say.
+func (a *App) AcceptVerified(ctx context.Context, email string, secrets ...heed.Secret) (heed.Account, error) {
+	var account heed.Account
+	err := a.Store.Update(ctx, func(tx store.Tx) error {
+		all, err := tx.Invitations(ctx)
 		if err != nil {
 			return err
 		}
-		for _, s := range secrets {
-			s.Account, s.At = account.ID, a.Now().UTC()
-			if err := tx.PutSecret(ctx, s); err != nil {
-				return err
-			}
+		all = slices.DeleteFunc(all, func(i heed.Invitation) bool {
+			return i.Account.Email != email || i.Account.ID != "" || !a.Now().Before(i.Expires)
+		})
+		if len(all) != 1 {
+			return &heed.Error{Code: heed.CodeNotFound, Op: "app.AcceptVerified", Key: "error.invitation_not_found"}
 		}
-		if err := tx.DropInvitation(ctx, Hashed(token)); err != nil {
-			return err
-		}
-		return a.noteAccount(ctx, tx, heed.Actor{Pseudonym: i.By, Role: account.Role}, did, account)
+		account, err = a.accept(ctx, tx, all[0], secrets)
+		return err
 	})
 	return account, err
 }

@@ -1,7 +1,7 @@
 // Copyright the Heed authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Package auth says who somebody is: by passkey, or by password and code, in sessions that can
+// Package auth says who somebody is: by passkey, by an OpenID provider, or by password and code, in sessions that can
 // be listed and revoked, with limits for those who guess. It writes through
 // internal/app and decides nothing about what somebody may do; that is
 // internal/policy's.
@@ -39,6 +39,8 @@ type Config struct {
 	// BaseURL is the address under which browsers reach the desk, to which passkeys
 	// are bound.
 	BaseURL string
+	// Provider is who else may say who somebody is; the zero value is nobody.
+	Provider Provider
 	// TwoSteps says that a password alone is not enough: who has no authenticator
 	// sets one up before anything else.
 	TwoSteps bool
@@ -52,6 +54,7 @@ type Service struct {
 	Config
 	sessions *scs.SessionManager
 	limits   *limits
+	known    *discovered
 	passkeys *webauthn.WebAuthn // nil where browsers allow none
 	hashing  chan struct{}      // passwords that are being hashed at once
 }
@@ -61,7 +64,7 @@ func New(c Config) *Service {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &Service{Config: c, sessions: scs.New(), limits: newLimits(c.Now), passkeys: newPasskeys(c.BaseURL), hashing: make(chan struct{}, hashedAtOnce)}
+	s := &Service{Config: c, sessions: scs.New(), limits: newLimits(c.Now), known: &discovered{}, passkeys: newPasskeys(c.BaseURL), hashing: make(chan struct{}, hashedAtOnce)}
 	s.sessions.Store, s.sessions.Codec, s.sessions.HashTokenInStore = sessionStore{c.App}, jsonCodec{}, true
 	s.sessions.Lifetime, s.sessions.IdleTimeout = Lifetime, Idle
 	cookie := &s.sessions.Cookie

@@ -5,6 +5,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"log"
@@ -24,12 +25,35 @@ import (
 
 // serving are the options of commands that serve the portal.
 type serving struct {
-	Listen   string `help:"${listen_help}" default:"${listen_default}"`
-	BaseURL  string `name:"base-url" help:"${base_url_help}" default:"${base_url_default}"`
-	HostName string `help:"${host_name_help}" default:"${host_name_default}"`
-	Desk     string `help:"${desk_help}" default:"${desk_default}" enum:"${desk_choices}"`
-	Second   string `name:"second-step" help:"${second_step_help}" default:"${second_step_default}" enum:"${second_step_choices}"`
-	Metrics  string `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
+	Listen   string   `help:"${listen_help}" default:"${listen_default}"`
+	BaseURL  string   `name:"base-url" help:"${base_url_help}" default:"${base_url_default}"`
+	HostName string   `help:"${host_name_help}" default:"${host_name_default}"`
+	Desk     string   `help:"${desk_help}" default:"${desk_default}" enum:"${desk_choices}"`
+	Second   string   `name:"second-step" help:"${second_step_help}" default:"${second_step_default}" enum:"${second_step_choices}"`
+	OIDC     provider `embed:"" prefix:"oidc-"`
+	Metrics  string   `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
+}
+
+// provider are the options of signing in by somebody else.
+type provider struct {
+	Issuer string `help:"${oidc_issuer_help}" default:"${oidc_issuer_default}" placeholder:"ADDRESS"`
+	Client string `help:"${oidc_client_help}" default:"${oidc_client_default}"`
+	// Secret is hidden: a flag is seen by every user of the machine.
+	Secret string `help:"${oidc_secret_help}" hidden:""`
+	Name   string `help:"${oidc_name_help}" default:"${oidc_name_default}"`
+}
+
+// named gives the provider as auth knows it.
+func (p provider) named() (auth.Provider, error) {
+	if p.Issuer == "" {
+		return auth.Provider{}, nil
+	}
+	private, _, _ := guarded(p.Issuer)
+	if !private || p.Client == "" {
+		return auth.Provider{}, &heed.Error{Code: heed.CodeInvalid, Op: "cli.serve", Key: "error.oidc", Args: []string{"Address", p.Issuer}}
+	}
+	at, err := url.Parse(p.Issuer)
+	return auth.Provider{Issuer: p.Issuer, Client: p.Client, Secret: p.Secret, Name: cmp.Or(p.Name, at.Host)}, err
 }
 
 // fresh is how long a page may be given after another process has written.
@@ -123,7 +147,11 @@ func (s serving) desk(g *globals, h *house, base string) (*auth.Service, error) 
 	case !private:
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.serve", Key: "error.desk_insecure", Args: []string{"Address", base}}
 	}
-	return auth.New(auth.Config{App: h.App, Secure: secure, BaseURL: base, TwoSteps: s.Second == "required" || s.Second == "auto" && !local, Logger: g.logger()}), nil
+	by, err := s.OIDC.named()
+	if err != nil {
+		return nil, err
+	}
+	return auth.New(auth.Config{Provider: by, App: h.App, Secure: secure, BaseURL: base, TwoSteps: s.Second == "required" || s.Second == "auto" && !local, Logger: g.logger()}), nil
 }
 
 // guarded reports whether what is sent to an address can be read by nobody on

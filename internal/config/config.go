@@ -86,6 +86,10 @@ var options = []Option{
 	{Name: "host-name", Scope: Serving, Kind: Text, Help: "Who runs this installation; shown on every page."},
 	{Name: "desk", Scope: Serving, Kind: Choice, Default: "auto", Choices: []string{"auto", "on", "off"}, Help: "Whether people can sign in at /desk. auto: where passwords go over https (see base-url), an onion service or this machine only; on: the same, and an error elsewhere; off: nobody."},
 	{Name: "second-step", Scope: Serving, Kind: Choice, Default: "auto", Choices: []string{"auto", "required", "optional"}, Help: "Whether a password needs a code of an authenticator beside it. auto: required, but where the desk can be reached from this machine only."},
+	{Name: "oidc-issuer", Scope: Serving, Kind: Text, Help: "Address of an OpenID provider by which people can sign in too, such as https://login.example.org; none if empty. Heed then asks it, and it learns who signs in, and when."},
+	{Name: "oidc-client", Scope: Serving, Kind: Text, Help: "Identifier by which the provider knows Heed; its return address is base-url with /desk/sign-in/provider/return."},
+	{Name: "oidc-secret", Scope: Serving, Kind: Text, Secret: true, Help: "Secret that the provider gave to Heed."},
+	{Name: "oidc-name", Scope: Serving, Kind: Text, Help: "What people call the provider; its host if empty."},
 	{Name: "metrics", Scope: Serving, Kind: Text, Help: "Address and port at which /metrics tells counts and times in Prometheus' text format, such as 127.0.0.1:9420; off if empty. Without a host (:9420) it is reachable from this machine only."},
 }
 

@@ -177,6 +177,8 @@ func (s *server) deskRoutes() {
 	s.open("/desk/sign-out", signin.Out())
 	s.open("/desk/invitation/{token}", invitation.Handler(s.Find, s.App))
 	s.open("/desk/sign-in/code", code.Handler())
+	s.open("/desk/sign-in/provider", signin.Provider())
+	s.open(auth.ReturnPath, signin.Return())
 	s.open("/desk/sign-in/passkey", passkey.Handler())
 	s.bare("/desk/settings/passkeys", passkeys.Handler())
 	s.bare("/desk/settings/authenticator", authenticator.Handler())

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/web/desk"
 	"github.com/heed-upr/heed/internal/web/page"
 )
@@ -25,6 +26,9 @@ var View = page.View{Name: "signin", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	Form *desk.Form
+	// Provider is the name of who else may say who somebody is, "" for nobody, and
+	// ByProvider leads there.
+	Provider, ByProvider string
 	// Passkeys says that they can be used here.
 	Passkeys bool
 }
@@ -52,7 +56,29 @@ func Handler() desk.Handler {
 				return page.Result{}, err
 			}
 		}
-		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form, Passkeys: r.Auth.HasPasskeys()}), nil
+		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form, Provider: r.Auth.Provider.Name, ByProvider: r.Prefix + "/desk/sign-in/provider?" + url.Values{"next": {next}}.Encode(), Passkeys: r.Auth.HasPasskeys()}), nil
+	}
+}
+
+// Provider leads to the provider.
+func Provider() desk.Handler {
+	return func(r *desk.Request) (page.Result, error) {
+		if !r.Auth.HasProvider() {
+			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "signin", Key: "error.address"}
+		}
+		to, err := r.Auth.AskProvider(r.Context(), r.Visit, r.Prefix+Next(r.URL.Query().Get("next")))
+		return page.Result{Redirect: to}, err
+	}
+}
+
+// Return takes who comes back from the provider. The language is that of before.
+func Return() desk.Handler {
+	return func(r *desk.Request) (page.Result, error) {
+		if !r.Auth.HasProvider() {
+			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "signin", Key: "error.address"}
+		}
+		next, err := r.Auth.SignInByProvider(r.Context(), r.Visit, r.URL.Query())
+		return page.Result{Redirect: next}, err
 	}
 }
 
