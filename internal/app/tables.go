@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
@@ -109,26 +108,10 @@ type TableReport struct {
 	// Linked is how many rows are of a recommendation that is here, Beside how
 	// many are of a review that is here.
 	Linked, Beside int
-	// Held says that nothing was taken out, though asked for, because some rows
-	// could not be read and might be those that seem to be missing.
+	// Held says that nothing was taken out, though asked for, because rows that
+	// seem to be missing might be among those that could not be read or are hidden,
+	// or because the table has no row at all.
 	Held bool
-}
-
-// reserved are names that no table's source may have: they would make people
-// take it for OHCHR's.
-var reserved = []string{"ohchr", "uhri", "ohchr's index", "universal human rights index", "upr info", "un", "united nations", "heed"}
-
-// maxSource is how many characters the name of a source may have.
-const maxSource = 120
-
-// CheckSource says what is wrong with the name of a source.
-func CheckSource(source string) error {
-	name := strings.TrimSpace(source)
-	if name == "" || name != source || !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxSource || strings.ContainsAny(name, "\n\r\t\x00") ||
-		slices.Contains(reserved, strings.ToLower(strings.ReplaceAll(name, "’", "'"))) {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "app.CheckSource", Key: "error.table_source", Args: []string{"Source", source}}
-	}
-	return nil
 }
 
 // tableContent is what the log says of a table. State is as in indexContent.
@@ -170,7 +153,7 @@ func (a *App) ImportTable(ctx context.Context, actor heed.Actor, t Table, o Tabl
 		if err != nil {
 			return err
 		}
-		report.Held = o.Remove && len(gone) > 0 && report.Left > 0
+		report.Held = o.Remove && len(gone) > 0 && (report.Left > 0 || in.Hidden || len(in.Rows) == 0)
 		if o.Remove && !report.Held {
 			report.Removed = len(gone)
 		} else {

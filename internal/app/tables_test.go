@@ -71,6 +71,7 @@ func TestImportTable(t *testing.T) {
 		{"in another order, of another number", []string{"3,KAZ,4,1.3,three,", "1,KAZ,4,1.1,one,", "2,KAZ,4,1.9,two,"}, false, [6]int{3, 0, 1}, 3, "one one three two"},
 		{"one is gone and one new", []string{"1,KAZ,4,1.1,one,", "3,KAZ,4,1.3,three,", "4,KAZ,4,1.4,four,"}, false, [6]int{3, 1, 0, 1}, 4, "one one three two four"},
 		{"one is unclear, so that none is taken out", []string{"1,KAZ,4,1.1,one,", "3,Kazahstan,4,1.3,three,"}, true, [6]int{1, 0, 0, 3, 0, 1}, 4, "one one three two four"},
+		{"none is there, so that none is taken out", nil, true, [6]int{0, 0, 0, 4}, 4, "one one three two four"},
 		{"two are gone and taken out", []string{"1,KAZ,4,1.1,one,", "3,KAZ,4,1.3,three,"}, true, [6]int{2, 0, 0, 2, 2}, 5, "one one three"},
 	} {
 		dry, err := h.takeTable(t, tableOf(step.rows...), app.TableOptions{Source: "A ministry", Remove: step.remove, DryRun: true})
@@ -141,8 +142,14 @@ func TestRemoveSource(t *testing.T) {
 // OHCHR's, and no export may pass off its passages as a table's.
 func TestImportTable_Refused(t *testing.T) {
 	h := newTableHouse(t)
-	for _, source := range []string{"", " A", "OHCHR", "OHCHR’s index", "a\nb", strings.Repeat("x", 121)} {
+	for _, source := range []string{"", " A", "OHCHR", "OHCHR’s index", "a\nb", strings.Repeat("x", 121),
+		"O.H.C.H.R", "ohchr (Geneva)", "ОНСНR", "ＯＨＣＨＲ", "UPR-lnfo", "УВКПЧ ООН", "Office of the High  Commissioner for Human Rights", "The High Commissioner for Human Rights", "Universal Human Rights Index 2", "a\u202eb", "a\u00a0b", "a\x1bb", "a\xff", "–"} {
 		if _, err := h.takeTable(t, tableOf("1,KAZ,4,1.1,one,"), app.TableOptions{Source: source}); heed.ErrorCode(err) != heed.CodeInvalid {
+			t.Errorf("%q: %v", source, err)
+		}
+	}
+	for _, source := range []string{"Ministry of Justice", "Министерство юстиции", "UN Women, Kazakhstan", "United Nations Association of Veldania", "وزارة العدل", "می\u200cخواهم", "A:B%"} {
+		if err := app.CheckSource(source); err != nil {
 			t.Errorf("%q: %v", source, err)
 		}
 	}

@@ -91,6 +91,9 @@ func (c tableCommand) remove(g *globals, h *house) error {
 // takeTables imports tables of recommendations and prints what came of each;
 // look says that something needs a look.
 func (c importCommand) takeTables(g *globals, h *house, tables []app.Table, o app.TableOptions) (look bool, err error) {
+	if o.Remove && o.Source != "" && len(tables) > 1 {
+		return false, &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.table_gone_several"}
+	}
 	for _, t := range tables {
 		if t.Index && o.Source == "" {
 			done, without, err := h.ImportIndexTable(g.ctx, operator, t, app.ImportOptions{DryRun: c.DryRun})
@@ -142,7 +145,7 @@ func printTable(g *globals, r app.TableReport, dry bool) {
 	switch {
 	case r.Missing == 0:
 	case r.Held:
-		g.printf("Here and no longer in the table: %d. None was taken out, because rows of the table are left out and may be among them.\n", r.Missing)
+		g.printf("Here and no longer in the table: %d. None was taken out: rows of the table are left out or hidden, or it has none, and those here may be among them.\n", r.Missing)
 	case r.Removed > 0 && dry:
 		g.printf("Here and no longer in the table: %d. They would be taken out.\n", r.Missing)
 	case r.Removed > 0:
@@ -204,8 +207,10 @@ func printColumns(g *globals, all []table.Column) {
 }
 
 // openTables tells tables from other inputs. Rows of UPR Info's are documents,
-// unless a source is named; what cannot be read as a table, and what has no heads
-// of one, is left to the readers of documents.
+// unless a source is named. What cannot be read as a table, and what has no heads
+// of one, is left to the readers of documents, but not where a source is named:
+// documents are kept, and a table of somebody's may hold what nobody chose to
+// show.
 func openTables(g *globals, h *house, inputs []app.Input, o app.TableOptions) (documents []app.Input, tables []app.Table, err error) {
 	for _, in := range inputs {
 		if !app.IsTable(in.Name) {
@@ -214,6 +219,8 @@ func openTables(g *globals, h *house, inputs []app.Input, o app.TableOptions) (d
 		}
 		t, err := h.OpenTable(g.ctx, in)
 		switch {
+		case heed.ErrorCode(err) == heed.CodeUnreadable && o.Source != "":
+			return nil, nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.import", Key: "error.table_unreadable", Args: []string{"Name", in.Name}, Err: err}
 		case heed.ErrorCode(err) == heed.CodeUnreadable:
 			documents = append(documents, in)
 		case err != nil:

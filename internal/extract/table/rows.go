@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
@@ -65,6 +66,7 @@ func (r *reader) sheet(s sheet, h *head) {
 // hidden says that rows are hidden, and so not taken.
 func (r *reader) hidden(sheet string, from, to int) {
 	if from > 0 {
+		r.table.Hidden = true
 		r.say(Problem{Sheet: sheet, Row: from, Key: "table_problem.hidden_rows", Args: []string{"Last", strconv.Itoa(to)}})
 	}
 }
@@ -77,6 +79,10 @@ func (r *reader) columns(s sheet, h *head) {
 	}
 	slices.Sort(all)
 	for _, c := range all {
+		if slices.Contains(s.HiddenColumns, c) && !r.mapping.Hidden {
+			r.say(Problem{Sheet: s.Name, Head: h.names[c], Key: "table_problem.hidden_column"})
+			continue
+		}
 		r.table.Columns = append(r.table.Columns, Column{s.Name, h.names[c], h.fields[c]})
 	}
 }
@@ -140,11 +146,34 @@ func (x *row) problem(left bool, f Field, key string, args ...string) {
 // OHCHR's index has a third of it.
 const maxText = 30_000
 
+// maxValue is how many bytes what names or labels a row may have: names of rows
+// and labels stand in indexes and addresses.
+const maxValue = 300
+
+// bound leaves out a row whose names are too long for any, and labels that are.
+func (x *row) bound() {
+	for _, f := range []Field{ID, Number, Body, Symbol} {
+		if n := len(x.values[f]); n > maxValue {
+			x.problem(true, f, "long_value", "Length", strconv.Itoa(n), "Most", strconv.Itoa(maxValue))
+		}
+	}
+	for f, labels := range map[Field]*[]string{Themes: &x.Themes, Persons: &x.Persons, SDGs: &x.SDGs} {
+		*labels = slices.DeleteFunc(*labels, func(l string) bool {
+			if len(l) <= maxValue {
+				return false
+			}
+			x.problem(false, f, "long_value", "Length", strconv.Itoa(len(l)), "Most", strconv.Itoa(maxValue))
+			return true
+		})
+	}
+}
+
 // read reads the fields of a row.
 func (x *row) read() {
 	x.ID, x.Text, x.Symbol = x.values[ID], x.values[Text], x.values[Symbol]
 	x.Row.Number = strings.TrimRight(x.values[Number], ". ")
 	x.Themes, x.Persons, x.SDGs = several(x.values[Themes]), several(x.values[Persons]), several(x.values[SDGs])
+	x.bound()
 	switch n := utf8.RuneCountInString(x.Text); {
 	case n == 0:
 		x.problem(true, Text, "no_text")
@@ -332,8 +361,16 @@ func several(value string) []string {
 	return out
 }
 
-// tidy makes every run of blanks one, line by line.
+// tidy makes every run of blanks one, line by line, and takes out what no sheet
+// shows: signs that steer terminals, and those that turn the order of letters
+// around so that a text seems to say something else.
 func tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, s)
 	var lines []string
 	for line := range strings.Lines(s) {
 		if l := strings.Join(strings.Fields(line), " "); l != "" {

@@ -96,6 +96,8 @@ type Table struct {
 	// Changes are names that are kept otherwise than written.
 	Changes map[uhri.Change]int
 	Columns []Column
+	// Hidden says that rows were not taken because they, or their sheet, are hidden.
+	Hidden bool
 }
 
 // Left is how many rows are left out.
@@ -121,9 +123,14 @@ func Read(d *doc.Document, m Mapping) (Table, error) {
 	r := reader{mapping: m, table: Table{Changes: map[uhri.Change]int{}}}
 	var heads []string
 	read := false
-	for _, s := range sheetsOf(d, m) {
+	sheets := sheetsOf(d, m)
+	if len(sheets) == 0 && m.Sheet != "" {
+		return Table{}, noSheet(d, m.Sheet)
+	}
+	for _, s := range sheets {
 		if s.Hidden && !m.Hidden {
 			r.say(Problem{Sheet: s.Name, Key: "table_problem.hidden_sheet"})
+			r.table.Hidden = r.table.Hidden || s.head(m) != nil
 			continue
 		}
 		h := s.head(m)
@@ -140,9 +147,21 @@ func Read(d *doc.Document, m Mapping) (Table, error) {
 	if !read {
 		return Table{}, &heed.Error{Code: heed.CodeInvalid, Op: "table.Read", Key: "error.table_heads", Args: []string{"Heads", strings.Join(heads[:min(len(heads), 30)], ", ")}}
 	}
+	if len(r.table.Rows) == 0 && r.table.Left() == 0 && !r.table.Hidden {
+		r.say(Problem{Key: "table_problem.no_rows"})
+	}
 	r.name()
 	slices.SortStableFunc(r.table.Problems, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row)) })
 	return r.table, nil
+}
+
+// noSheet says that there is no such sheet, and which there are.
+func noSheet(d *doc.Document, given string) error {
+	var names []string
+	for _, s := range d.Sheets {
+		names = append(names, s.Name)
+	}
+	return &heed.Error{Code: heed.CodeInvalid, Op: "table.Read", Key: "error.table_sheet", Args: []string{"Sheet", given, "Sheets", cmp.Or(strings.Join(names, ", "), "-")}}
 }
 
 // sheet is one table of a document.

@@ -228,6 +228,56 @@ func TestRead_Sheets(t *testing.T) {
 	}
 }
 
+// What could not be looked at is told apart from what is not there: a filter
+// hides rows, and a table without rows has not lost them.
+func TestRead_Unseen(t *testing.T) {
+	const text = "State|Cycle|Text|Recommending States\nKazakhstan|4|One|France\nKazakhstan|4|Two|France"
+	one := func(name string, change func(*doc.Sheet)) table.Table {
+		d := &doc.Document{Format: "xlsx"}
+		add(d, name, text)
+		add(d, "Explained", "What to do\nFill it in")
+		change(&d.Sheets[0])
+		return read(t, d, table.Mapping{})
+	}
+	if got := one("A", func(*doc.Sheet) {}); got.Hidden || len(got.Rows) != 2 {
+		t.Errorf("nothing is hidden: %+v", got)
+	}
+	if got := one("A", func(s *doc.Sheet) { s.HiddenRows = []int{3} }); !got.Hidden || len(got.Rows) != 1 {
+		t.Errorf("a hidden row: %+v", got)
+	}
+	got := one("A", func(s *doc.Sheet) { s.HiddenColumns = []int{4} })
+	if d := cmp.Diff([]string{"A0 Recommending States hidden_column", "Explained0  no_head"}, said(got)); d != "" || got.Hidden || len(got.Columns) != 3 {
+		t.Errorf("a hidden column: %+v %s", got.Columns, d)
+	}
+	d := &doc.Document{Format: "xlsx"}
+	add(d, "A", text)
+	add(d, "B", text)
+	d.Sheets[1].Hidden = true
+	if got := read(t, d, table.Mapping{}); !got.Hidden {
+		t.Error("a hidden sheet with rows is not told")
+	}
+	if d := cmp.Diff([]string{"0  no_rows"}, said(read(t, sheet("State|Cycle|Text"), table.Mapping{}))); d != "" {
+		t.Error(d)
+	}
+	_, err := table.Read(d, table.Mapping{Sheet: "C"})
+	if heed.ErrorCode(err) != heed.CodeInvalid || heed.ErrorArg(err, "Sheets") != "A, B" {
+		t.Error(err)
+	}
+}
+
+// Names and labels that no index and no address can hold are left out, and signs
+// that no sheet shows are not taken.
+func TestRead_Hostile(t *testing.T) {
+	long := strings.Repeat("7", 301)
+	got := read(t, sheet("Id|State|Cycle|Text|Themes\n"+long+"|Kazakhstan|4|One|\n1|Kazakhstan|4|T\x1b[31mwo\u202e owt\x00|Water; "+long), table.Mapping{})
+	if d := cmp.Diff([]string{"2 Id long_value left", "3 Themes long_value"}, said(got)); d != "" {
+		t.Error(d)
+	}
+	if len(got.Rows) != 1 || got.Rows[0].Text != "T[31mwo owt" || !cmp.Equal(got.Rows[0].Themes, []string{"Water"}) {
+		t.Errorf("%+v", got.Rows)
+	}
+}
+
 // Every field has a head in every language, and is known by it.
 func TestHead(t *testing.T) {
 	for _, f := range table.Fields {

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -78,10 +79,16 @@ func Read(data []byte) (*doc.Document, error) {
 	}
 	d := &doc.Document{Version: doc.WireVersion, Format: "csv"}
 	r := reader(text)
-	for row := 1; ; row++ {
+	for row, from := 1, int64(0); ; row++ {
 		values, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
+		}
+		if to := r.InputOffset(); err == nil {
+			if err = paired(text[from:to], r.Comma); err != nil {
+				err = fmt.Errorf("row %d: %w", row, err)
+			}
+			from = to
 		}
 		if err != nil {
 			return nil, heed.Unreadable("sheet.Read", heed.OutcomeBroken, err)
@@ -99,6 +106,19 @@ func Read(data []byte) (*doc.Document, error) {
 		return nil, heed.Unreadable("sheet.Read", heed.OutcomeEmpty, nil)
 	}
 	return d, nil
+}
+
+// paired reports quotation marks that do not pair in a row of several lines:
+// one that is missing makes a value of all the rows up to the next.
+func paired(row string, comma rune) error {
+	row = strings.Trim(row, "\n")
+	if !strings.Contains(row, "\n") {
+		return nil
+	}
+	r := csv.NewReader(strings.NewReader(row))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	_, err := r.Read()
+	return err
 }
 
 // reader reads rows with whatever stands between the heads.

@@ -84,6 +84,26 @@ func TestLooks_NotEverything(t *testing.T) {
 	}
 }
 
+// A quotation mark without its second one would make one value of many rows.
+func TestRead_Unpaired(t *testing.T) {
+	for name, text := range map[string]string{
+		"to the end":     "a,b,c,d\n1,2,3,\"four\n5,6,7,8\n",
+		"up to the next": "a,b,c,d\n1,2,3,\"four\n5,6,7,\"eight\"\n9,10,11,12\n",
+	} {
+		if _, err := sheet.Read([]byte(text)); heed.ErrorArg(err, "Outcome") != string(heed.OutcomeBroken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, text := range map[string]string{
+		"lines in a value":      "a,b,c,d\n\n1,2,3,\"four\nand \"\"five\"\"\"\n5,6,7,8\n",
+		"marks within one line": "a,b,c,d\n1,2,3,four \"4\" four\n5,6,7,8\n",
+	} {
+		if d, err := sheet.Read([]byte(text)); err != nil || len(d.Paragraphs) != 12 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestRead_Empty(t *testing.T) {
 	if _, err := sheet.Read([]byte("\n\n")); heed.ErrorArg(err, "Outcome") != string(heed.OutcomeEmpty) {
 		t.Error(err)
