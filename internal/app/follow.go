@@ -266,18 +266,7 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 	if v.Number == 0 {
 		return &heed.Error{Code: heed.CodeNotFound, Op: "app.Move", Key: "error.version_not_found", Args: []string{"Subject", m.Subject.String()}}
 	}
-	action := writing[m.Kind]
-	switch m.To {
-	case heed.StepReturned, heed.StepReviewed:
-		action = policy.Review
-	case heed.StepPublished:
-		action = policy.Publish
-	case heed.StepWithdrawn:
-		if v.Visibility == heed.VisiblePublic {
-			action = policy.Publish
-		}
-	}
-	if err := policy.AllowOn(actor, action, policy.Of(v)); err != nil {
+	if err := MayMove(actor, v, m.To); err != nil {
 		return err
 	}
 	if !v.Step.MayBecome(m.To) {
@@ -294,6 +283,19 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 	}
 	_, err = a.append(ctx, tx, actor, v)
 	return err
+}
+
+// MayMove gives nil where the actor may bring a version to another step, and
+// CodeForbidden otherwise. Whether it can be at that step next is another matter.
+func MayMove(actor heed.Actor, v heed.Version, to heed.Step) error {
+	action := writing[v.Kind]
+	switch {
+	case to == heed.StepReturned, to == heed.StepReviewed:
+		action = policy.Review
+	case to == heed.StepPublished, to == heed.StepWithdrawn && v.Visibility == heed.VisiblePublic:
+		action = policy.Publish
+	}
+	return policy.AllowOn(actor, action, policy.Of(v))
 }
 
 // IsNewer reports whether nothing was written because somebody else was first.

@@ -6,6 +6,7 @@ package find
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/heed-upr/heed"
@@ -41,6 +42,29 @@ type Plan struct {
 	Noted     int           `json:"noted_unplanned"`
 	Pending   int           `json:"pending_unplanned"`
 	Review    heed.ReviewID `json:"review"`
+}
+
+// Measure gives one measure of the plan, CodeNotFound where there is none that
+// the viewer may see.
+func (p Plan) Measure(id heed.ID) (Planned, error) {
+	i := slices.IndexFunc(p.Measures, func(m Planned) bool { return m.ID == id })
+	if i < 0 {
+		return Planned{}, &heed.Error{Code: heed.CodeNotFound, Op: "find.Measure", Key: "error.version_not_found", Args: []string{"Subject", "measure/" + string(id)}}
+	}
+	return p.Measures[i], nil
+}
+
+// Names lists the institutions of the voice, and gives what each is called in a
+// language.
+func (p Plan) Names(language string) ([]heed.ID, func(heed.ID) string) {
+	ids := slices.Collect(maps.Keys(p.Institutions))
+	slices.SortFunc(ids, func(a, b heed.ID) int { return cmp.Compare(p.Institutions[a].Entry, p.Institutions[b].Entry) })
+	return ids, func(id heed.ID) string {
+		if i, ok := p.Institutions[id]; ok {
+			return i.Body.Name(language)
+		}
+		return string(id)
+	}
 }
 
 // Plan gives the plan of a voice of a State, held against one of its reviews.

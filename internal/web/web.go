@@ -30,14 +30,18 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/institutions"
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
 	"github.com/heed-upr/heed/internal/web/desk/may"
+	"github.com/heed-upr/heed/internal/web/desk/measure"
 	"github.com/heed-upr/heed/internal/web/desk/member"
 	"github.com/heed-upr/heed/internal/web/desk/members"
 	"github.com/heed-upr/heed/internal/web/desk/passkey"
 	"github.com/heed-upr/heed/internal/web/desk/passkeys"
+	"github.com/heed-upr/heed/internal/web/desk/plan"
 	"github.com/heed-upr/heed/internal/web/desk/position"
 	"github.com/heed-upr/heed/internal/web/desk/positions"
 	"github.com/heed-upr/heed/internal/web/desk/settings"
 	"github.com/heed-upr/heed/internal/web/desk/signin"
+	"github.com/heed-upr/heed/internal/web/desk/unplanned"
+	"github.com/heed-upr/heed/internal/web/desk/updates"
 	"github.com/heed-upr/heed/internal/web/desk/work"
 	"github.com/heed-upr/heed/internal/web/desk/workbooks"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -89,7 +93,7 @@ type Config struct {
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, search.View, state.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, method.View, about.View, unread.View, failure.View,
-	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View,
+	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View, plan.View, measure.View, unplanned.View, updates.View,
 }
 
 // server is the portal.
@@ -190,6 +194,11 @@ func (s *server) deskRoutes() {
 	s.desk("/desk/institutions/new", institution.Handler(s.App))
 	s.desk("/desk/institutions/{id}", institution.Handler(s.App))
 	s.desk("/desk", work.Handler())
+	s.desk("/desk/plan", plan.Handler(s.Find))
+	s.desk("/desk/plan/new", measure.Handler(s.Find, s.App))
+	s.desk("/desk/plan/updates", updates.Handler(s.Find, s.App))
+	s.desk("/desk/plan/unplanned", unplanned.Handler(s.Find, s.App))
+	s.desk("/desk/plan/{id}", measure.Handler(s.Find, s.App))
 	s.desk("/desk/positions", positions.Newest(s.Find))
 	s.desk("/desk/positions/{cycle}", positions.Handler(s.Find, s.App))
 	s.desk("/desk/positions/{cycle}/{ref...}", position.Handler(s.Find, s.App))

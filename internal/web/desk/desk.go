@@ -120,6 +120,7 @@ type Link struct {
 // links are those of the frame, in their order.
 var links = []Link{
 	{Path: "/desk", Key: "desk.work"},
+	{Path: "/desk/plan", Key: "desk.plan", For: within},
 	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
@@ -134,6 +135,9 @@ func may(action policy.Action) func(heed.Actor) bool {
 
 // ofState reports whether somebody is of a State's voice.
 func ofState(a heed.Actor) bool { return a.Voice == heed.VoiceState }
+
+// within reports whether somebody has a role within a voice.
+func within(a heed.Actor) bool { return a.Role.WithinVoice() }
 
 // Links lists the pages of the desk that somebody can use.
 func Links(actor heed.Actor) []Link {

@@ -46,12 +46,17 @@ type Form struct {
 type Field struct {
 	Name, ID, Label, Hint, Error string
 	// Kind is how it is drawn: text, email, password, date, number, area, choice,
-	// many, check, file, hidden.
+	// many, check, file, rows, hidden.
 	Kind string
 	// Value is what was typed, or what there is.
 	Value   string
 	Options []Option
 	Needed  bool
+	// Short says that a few lines will mostly do.
+	Short bool
+	// Columns and Rows are those of a field of rows.
+	Columns []RowsColumn
+	Rows    [][]RowsCell
 	// Auto is the autocomplete token by which browsers help.
 	Auto string
 

@@ -129,6 +129,12 @@ const (
 // Forms lists the forms that have an ending.
 var Forms = []Form{JSON, CSV, XLSX, BIB, RIS, DOCX}
 
+// The content types of Office Open XML.
+const (
+	Word        = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
 // File is a form that a page makes itself.
 type File struct {
 	Name, ContentType string

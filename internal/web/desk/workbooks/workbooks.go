@@ -222,9 +222,6 @@ func File(f *find.Finder) desk.Handler {
 	}
 }
 
-// office begins the content types of Office Open XML.
-const office = "application/vnd.openxmlformats-officedocument."
-
 // file is the answer of an address that gives one file.
 func file(r *desk.Request, name string, form page.Form, write func(io.Writer) error) (page.Result, error) {
 	if r.Request.Form != form {
@@ -234,9 +231,9 @@ func file(r *desk.Request, name string, form page.Form, write func(io.Writer) er
 	if err := write(&body); err != nil {
 		return page.Result{}, err
 	}
-	kind := office + "spreadsheetml.sheet"
+	kind := page.Spreadsheet
 	if form == page.DOCX {
-		kind = office + "wordprocessingml.document"
+		kind = page.Word
 	}
 	return page.Result{Files: map[page.Form]page.File{form: {Name: name, ContentType: kind, Body: body.Bytes()}}}, nil
 }

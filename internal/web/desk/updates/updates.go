@@ -1,0 +1,94 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Package updates is the page on which an institution says, of several of its
+// measures at once, what was done: made for a telephone and five minutes.
+package updates
+
+import (
+	"embed"
+	"slices"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/policy"
+	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/page"
+)
+
+//go:embed updates.tmpl updates.css
+var files embed.FS
+
+// View declares the page.
+var View = page.View{Name: "updates", Files: files, Data: Data{}}
+
+// Data is what the template prints.
+type Data struct {
+	page.Base
+	Form *desk.Form // nil where the institution has no measure
+}
+
+// Handler serves the page.
+func Handler(f *find.Finder, a *app.App) desk.Handler {
+	return func(r *desk.Request) (page.Result, error) {
+		if err := policy.Allow(r.Actor(), policy.Report); err != nil {
+			return page.Result{}, err
+		}
+		all, err := f.Plan(r.Context(), r.Viewer, r.Account.Voice, heed.ReviewID{State: r.Account.State})
+		if err != nil {
+			return page.Result{}, err
+		}
+		d := Data{}
+		own := slices.DeleteFunc(slices.Clone(all.Measures), func(m find.Planned) bool {
+			return m.Body.Lead != r.Account.Institution && !slices.Contains(m.Body.Partners, r.Account.Institution)
+		})
+		if len(own) > 0 {
+			changes := d.form(r, own)
+			if d.Form.Sent() {
+				n, err := write(r, a, changes())
+				if err == nil {
+					return r.Go("/desk/plan/updates", "updates.done", "Count", n), nil
+				}
+				if !d.Form.Shows(err) {
+					return page.Result{}, err
+				}
+			}
+		}
+		d.Base = r.Base(r.T("updates.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
+		return r.Page(View, d), nil
+	}
+}
+
+// form has a day for all and a text for each measure; a text that is left empty
+// says nothing.
+func (d *Data) form(r *desk.Request, own []find.Planned) func() []app.Change {
+	on := r.Today
+	d.Form = r.Form("updates", "updates.send")
+	d.Form.Date(&on, "date").Must()
+	texts := make([]string, len(own))
+	for i, m := range own {
+		field := d.Form.Area(&texts[i], "text-"+string(m.ID)).Called(m.Body.Title)
+		if len(m.Updates) > 0 {
+			last := m.Updates[0]
+			field.Help("updates.last", "Date", r.Words.Date(last.Body.Date), "Text", last.Body.Text)
+		}
+	}
+	return func() []app.Change {
+		var out []app.Change
+		for i, m := range own {
+			if texts[i] != "" {
+				out = append(out, app.Change{Visibility: heed.VisibleCoordination, Body: heed.Update{Measure: m.ID, Date: on, Text: texts[i]}})
+			}
+		}
+		return out
+	}
+}
+
+func write(r *desk.Request, a *app.App, changes []app.Change) (int, error) {
+	if len(changes) == 0 {
+		return 0, &heed.Error{Code: heed.CodeInvalid, Op: "updates.write", Key: "error.nothing_said"}
+	}
+	done, err := a.Write(r.Context(), r.Actor(), changes...)
+	return len(done), err
+}
