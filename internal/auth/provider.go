@@ -54,8 +54,9 @@ type discovered struct {
 	provider *oidc.Provider
 }
 
-// client asks the provider, and nobody else.
-var client = &http.Client{Timeout: providerWait}
+// client asks the provider, and through no proxy that merely happens to be set
+// on the machine.
+var client = &http.Client{Timeout: providerWait, Transport: &http.Transport{TLSHandshakeTimeout: providerWait, IdleConnTimeout: time.Minute}}
 
 // HasProvider reports whether a provider is named.
 func (s *Service) HasProvider() bool { return s.Provider.Issuer != "" }

@@ -317,6 +317,16 @@ func (f *Form) Shows(err error) bool {
 	return true
 }
 
+// Clear empties the form once what it asked for is done, where its page stays.
+func (f *Form) Clear() {
+	for _, field := range f.Fields {
+		field.Value = ""
+		for i := range field.Options {
+			field.Options[i].Selected = false
+		}
+	}
+}
+
 // fails remembers that what was asked for is not done.
 func (r *Request) fails(code heed.Code) {
 	if r.status = http.StatusUnprocessableEntity; code == heed.CodeLimit {

@@ -99,6 +99,7 @@ func invite(r *desk.Request, a *app.App, places Places, d *Data) error {
 		return err
 	}
 	d.Link, d.To = Link(r, token), n.Name
+	d.Invite.Clear()
 	return nil
 }
 
