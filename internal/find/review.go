@@ -184,6 +184,8 @@ type Recommendation struct {
 	InIndex []heed.Annotation `json:"in_ohchr_index,omitempty"`
 	// InTables are rows of tables of others on it, each with its source.
 	InTables []heed.Annotation `json:"in_tables,omitempty"`
+	// Said is what is said to be done about it, voice by voice.
+	Said []Said `json:"said_to_be_done,omitempty"`
 }
 
 // Recommendation gives one recommendation; CodeNotFound tells a review that is
@@ -237,6 +239,11 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		english := out.EnglishText()
 		out.Instruments, out.SDGs, out.RestsOn = label.Instruments(english), label.SDGs(english), RestsOn(id.Review.State, english, out.Position)
 		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
+		all, err := f.following.catchUp(ctx, s)
+		if err != nil {
+			return err
+		}
+		out.Said = Follow{viewer, all}.saidOn(id)
 		passages, err := f.passagesOn(ctx, s, id)
 		if err != nil {
 			return err

@@ -67,12 +67,24 @@ func TestPlan(t *testing.T) {
 		}
 		return len(find.All[heed.Measure](f))
 	}
+	if body := good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body; strings.Contains(body, "prevention of torture") {
+		t.Error("the recommendation’s page shows what is not published")
+	}
 	if follow() != 0 {
 		t.Error("the public sees what is not published")
 	}
 	good(t, coordinator.Send(at, url.Values{"form": {"move-published"}, "version": {"3"}}), http.StatusSeeOther)
 	if follow() != 1 {
 		t.Error("published, and the public does not see it")
+	}
+	public := good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body
+	for _, want := range []string{"Law on the prevention of torture", "Institution " + string(ministries[0]), "1 February 2026: announced"} {
+		if !strings.Contains(public, want) {
+			t.Errorf("published, and the recommendation’s page does not say %q", want)
+		}
+	}
+	if strings.Contains(public, "before the committee") {
+		t.Error("an update that was not published is on the public page")
 	}
 	if r, err := p.App.Verify(t.Context(), portal.Operator); err != nil || len(r.Problems) > 0 {
 		t.Errorf("%+v, %v", r.Problems, err)
