@@ -65,7 +65,7 @@ func (f *Finder) Annotations(ctx context.Context, viewer heed.Viewer, q Query) (
 		}
 		var seqs []int64
 		answer, seqs = a.answer(q)
-		if err := beyond(q.Page, answer.Pages); err != nil {
+		if err := Beyond(q.Page, answer.Pages); err != nil {
 			return err
 		}
 		if q.Most > 0 && len(seqs) > q.Most {

@@ -92,7 +92,7 @@ func (f *Finder) Search(ctx context.Context, viewer heed.Viewer, q Query) (Answe
 			return err
 		}
 		answer = l.answer(q)
-		return beyond(q.Page, answer.Pages)
+		return Beyond(q.Page, answer.Pages)
 	})
 	return answer, err
 }
@@ -137,8 +137,8 @@ func (l *library) answered(q Query) (Answer, result) {
 	return a, r
 }
 
-// beyond is the error of a page that a list does not have.
-func beyond(page, pages int) error {
+// Beyond is the error of a page that a list does not have; nil where it has it.
+func Beyond(page, pages int) error {
 	if page <= pages {
 		return nil
 	}

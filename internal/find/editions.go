@@ -70,7 +70,7 @@ func (f *Finder) Beside(ctx context.Context, viewer heed.Viewer, left, right hee
 		}
 		rows := beside.Align(texts[0], texts[1])
 		out.Pages = max(1, (len(rows)+BesideRows-1)/BesideRows)
-		if err := beyond(page, out.Pages); err != nil {
+		if err := Beyond(page, out.Pages); err != nil {
 			return err
 		}
 		from, n := besidePage(page, len(rows))

@@ -76,7 +76,7 @@ func (f *Finder) Review(ctx context.Context, viewer heed.Viewer, id heed.ReviewI
 			Questions: r.record.Questions, Adoption: r.record.Adoption, Closing: r.record.Closing, Findings: r.findings,
 			Agreement: agreement(r.record.Review, r.rows, r.record.Totals), Rows: r.rows, Whole: l.answer(Query{Scope: q.Scope}), Answer: l.answer(q),
 		}
-		if err := beyond(q.Page, out.Answer.Pages); err != nil {
+		if err := Beyond(q.Page, out.Answer.Pages); err != nil {
 			return err
 		}
 		out.Lineage = f.trace(l, id).whole

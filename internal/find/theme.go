@@ -113,7 +113,7 @@ func (f *Finder) Theme(ctx context.Context, viewer heed.Viewer, by Dimension, va
 			return err
 		}
 		a, r := l.answered(Query{Scope: Filter{by: {value}}, Page: page})
-		if err := beyond(page, a.Pages); err != nil {
+		if err := Beyond(page, a.Pages); err != nil {
 			return err
 		}
 		out.Answer, out.Acts = a, l.crossed(r, ByAct)

@@ -32,7 +32,10 @@ func TestClusters_FormsAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := ask(t, http.MethodGet, address).body
+	page := ask(t, http.MethodGet, address+"?page=all").body
+	if got := ask(t, http.MethodGet, address+"?page=99"); got.StatusCode != http.StatusNotFound || !strings.Contains(got.body, "page=") && !strings.Contains(got.body, address[len(p.URL):]+`"`) {
+		t.Errorf("a page behind the last: %d, %s", got.StatusCode, got.body)
+	}
 	n := 1
 	for _, c := range twin.Clusters {
 		for _, h := range c.Recommendations {

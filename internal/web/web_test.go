@@ -615,7 +615,7 @@ func TestPages_StaySmall(t *testing.T) {
 	}
 	for _, r := range home.Reviews {
 		for _, language := range []string{"en", "ru", "kk"} {
-			for _, path := range []string{"/" + r.ReviewID.String(), "/search?state=" + string(r.State), "/" + string(r.State), "/", "/themes", "/themes/women", "/compare?a=NPL/1&b=" + r.ReviewID.String()} {
+			for _, path := range []string{"/" + r.ReviewID.String(), "/search?state=" + string(r.State), "/" + string(r.State), "/", "/themes", "/themes/women", "/clusters/" + r.ReviewID.String(), "/recommends/ESP", "/compare?a=NPL/1&b=" + r.ReviewID.String()} {
 				if got := ask(t, http.MethodGet, p.URL+"/"+language+path); len(got.body) >= 100_000 {
 					t.Errorf("/%s%s has %d bytes", language, path, len(got.body))
 				}

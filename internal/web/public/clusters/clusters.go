@@ -8,6 +8,7 @@ package clusters
 
 import (
 	"embed"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,15 @@ type Data struct {
 	find.Clusters
 	// Sum says how many things are asked, in words.
 	Sum string
+	// Several and Single are the clusters on this page; First is the number of the
+	// first.
+	Several, Single []find.Cluster
+	First           int
+	Pager           page.Pager
 }
+
+// pageClusters is how many clusters a page holds.
+const pageClusters = 80
 
 // Handler serves the page.
 func Handler(f *find.Finder) page.Handler {
@@ -37,6 +46,10 @@ func Handler(f *find.Finder) page.Handler {
 		id, err := heed.ParseReviewID(strings.TrimPrefix(r.Path, "/clusters/"))
 		if err != nil { // an address that cannot be, not a wrong request
 			return page.Result{}, &heed.Error{Code: heed.CodeNotFound, Op: "clusters.Handler", Key: "error.address", Err: err}
+		}
+		asked, err := find.ParseQuery(find.In(id), url.Values{"page": r.URL.Query()["page"]})
+		if err != nil {
+			return page.Result{}, err
 		}
 		answer, err := f.Clusters(r.Context(), r.Viewer, id)
 		if err != nil {
@@ -50,9 +63,31 @@ func Handler(f *find.Finder) page.Handler {
 			{Href: d.URL("/" + string(id.State)), Text: state}, {Href: d.ReviewURL(id), Text: d.T("review.cycle", "Cycle", id.Cycle)},
 			{Href: d.URL(r.Path), Text: d.T("clusters.name")},
 		}
+		if err := d.turn(r, r.FirstPage(asked)); err != nil {
+			return page.Result{}, err
+		}
 		d.Sum = d.T("clusters.sum", "Count", answer.Recommendations, "Asks", d.Number(len(answer.Clusters)), "Groups", d.Number(len(answer.Several())), "Together", d.Number(answer.Together))
 		return page.Result{View: View.Name, Data: d, Twin: answer, Table: d.table()}, nil
 	}
+}
+
+// turn keeps to the page that is asked for.
+func (d *Data) turn(r *page.Request, q find.Query) error {
+	all := d.Clusters.Clusters
+	list := page.List{Query: q, Total: len(all), Pages: max(1, (len(all)+pageClusters-1)/pageClusters)}
+	from, to := 0, len(all)
+	if q.Page > 0 {
+		if err := find.Beyond(q.Page, list.Pages); err != nil {
+			return err
+		}
+		from = (q.Page - 1) * pageClusters
+		to = min(from+pageClusters, len(all))
+	}
+	several := len(d.Clusters.Several())
+	d.Several, d.Single = all[min(from, several):min(to, several)], all[max(from, several):max(to, several)]
+	d.First = from + 1
+	d.Pager = d.PagerOf(list, func(q find.Query) string { return r.Address(q.Turned()) })
+	return nil
 }
 
 // Line is the one line of a cluster: the act in the reader's language, or "" where

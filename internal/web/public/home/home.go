@@ -24,11 +24,15 @@ var View = page.View{Name: "home", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	find.Home
-	// Rows are the reviews with their bars.
+	// Rows are the newest reviews, with their bars.
 	Rows []Row
 	// Refused are the documents that were not read, by the reason.
 	Refused []Refused
 }
+
+// newest is how many reviews the page shows, so that it stays small; the pages of
+// the States have all of them.
+const newest = 60
 
 // Refused are documents that were not read for the same reason.
 type Refused struct {
@@ -48,7 +52,7 @@ func (Data) Shown() []heed.Position {
 }
 
 // Counted is how many reviews count: all but the drafts.
-func (d Data) Counted() int { return len(d.Rows) - d.Drafts }
+func (d Data) Counted() int { return len(d.Reviews) - d.Drafts }
 
 // Of counts a position.
 func (r Row) Of(p heed.Position) int {
@@ -70,7 +74,9 @@ func Handler(f *find.Finder) page.Handler {
 		d := Data{Base: r.Base(r.Words.T("home.title")), Home: answer}
 		invented := len(answer.Reviews) > 0
 		for _, s := range answer.Reviews {
-			d.Rows = append(d.Rows, Row{Summary: s, Bar: d.Bar(s.Positions)})
+			if len(d.Rows) < newest {
+				d.Rows = append(d.Rows, Row{Summary: s, Bar: d.Bar(s.Positions)})
+			}
 			invented = invented && page.Invented(s.State)
 		}
 		d.Specimen = invented

@@ -36,6 +36,10 @@ type Data struct {
 	Search                      string
 }
 
+// askedShown is how many States the page shows of those that it asks, so that it
+// stays small; its twin has them all.
+const askedShown = 100
+
 // Answered is how many recommendations have a position, and where they are listed.
 type Answered struct {
 	page.Mark
@@ -109,7 +113,7 @@ func build(r *page.Request, a find.Recommends) Data {
 	d.Acts = table("acts", "review.act", find.ByAct, a.Acts)
 	d.Themes = table("themes", "review.theme", find.ByTheme, a.Themes)
 	d.Issues = table("issues", "recommends.issue", find.ByIssue, a.Issues)
-	d.Asked = table("asked", "recommends.asked_state", find.ByState, a.Asked)
+	d.Asked = table("asked", "recommends.asked_state", find.ByState, a.Asked[:min(len(a.Asked), askedShown)])
 	for _, t := range a.Treaties {
 		d.Treaties = append(d.Treaties, d.treaty(t))
 	}
