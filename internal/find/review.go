@@ -239,21 +239,8 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		english := out.EnglishText()
 		out.Instruments, out.SDGs, out.RestsOn = label.Instruments(english), label.SDGs(english), RestsOn(id.Review.State, english, out.Position)
 		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
-		all, err := f.following.catchUp(ctx, s)
-		if err != nil {
+		if err := out.addBeside(ctx, f, s, viewer); err != nil {
 			return err
-		}
-		out.Said = Follow{viewer, all}.saidOn(id)
-		passages, err := f.passagesOn(ctx, s, id)
-		if err != nil {
-			return err
-		}
-		for _, p := range passages {
-			if p.Source == "" {
-				out.InIndex = append(out.InIndex, p)
-			} else {
-				out.InTables = append(out.InTables, p)
-			}
 		}
 		sizes, err := f.pageSizes(ctx, s, r.record.Report)
 		for _, place := range out.Places {
@@ -264,4 +251,26 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		return err
 	})
 	return out, err
+}
+
+// addBeside adds what stands beside the record: what is said to be done about
+// it, and what OHCHR's index and tables of others hold on it.
+func (r *Recommendation) addBeside(ctx context.Context, f *Finder, s snapshot, viewer heed.Viewer) error {
+	all, err := f.following.catchUp(ctx, s)
+	if err != nil {
+		return err
+	}
+	r.Said = Follow{viewer, all}.saidOn(r.ID())
+	passages, err := f.passagesOn(ctx, s, r.ID())
+	if err != nil {
+		return err
+	}
+	for _, p := range passages {
+		if p.Source == "" {
+			r.InIndex = append(r.InIndex, p)
+		} else {
+			r.InTables = append(r.InTables, p)
+		}
+	}
+	return nil
 }
