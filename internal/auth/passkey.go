@@ -194,8 +194,12 @@ func (s *Service) DropPasskey(ctx context.Context, of heed.Account, id string) e
 	return s.App.ChangeSecrets(ctx, of, []heed.Secret{{Kind: heed.SecretPasskey, Name: id}}, nil)
 }
 
-// AskPasskey asks for any passkey of this place.
-func (s *Service) AskPasskey(ctx context.Context) (string, error) {
+// AskPasskey asks for any passkey of this place. Each asking is kept, so that
+// there is a limit to it.
+func (s *Service) AskPasskey(ctx context.Context, v Visit) (string, error) {
+	if err := s.limits.network(v.Network); err != nil {
+		return "", err
+	}
 	options, session, err := s.passkeys.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
 		return "", err

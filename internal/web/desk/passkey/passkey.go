@@ -44,7 +44,7 @@ func Handler() desk.Handler {
 				return page.Result{}, err
 			}
 		}
-		options, err := r.Auth.AskPasskey(r.Context())
+		options, err := r.Auth.AskPasskey(r.Context(), r.Visit)
 		if err != nil {
 			return page.Result{}, err
 		}

@@ -98,6 +98,9 @@ func Out() desk.Handler {
 		if r.Method != http.MethodPost {
 			return r.Go("/desk", ""), nil
 		}
+		if r.Account.ID == "" {
+			return r.Go("/desk/sign-in", ""), nil // nothing is kept of who is nobody
+		}
 		if err := r.Auth.SignOut(r.Context()); err != nil {
 			return page.Result{}, err
 		}
