@@ -28,7 +28,7 @@ func TestPages_OfSeveralLanguages(t *testing.T) {
 		}
 	}
 	x := heed.Translation{Review: heed.ReviewID{State: "XVA", Cycle: 4}, Ref: "17.2", Language: "kk", Kind: heed.TranslationState, Text: "Ұлттық жоспарды жариялау", By: "A ministry"}
-	if err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
+	if _, err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range []address{

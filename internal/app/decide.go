@@ -35,6 +35,9 @@ func (a *App) Decide(ctx context.Context, actor heed.Actor, id heed.RecID, decis
 		if err := checkDecision(decisions[i]); err != nil {
 			return err
 		}
+		if slices.ContainsFunc(decisions[:i], func(d heed.LabelDecision) bool { return d.Kind == decisions[i].Kind && d.Label == decisions[i].Label }) {
+			return invalid("error.decision_both", "Label", decisions[i].Label)
+		}
 	}
 	return a.Store.Update(ctx, func(tx store.Tx) error {
 		record, err := tx.Record(ctx, id.Review)

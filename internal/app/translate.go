@@ -6,32 +6,40 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/store"
 )
 
 // TranslateRecord lays translations beside recommendations, all of them or none,
-// each with its entry in the log. Review, Ref, Language, Kind, Text, By and
-// Source are the caller's; the rest is filled in. Of several in one language and
-// of one kind the last is shown.
+// each with its entry in the log, and gives the positions of those. Review, Ref,
+// Language, Kind, Text, By and Source are the caller's; the rest is filled in. Of
+// several in one language and of one kind the last is shown; what says the same
+// as that, beside the same text, is here already and makes no entry.
 //
 // CodeNotFound where there is no such recommendation; CodeInvalid for a language
-// or kind that cannot be, a text that is empty, a translation that nobody made,
-// or one into a language in which the official text is here.
-func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.Translation) error {
+// or kind that cannot be, a text that is empty, too long or no text at all, a
+// translation that nobody made, or one into a language in which the official text
+// is here.
+func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.Translation) (entries []int64, err error) {
 	if err := policy.Allow(actor, policy.TranslateRecord); err != nil {
-		return err
+		return nil, err
 	}
 	if len(all) == 0 {
-		return invalid("error.translation_none")
+		return nil, invalid("error.translation_none")
 	}
-	return a.Store.Update(ctx, func(tx store.Tx) error {
-		records := map[heed.ReviewID]heed.Record{}
+	err = a.Store.Update(ctx, func(tx store.Tx) error {
+		entries = nil
+		records := map[heed.ReviewID]translated{}
 		for _, t := range all {
+			t.Text = strings.ReplaceAll(t.Text, "\r\n", "\n")
 			t.Text, t.By, t.Source = strings.TrimSpace(t.Text), strings.TrimSpace(t.By), strings.TrimSpace(t.Source)
 			if err := checkTranslation(t); err != nil {
 				return err
@@ -39,39 +47,95 @@ func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.
 			record, ok := records[t.Review]
 			if !ok {
 				var err error
-				if record, err = tx.Record(ctx, t.Review); err != nil {
+				if record, err = toTranslate(ctx, tx, t.Review); err != nil {
 					return err
 				}
 				records[t.Review] = record
 			}
-			if err := a.translate(ctx, tx, actor, record, t); err != nil {
+			entry, err := a.translate(ctx, tx, actor, record, t)
+			if err != nil {
 				return err
+			}
+			if entry > 0 {
+				entries = append(entries, entry)
 			}
 		}
 		return nil
 	})
+	return entries, err
 }
 
-// translate lays one translation beside its recommendation.
-func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, record heed.Record, t heed.Translation) error {
+// translated is a review whose recommendations are translated.
+type translated struct {
+	heed.Record
+	corrections []heed.Correction
+	had         map[translationOf]heed.Translation
+}
+
+// translationOf is what only the last translation is shown of.
+type translationOf struct {
+	ref, language string
+	kind          heed.TranslationKind
+}
+
+func toTranslate(ctx context.Context, tx store.Tx, id heed.ReviewID) (translated, error) {
+	record, err := tx.Record(ctx, id)
+	if err != nil {
+		return translated{}, err
+	}
+	corrections, err := tx.Corrections(ctx, id)
+	if err != nil {
+		return translated{}, err
+	}
+	all, err := tx.Translations(ctx, id)
+	had := map[translationOf]heed.Translation{}
+	for _, t := range all {
+		had[translationOf{t.Ref, t.Language, t.Kind}] = t
+	}
+	return translated{record, corrections, had}, err
+}
+
+// translate lays one translation beside its recommendation, as it is shown with
+// its corrections; entry is 0 where it is here already.
+func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, record translated, t heed.Translation) (entry int64, err error) {
 	i := slices.IndexFunc(record.Recommendations, func(r heed.Recommendation) bool { return r.Ref == t.Ref })
 	if i < 0 {
-		return &heed.Error{Code: heed.CodeNotFound, Op: call("TranslateRecord", t.Review, t.Ref), Key: "error.recommendation_not_found", Args: []string{"Ref", t.Ref, "Review", t.Review.String()}}
+		return 0, &heed.Error{Code: heed.CodeNotFound, Op: call("TranslateRecord", t.Review, t.Ref), Key: "error.recommendation_not_found", Args: []string{"Ref", t.Ref, "Review", t.Review.String()}}
 	}
 	r := record.Recommendations[i]
-	if r.TextLanguage() == t.Language || slices.ContainsFunc(r.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language }) {
-		return invalid("error.translation_official", "Ref", t.Ref, "Language", t.Language)
+	if sameLanguage(r.TextLanguage(), t.Language) || slices.ContainsFunc(r.Texts, func(o heed.OfficialText) bool { return sameLanguage(o.Language, t.Language) }) {
+		return 0, invalid("error.translation_official", "Ref", t.Ref, "Language", t.Language)
 	}
-	t.Words, t.Who, t.At, t.Entry = heed.DigestOf([]byte(r.Text)), actor.Pseudonym, a.Now().UTC(), 0
-	entry, err := audit.NewEntry(heed.EntryTranslation, actor.Role, t.At, t)
+	corrections := slices.DeleteFunc(slices.Clone(record.corrections), func(c heed.Correction) bool { return c.Ref != t.Ref })
+	t.Words = heed.DigestOf([]byte(find.Overlay(r, corrections).Text))
+	of := translationOf{t.Ref, t.Language, t.Kind}
+	if had, ok := record.had[of]; ok && had.Text == t.Text && had.By == t.By && had.Source == t.Source && had.Words == t.Words {
+		return 0, nil
+	}
+	t.Who, t.At, t.Entry = actor.Pseudonym, a.Now().UTC(), 0
+	e, err := audit.NewEntry(heed.EntryTranslation, actor.Role, t.At, t)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if t.Entry, err = tx.Append(ctx, entry); err != nil {
-		return err
+	if t.Entry, err = tx.Append(ctx, e); err != nil {
+		return 0, err
 	}
-	return tx.PutTranslation(ctx, t)
+	record.had[of] = t
+	return t.Entry, tx.PutTranslation(ctx, t)
 }
+
+// sameLanguage reports whether a translation would be into the language of an
+// official text: a country makes no other language ("en-GB"), a script does.
+func sameLanguage(official, given string) bool {
+	base, rest, _ := strings.Cut(given, "-")
+	return base == official && len(rest) < len("Latn")
+}
+
+// The longest texts, in characters: the longest recommendation has some thousand.
+const (
+	maxTranslation = 20_000
+	maxTranslator  = 500 // who made it, and where it was taken from
+)
 
 // checkTranslation checks what can be checked without the recommendation.
 func checkTranslation(t heed.Translation) error {
@@ -84,6 +148,19 @@ func checkTranslation(t heed.Translation) error {
 		return invalid("error.translation_text", "Ref", t.Ref)
 	case t.By == "":
 		return invalid("error.translation_by", "Ref", t.Ref)
+	case strings.ContainsFunc(t.Text+"\n"+t.By+t.Source, noText), strings.ContainsAny(t.By+t.Source, "\n\t"):
+		return invalid("error.translation_letters", "Ref", t.Ref)
+	}
+	for text, most := range map[string]int{t.Text: maxTranslation, t.By: maxTranslator, t.Source: maxTranslator} {
+		if n := utf8.RuneCountInString(text); n > most {
+			return invalid("error.translation_long", "Ref", t.Ref, "Length", strconv.Itoa(n), "Most", strconv.Itoa(most))
+		}
 	}
 	return nil
+}
+
+// noText reports what is no part of a text: signs that steer terminals, and what
+// stands for bytes that are no letters.
+func noText(r rune) bool {
+	return r == utf8.RuneError || unicode.IsControl(r) && r != '\n' && r != '\t'
 }

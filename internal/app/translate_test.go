@@ -6,6 +6,7 @@ package app_test
 import (
 	"database/sql"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/heed-upr/heed"
@@ -21,7 +22,7 @@ func kazakh() heed.Translation {
 func TestTranslateRecord(t *testing.T) {
 	h := newHouse(t, "1")
 	h.take(t, app.ImportOptions{}, input("a.txt", "x"))
-	if err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
+	if _, err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
 		t.Fatal(err)
 	}
 	f := find.New(h.Store)
@@ -51,6 +52,52 @@ func TestTranslateRecord(t *testing.T) {
 	}
 }
 
+// A translation is laid beside the text as it is shown. Once a correction makes
+// that another, it is outdated; the same one again is not, and makes no entry
+// when it comes a third time. Only the last is shown and found.
+func TestTranslateRecord_Corrected(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.txt", "x"))
+	f, id := find.New(h.Store), heed.RecID{Review: review, Ref: "49.1"}
+	add := func(text string) (entries int) {
+		x := kazakh()
+		x.Text = text
+		all, err := h.TranslateRecord(t.Context(), operator, []heed.Translation{x})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	outdated := func() bool {
+		rec, err := f.Recommendation(t.Context(), heed.Viewer{}, id)
+		if err != nil || len(rec.Translations) != 1 {
+			t.Fatalf("%+v, %v", rec.Translations, err)
+		}
+		return rec.Outdated(rec.Translations[0])
+	}
+	if n := add("Ескі аударма"); n != 1 || outdated() {
+		t.Errorf("%d entries, outdated at once", n)
+	}
+	if _, err := h.Correct(t.Context(), operator, heed.Correction{Review: review, Ref: "49.1", Field: heed.FieldText, Should: "Light the lamp", Reason: "a lamp"}); err != nil {
+		t.Fatal(err)
+	}
+	if !outdated() {
+		t.Error("the text was corrected, and nobody is told")
+	}
+	if n := add("Ескі аударма"); n != 1 || outdated() {
+		t.Errorf("laid beside the corrected text: %d entries", n)
+	}
+	if n := add("Ескі аударма"); n != 0 {
+		t.Errorf("the same again: %d entries", n)
+	}
+	add("Шам жағу")
+	for words, want := range map[string]int{"аударма": 0, "шам": 1} {
+		if found, err := f.Search(t.Context(), heed.Viewer{}, find.Query{Words: words}); err != nil || found.Total != want {
+			t.Errorf("%s: %d found, %v", words, found.Total, err)
+		}
+	}
+}
+
 func TestTranslateRecord_Refuses(t *testing.T) {
 	h := newHouse(t, "1")
 	h.take(t, app.ImportOptions{}, input("a.txt", "x"))
@@ -64,17 +111,22 @@ func TestTranslateRecord_Refuses(t *testing.T) {
 		"no text":        {func(x *heed.Translation) { x.Text = " " }, operator, heed.CodeInvalid},
 		"nobody's":       {func(x *heed.Translation) { x.By = "" }, operator, heed.CodeInvalid},
 		"official":       {func(x *heed.Translation) { x.Language = "en" }, operator, heed.CodeInvalid},
+		"official too":   {func(x *heed.Translation) { x.Language = "en-GB" }, operator, heed.CodeInvalid},
+		"too long":       {func(x *heed.Translation) { x.Text = strings.Repeat("ж", 20_001) }, operator, heed.CodeInvalid},
+		"no letters":     {func(x *heed.Translation) { x.Text = "\xc6\xe0\xf0" }, operator, heed.CodeInvalid},
+		"steers":         {func(x *heed.Translation) { x.Text = "a\x1b[31mb" }, operator, heed.CodeInvalid},
+		"two lines":      {func(x *heed.Translation) { x.By = "OHCHR\nthe Ministry" }, operator, heed.CodeInvalid},
 		"not there":      {func(x *heed.Translation) { x.Ref = "49.9" }, operator, heed.CodeNotFound},
 		"no review":      {func(x *heed.Translation) { x.Review.Cycle = 9 }, operator, heed.CodeNotFound},
 		"nobody's leave": {func(*heed.Translation) {}, heed.Actor{}, heed.CodeForbidden},
 	} {
 		bad := kazakh()
 		c.change(&bad)
-		if err := h.TranslateRecord(t.Context(), c.actor, []heed.Translation{kazakh(), bad}); heed.ErrorCode(err) != c.code {
+		if _, err := h.TranslateRecord(t.Context(), c.actor, []heed.Translation{kazakh(), bad}); heed.ErrorCode(err) != c.code {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := h.TranslateRecord(t.Context(), operator, nil); heed.ErrorCode(err) != heed.CodeInvalid {
+	if _, err := h.TranslateRecord(t.Context(), operator, nil); heed.ErrorCode(err) != heed.CodeInvalid {
 		t.Errorf("nothing: %v", err)
 	}
 	if n := h.entries(t); n != 1 {
@@ -91,7 +143,7 @@ func TestVerify_FindsChangedTranslations(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t, "1")
 			h.take(t, app.ImportOptions{}, input("a.txt", "x"))
-			if err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
+			if _, err := h.TranslateRecord(t.Context(), operator, []heed.Translation{kazakh()}); err != nil {
 				t.Fatal(err)
 			}
 			db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))

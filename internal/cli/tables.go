@@ -4,9 +4,7 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -252,12 +250,8 @@ func (c tableCommand) template(g *globals) error {
 		}
 		out.Columns = append(out.Columns, column)
 	}
-	var body bytes.Buffer
-	if err := out.XLSX(&body); err != nil {
+	if err := writeNew(c.Template, out.XLSX); err != nil { // one that is there may be filled in
 		return err
-	}
-	if err := os.WriteFile(c.Template, body.Bytes(), 0o600); err != nil {
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.template", Key: "error.cannot_write", Args: []string{"Path", c.Template}, Err: err}
 	}
 	g.printf("%s: a template in %s. Fill it in, and try it: heed import --source NAME --dry-run %s\n", c.Template, c.Lang, filepath.Base(c.Template))
 	return nil

@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -33,21 +34,28 @@ func (c translateCommand) Run(g *globals) error {
 		return err
 	}
 	return c.existing(g, func(h *house) error {
-		if err := h.TranslateRecord(g.ctx, operator, all); err != nil {
+		entries, err := h.TranslateRecord(g.ctx, operator, all)
+		if err != nil {
 			return err
 		}
-		if len(all) == 1 {
-			g.printf("%s: one translation (%s). It stands beside the official text, marked as what it is.\n", c.What, all[0].Language)
-			return nil
+		switch t := all[0]; {
+		case len(entries) == 0:
+			g.printf("Nothing new: %d here already, word for word.\n", len(all))
+		case len(all) == 1:
+			g.printf("%s: one translation (%s), entry %d of the log. It stands beside the official text, marked as what it is.\n", heed.RecID{Review: t.Review, Ref: t.Ref}, t.Language, entries[0])
+		default:
+			g.printf("%d translations, from entry %d of the log on; %d were here already. They stand beside the official texts, marked as what they are.\n", len(entries), entries[0], len(all)-len(entries))
 		}
-		g.printf("%d translations. They stand beside the official texts, marked as what they are.\n", len(all))
 		return nil
 	})
 }
 
 // translations are what the flags, the input or a table say.
 func (c translateCommand) translations(g *globals) ([]heed.Translation, error) {
-	if c.Table != "" {
+	switch {
+	case c.Table != "" && c.What+c.Text != "":
+		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.translate", Key: "error.translation_twice"}
+	case c.Table != "":
 		return c.read()
 	}
 	id, err := heed.ParseRecID(c.What)
@@ -56,7 +64,7 @@ func (c translateCommand) translations(g *globals) ([]heed.Translation, error) {
 	}
 	text := c.Text
 	if text == "" {
-		given, err := io.ReadAll(io.LimitReader(g.in, maxTranslation))
+		given, err := io.ReadAll(io.LimitReader(g.in, mostInput))
 		if err != nil {
 			return nil, fmt.Errorf("read the translation: %w", err)
 		}
@@ -65,9 +73,9 @@ func (c translateCommand) translations(g *globals) ([]heed.Translation, error) {
 	return []heed.Translation{c.translation(id, map[string]string{"text": text})}, nil
 }
 
-// maxTranslation is the longest translation in bytes: the longest recommendation
-// has some thousand.
-const maxTranslation = 1 << 16
+// mostInput is how many bytes of input are read: more than any translation may
+// have, so that one that is too long is refused and never cut.
+const mostInput = 1 << 20
 
 // translation makes one of a row; the flags hold where it has nothing.
 func (c translateCommand) translation(id heed.RecID, row map[string]string) heed.Translation {
@@ -90,7 +98,9 @@ func (c translateCommand) read() ([]heed.Translation, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	r := csv.NewReader(f)
+	in := bufio.NewReader(f)
+	r := csv.NewReader(in)
+	r.Comma = separator(in)
 	head, err := r.Read()
 	if err != nil {
 		return nil, tableError(1, err)
@@ -98,7 +108,8 @@ func (c translateCommand) read() ([]heed.Translation, error) {
 	for i := range head {
 		head[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(head[i], "\ufeff")))
 	}
-	if !slices.Contains(head, "recommendation") || !slices.Contains(head, "text") {
+	named := slices.Sorted(slices.Values(head))
+	if !slices.Contains(head, "recommendation") || !slices.Contains(head, "text") || len(slices.Compact(named)) < len(head) {
 		return nil, &heed.Error{Code: heed.CodeInvalid, Op: "cli.translate", Key: "error.translation_columns"}
 	}
 	var out []heed.Translation
@@ -120,6 +131,19 @@ func (c translateCommand) read() ([]heed.Translation, error) {
 		}
 		out = append(out, c.translation(id, row))
 	}
+}
+
+// separator is what stands between the heads: spreadsheets write semicolons
+// where numbers have decimal commas.
+func separator(in *bufio.Reader) rune {
+	start, _ := in.Peek(1 << 10) // what cannot be read is said when it is read
+	first, _, _ := strings.Cut(string(start), "\n")
+	for _, mark := range ";\t" {
+		if strings.Count(first, string(mark)) > strings.Count(first, ",") {
+			return mark
+		}
+	}
+	return ','
 }
 
 func tableError(line int, err error) error {

@@ -199,14 +199,29 @@ func prepare(record heed.Record, corrections []heed.Correction) *review {
 	return r
 }
 
-// translate lays translations beside the recommendations. One of which the
-// recommendation is no longer read waits for its return.
+// translate lays translations beside the recommendations: of several in one
+// language and of one kind the last, and none into a language in which the
+// official text is here by now. One of which the recommendation is no longer read
+// waits for its return.
 func (r *review) translate(all []heed.Translation) {
 	for _, t := range all {
-		if i, ok := r.at[t.Ref]; ok {
-			r.rows[i].Translations = append(r.rows[i].Translations, t)
+		i, ok := r.at[t.Ref]
+		if !ok {
+			continue
 		}
+		row := &r.rows[i]
+		if row.TextLanguage() == t.Language || slices.ContainsFunc(row.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language }) {
+			continue
+		}
+		row.Translations = append(slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Language == t.Language && o.Kind == t.Kind }), t)
 	}
+}
+
+// Outdated reports whether a translation was laid beside other words than the
+// recommendation has now: not those of its text, with corrections, nor those of
+// its official text in another language.
+func (r Row) Outdated(t heed.Translation) bool {
+	return t.Words != heed.DigestOf([]byte(r.Text)) && !slices.ContainsFunc(r.Texts, func(o heed.OfficialText) bool { return t.Words == heed.DigestOf([]byte(o.Text)) })
 }
 
 // dedupe drops findings that say the same of the same recommendation: a record

@@ -123,6 +123,10 @@ func (allRead) Revisions(context.Context) ([]find.Revision, error) {
 	return out, nil
 }
 
+func (allRead) Translations(context.Context, heed.ReviewID) ([]heed.Translation, error) {
+	return nil, nil
+}
+
 func (allRead) Record(_ context.Context, id heed.ReviewID) (heed.Record, error) {
 	r := heed.Record{Review: heed.Review{ReviewID: id, Stage: heed.DocIssued}}
 	for i := range 112 { // as many digits as most have, and the longest plural in Russian

@@ -19,7 +19,7 @@ func TestRecommendation_Translations(t *testing.T) {
 	id := heed.ReviewID{State: "XVA", Cycle: 4}
 	add := func(kind heed.TranslationKind, text string) {
 		x := heed.Translation{Review: id, Ref: "17.2", Language: "kk", Kind: kind, Text: text, By: "Ministry <of> Justice", Source: "a gazette"}
-		if err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
+		if _, err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
 			t.Fatal(err)
 		}
 	}

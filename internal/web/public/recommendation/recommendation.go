@@ -225,16 +225,11 @@ func (d *Data) editions(r *page.Request) []Edition {
 	return out
 }
 
-// rendered are the translations: of several in one language and of one kind the
-// last, and none into a language of the official text.
+// rendered are the translations, the reader's own and the surest first.
 func (d *Data) rendered(r *page.Request) []Rendered {
 	var out []Rendered
-	for i, t := range d.Translations {
-		later := slices.ContainsFunc(d.Translations[i+1:], func(o heed.Translation) bool { return o.Language == t.Language && o.Kind == t.Kind })
-		official := t.Language == d.TextLanguage() || slices.ContainsFunc(d.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language })
-		if !later && !official {
-			out = append(out, Rendered{t, r.Words.LanguageName(t.Language), t.Language == d.Lang(), t.Words != heed.DigestOf([]byte(d.Read.Text))})
-		}
+	for _, t := range d.Translations {
+		out = append(out, Rendered{t, r.Words.LanguageName(t.Language), t.Language == d.Lang(), d.Recommendation.Outdated(t)})
 	}
 	rank := func(t Rendered) int {
 		n := slices.Index(heed.TranslationKinds, t.Kind)
