@@ -129,7 +129,7 @@ func (a *annotated) answer(q Query) (AnnotationAnswer, []int64) {
 	asked := ask.Parse(q.Words, annotationFields)
 	p := plan{sought: soughtOf(asked.Node), scope: q.Scope, filter: q.Filter, without: q.Without, facets: AnnotationDimensions}
 	r := p.run(a.table, a.gone)
-	out := AnnotationAnswer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Rows: []Passage{}, Facets: []Facet{}, Understood: asked.Notes}
+	out := AnnotationAnswer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Rows: []Passage{}, Facets: []Facet{}, Understood: q.understood(asked.Notes)}
 	out.Source = AnnotationOrigin{a.last.Name, a.last.Digest, a.last.At, a.last.Records}
 	out.Pages = max(1, (r.total+AnnotationPageRows-1)/AnnotationPageRows)
 	for _, d := range p.facets {

@@ -118,7 +118,7 @@ func (l *library) answered(q Query) (Answer, result) {
 		}
 	}
 	r := p.run(l.table, nil)
-	a := Answer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}, Understood: asked.Notes}
+	a := Answer{Query: q, NoWord: Wordless(q.Words), Total: r.total, OfTotal: r.ofTotal, Drafts: r.apart, Rows: []Hit{}, Facets: []Facet{}, Understood: q.understood(asked.Notes)}
 	a.Pages = max(1, (a.Total+PageRows-1)/PageRows)
 	from, n := page(q.Page, PageRows, a.Total)
 	if n > 0 {

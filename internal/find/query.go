@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -207,6 +208,8 @@ type Query struct {
 
 	// Most is how many rows may be asked for at once; 0 is all.
 	Most int `json:"-"`
+	// Cut says that more words were typed than Words holds.
+	Cut bool `json:"-"`
 }
 
 // AtMost gives the query with a limit to how many rows may be asked for at once.
@@ -268,7 +271,7 @@ func parseQuery(q Query, dimensions []Dimension, values url.Values) (Query, erro
 func (q *Query) take(among []Dimension, d Dimension, value string) bool {
 	switch d {
 	case paramWords:
-		q.Words = strings.ToValidUTF8(value[:min(len(value), maxWords)], "")
+		q.Words, q.Cut = cutWords(strings.ToValidUTF8(value, "\uFFFD"))
 		return true
 	case paramPage:
 		if value == allPages {
@@ -290,6 +293,27 @@ func (q *Query) take(among []Dimension, d Dimension, value string) bool {
 		*into = into.With(d, append(slices.Clone((*into)[d]), value)...)
 	}
 	return true
+}
+
+// cutWords takes what is too long off what was typed, between two of its signs,
+// and tells whether it had to.
+func cutWords(typed string) (words string, cut bool) {
+	if len(typed) <= maxWords {
+		return typed, false
+	}
+	end := maxWords
+	for !utf8.RuneStart(typed[end]) {
+		end--
+	}
+	return typed[:end], true
+}
+
+// understood adds what became of the query before its words were read.
+func (q Query) understood(notes []ask.Note) []ask.Note {
+	if q.Cut && !slices.ContainsFunc(notes, func(n ask.Note) bool { return n.Key == ask.NoteDeep }) {
+		notes = append(slices.Clone(notes), ask.Note{Key: ask.NoteDeep})
+	}
+	return notes
 }
 
 // ofReview reports whether the scope is one review, whose paragraphs have

@@ -54,12 +54,13 @@ const (
 	NoteOperator     = "ask.operator"      // AND, OR or NOT with nothing on one side
 	NoteField        = "ask.field"         // a name that is no field
 	NoteValue        = "ask.value"         // a value that the field does not have
+	NoteNoValue      = "ask.no_value"      // a field with nothing behind it
 	NoteDeep         = "ask.deep"          // more than can be asked at once
 )
 
 // Notes lists the keys of all notes.
 func Notes() []string {
-	return []string{NoteBracketOpen, NoteBracketClose, NoteQuote, NoteOperator, NoteField, NoteValue, NoteDeep}
+	return []string{NoteBracketOpen, NoteBracketClose, NoteQuote, NoteOperator, NoteField, NoteValue, NoteNoValue, NoteDeep}
 }
 
 // Fields says what fields there are: by its name in small letters, what a value
@@ -335,7 +336,22 @@ func (p *parser) one(depth int) Node {
 	if t.field != "" {
 		return p.field(t)
 	}
+	if name := strings.ToLower(strings.TrimSuffix(t.text, ":")); t.kind == isWord && p.fields[name] != nil && strings.HasSuffix(t.text, ":") {
+		return p.apart(name)
+	}
 	return text(t)
+}
+
+// apart reads the value of a field that stands apart from it: "state: Kenya".
+func (p *parser) apart(name string) Node {
+	if k := p.peek(); k != isWord && k != isQuote || p.tokens[p.at].field != "" {
+		p.note(NoteNoValue, "Field", name)
+		return nil
+	}
+	t := p.tokens[p.at]
+	p.at++
+	t.field = name
+	return p.field(t)
 }
 
 // bracket reads up to the bracket that closes.

@@ -34,26 +34,43 @@ type Data struct {
 // Result is the page for an error.
 func Result(r *page.Request, status int, err error) page.Result {
 	d := Data{Base: r.Base(r.Words.T("failure.title." + string(heed.ErrorCode(err)))), Status: status, Message: r.Words.Error(err)}
-	if to := instead(r, err); to != "" {
-		d.Link = page.Link{Href: to, Text: d.T("failure.last_page")}
+	if to, key := instead(r, err); to != "" {
+		d.Link = page.Link{Href: to, Text: d.T(key)}
 	}
 	d.NoTwin, d.May = true, d.Refused(err)
 	return page.Result{View: View.Name, Data: d}
 }
 
-// instead is the address of the last page of a list, where one behind it was asked
-// for; otherwise "".
-func instead(r *page.Request, err error) string {
+// The keys of errors that have a way on.
+const (
+	keyBeyond = "error.page_beyond"
+	keyFilter = "error.filter"
+)
+
+// instead is the address of what was probably meant, with the key of the words that
+// lead there: the last page of a list, where one behind it was asked for; the
+// same without a filter that cannot be. "" where there is none.
+func instead(r *page.Request, err error) (address, key string) {
 	var e *heed.Error
-	if !errors.As(err, &e) || e.Key != "error.page_beyond" {
-		return ""
+	if !errors.As(err, &e) {
+		return "", ""
 	}
+	arg := func(name string) string { return e.Args[slices.Index(e.Args, name)+1] }
 	query := r.URL.Query()
-	query.Del("page")
-	if last := e.Args[slices.Index(e.Args, "Pages")+1]; last != "1" {
-		query.Set("page", last)
+	switch e.Key {
+	case keyBeyond:
+		query.Del("page")
+		if last := arg("Pages"); last != "1" {
+			query.Set("page", last)
+		}
+		return r.Address(query), "failure.last_page"
+	case keyFilter:
+		if name := arg("Name"); query.Has(name) {
+			query.Del(name)
+			return r.Address(query), "failure.without"
+		}
 	}
-	return r.Address(query)
+	return "", ""
 }
 
 // Answer is an error as JSON.
@@ -71,5 +88,6 @@ type Error struct {
 
 // Twin is the JSON for an error.
 func Twin(r *page.Request, err error) Answer {
-	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err), instead(r, err)}}
+	to, _ := instead(r, err)
+	return Answer{Error{heed.ErrorCode(err), r.Words.Error(err), to}}
 }
