@@ -109,10 +109,6 @@ func (allRead) Decisions(context.Context, heed.ReviewID) ([]heed.LabelDecision, 
 	return nil, nil
 }
 
-func (allRead) Translations(context.Context, heed.ReviewID) ([]heed.Translation, error) {
-	return nil, nil
-}
-
 func (allRead) Documents(context.Context) ([]heed.Document, error) { return nil, nil }
 
 func (allRead) Revisions(context.Context) ([]find.Revision, error) {

@@ -9,6 +9,7 @@ package clusters
 import (
 	"embed"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,6 +98,16 @@ func (d Data) Line(c find.Cluster) string { return d.Base.Ask(c.Ask) }
 // By says how many recommendations of how many States are in a cluster.
 func (d Data) By(c find.Cluster) string {
 	return d.T("clusters.by", "Count", len(c.Recommendations), "States", d.T("brief.by_states", "Count", len(c.States)))
+}
+
+// Makers are the States of a cluster, in the order of their names.
+func (d Data) Makers(c find.Cluster) string {
+	names := make([]string, len(c.States))
+	for i, s := range c.States {
+		names[i] = d.State(s)
+	}
+	slices.SortFunc(names, d.ByName())
+	return d.List(names)
 }
 
 // Answered are the positions of a cluster, with their marks.

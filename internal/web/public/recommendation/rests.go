@@ -64,8 +64,18 @@ func (d *Data) treaty(t heed.BasisTreaty) Treaty {
 	default:
 		out.Standing = d.T(key+"_since", "Since", year)
 	}
+	if after(t.Since, string(d.Recommendation.Review.Date)) {
+		out.Standing = d.T("rests.after_review", "Standing", out.Standing)
+	}
 	if t.Reading != "" {
 		out.Reading = d.T("rests.reading", "Symbol", t.Reading)
 	}
 	return out
+}
+
+// after reports whether a day or year is known to come after the day of the review:
+// what binds now did not then.
+func after(since, reviewed string) bool {
+	n := min(len(since), len(reviewed))
+	return n >= len("2006") && since[:n] > reviewed[:n]
 }
