@@ -42,6 +42,7 @@ type commands struct {
 	Table     tableCommand     `cmd:"" help:"List the sources of tables that came in, take one out, or write a template to fill in."`
 	Serve     serveCommand     `cmd:"" help:"Serve the portal."`
 	Extract   extractCommand   `cmd:"" help:"Read documents and print what they hold as JSON lines, without a store."`
+	Search    searchCommand    `cmd:"" help:"Search the recommendations of the store, as the portal does."`
 	Export    exportCommand    `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
 	Classify  classifyCommand  `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes, groups of persons, SDGs, instruments and what is asked about them out."`
 	Train     trainCommand     `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
