@@ -52,6 +52,10 @@ func (c demoCommand) show(g *globals, h *house) error {
 		}
 	}
 	g.printf("Imported %d specimen documents about an invented State (%d read) and %d passages of an invented index in %.1f s.\n", len(report.Documents), read, index.Added, time.Since(began).Seconds())
+	coordinator, ministry, organisation, err := demoDesk(g, h)
+	if err != nil {
+		return err
+	}
 	if c.Check {
 		c.Listen = "127.0.0.1:0" // wherever there is room
 	}
@@ -67,6 +71,8 @@ func (c demoCommand) show(g *globals, h *house) error {
 		return errors.Join(checkDemo(g, h, p.address), p.stop(g.ctx))
 	}
 	g.printf("\n  Heed is at %s\n\nOpen it in a browser. Stop with Ctrl-C; the store is then removed.\n", p.address)
+	g.printf("\nTo see the desk, take up one of these invitations, each in a browser window of its own:\n  the coordinating body  %s%s\n  a ministry             %s%s\n  an organisation        %s%s\n",
+		p.address, coordinator, p.address, ministry, p.address, organisation)
 	p.tellMetrics(g)
 	return p.wait(g.ctx)
 }
