@@ -22,6 +22,7 @@ import (
 type ledger struct {
 	corrections  map[int64][]byte             // content by position
 	decisions    map[int64][]byte             // the same
+	arrivals     map[int64]arrival            // what came in of annotations, by position
 	translations map[int64][]byte             // the same
 	versions     map[int64][]byte             // the same, of the follow-up
 	readings     map[heed.Digest]readingEntry // the latest of each document
@@ -52,7 +53,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, arrivals: map[int64]arrival{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -91,6 +92,7 @@ func (l *ledger) add(e heed.Entry) {
 		var c annotationsContent
 		if json.Unmarshal(e.Content, &c) == nil {
 			l.index, l.indexAt, l.indexErased = &c, e.Position, false
+			l.arrivals[e.Position] = c.arrival
 		}
 	case heed.EntryErasure:
 		var c erasure
@@ -141,6 +143,9 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 	if err := l.compareReadings(ctx, s, r); err != nil {
 		return err
 	}
+	if err := l.compareArrivals(ctx, s, r); err != nil {
+		return err
+	}
 	return l.compareIndex(ctx, s, r)
 }
 
@@ -148,6 +153,42 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 // digest of all of them after it.
 type annotationsContent struct {
 	State heed.Digest `json:"state"`
+	arrival
+}
+
+// arrival is what an entry says of an export or table, and the list of what came
+// in says again: Index and Table are the digests of the one and the other.
+type arrival struct {
+	Index    heed.Digest `json:"index,omitempty"`
+	Table    heed.Digest `json:"table,omitempty"`
+	Source   string      `json:"source,omitempty"` // of a table
+	Records  int         `json:"records"`
+	Added    int         `json:"added"`
+	Replaced int         `json:"replaced"`
+	Removed  int         `json:"removed,omitempty"`
+}
+
+// compareArrivals compares the list of what came in with the entries.
+func (l *ledger) compareArrivals(ctx context.Context, s find.Source, r *VerifyReport) error {
+	imports, err := s.AnnotationImports(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range imports {
+		said, ok := l.arrivals[i.Entry]
+		delete(l.arrivals, i.Entry)
+		kept := arrival{Records: i.Records, Added: i.Added, Replaced: i.Replaced, Removed: i.Removed}
+		if kept.Index = i.Digest; said.Source != "" {
+			kept.Index, kept.Table, kept.Source = "", i.Digest, i.Source
+		}
+		if !ok || kept != said {
+			r.problem("problem.index", "Entry", strconv.FormatInt(i.Entry, 10))
+		}
+	}
+	for _, position := range slices.Sorted(maps.Keys(l.arrivals)) {
+		r.problem("problem.index", "Entry", strconv.FormatInt(position, 10))
+	}
+	return nil
 }
 
 // compareIndex compares the annotations with what they were after the last

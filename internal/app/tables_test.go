@@ -5,8 +5,10 @@ package app_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -249,5 +251,33 @@ func TestErase_Table(t *testing.T) {
 	imports, err := find.New(h.store).AnnotationImports(t.Context(), heed.Viewer{})
 	if err != nil || len(imports) > 0 {
 		t.Errorf("%+v, %v", imports, err)
+	}
+}
+
+// The list of what came in is held against the log: whose a table was, and that
+// it came at all.
+func TestVerify_FindsChangedImports(t *testing.T) {
+	for name, change := range map[string]string{
+		"another source": `UPDATE annotation_imports SET body = replace(body, 'Ministry', 'OHCHR')`,
+		"taken away":     `DELETE FROM annotation_imports`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newTableHouse(t)
+			if _, err := h.takeTable(t, tableOf("1,KAZ,4,1.1,one,"), app.TableOptions{Source: "Ministry"}); err != nil {
+				t.Fatal(err)
+			}
+			db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = db.Close() }()
+			if _, err := db.ExecContext(t.Context(), change); err != nil {
+				t.Fatal(err)
+			}
+			r, err := h.Verify(t.Context(), operator)
+			if err != nil || len(r.Problems) != 1 || r.Problems[0].Key != "problem.index" {
+				t.Errorf("%+v, %v", r.Problems, err)
+			}
+		})
 	}
 }
