@@ -127,8 +127,8 @@ var apart = map[string]string{
 	"minority": "minority", "minorities": "minority",
 	"nationality": "nationality", "nationalities": "nationality",
 	"accession": "accession", "development": "development", "planning": "planning",
-	"possibility": "possibility",
-	"execution":   "execution", "executions": "execution",
+	"possibility": "possibility", "accountability": "accountability", "enforcement": "enforcement",
+	"execution": "execution", "executions": "execution",
 }
 
 // stem gives the term of a folded word.

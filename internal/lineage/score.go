@@ -14,6 +14,8 @@ const (
 	// two recommendations of one review that ask the same.
 	LinkScore = 0.45
 	SameScore = 0.66
+	// closeScore is that of two from which one further act takes nothing.
+	closeScore = 0.8
 	// leastCover is how much of either text the other must hold.
 	leastCover = 0.4
 	// A text of which another holds wholeCover and which holds only halfCover of
@@ -77,17 +79,32 @@ func (v verdict) better(than verdict) bool {
 // asksSame judges two texts of one review, whole against whole.
 func asksSame(a, b *profile, shared weights) (float64, bool) {
 	v := compare(a, b, shared)
-	same := v.kind == Repeated
-	if v.extent != "" || min(b.covers(a), a.covers(b)) < leastLine || !matters(a, b) || !matters(b, a) || !a.does(b) || !b.does(a) {
+	if v.kind != Repeated || v.score < SameScore || !matters(a, b) || !matters(b, a) || !a.does(b) || !b.does(a) {
 		return 0, false
 	}
-	if ia, ib := a.mainOf(kindInstrument), b.mainOf(kindInstrument); v.score < 1 && len(ia) > 0 && len(ib) > 0 && !slices.Equal(ia, ib) {
+	if v.extent != "" || min(b.covers(a), a.covers(b)) < leastLine || v.score < 1 && otherAct(a, b, v.score) {
 		return 0, false
 	}
-	if v.score < 1 && a.main["deed:law"] != b.main["deed:law"] {
-		return 0, false // a law is no effort
+	return v.score, true
+}
+
+// otherAct tells whether two texts on one matter ask for acts of which one does
+// not do for the other: a law or a plan is no effort, to share what was learnt is
+// another matter, and so are campaigns and trials unless all else is as good as
+// the same.
+func otherAct(a, b *profile, score float64) bool {
+	for _, deed := range []string{"deed:law", "deed:plan", "deed:share"} {
+		if a.main[deed] != b.main[deed] {
+			return true
+		}
 	}
-	return v.score, same && v.score >= SameScore
+	for _, deed := range []string{"deed:aware", "deed:train", "deed:investigate", "deed:prosecute"} {
+		if score < closeScore && (a.main[deed] && !b.any(deed) || b.main[deed] && !a.any(deed)) {
+			return true
+		}
+	}
+	ia, ib := a.mainOf(kindInstrument), b.mainOf(kindInstrument)
+	return len(ia) > 0 && len(ib) > 0 && !slices.Equal(ia, ib)
 }
 
 // covers gives how much of what another text asks, its examples, means and

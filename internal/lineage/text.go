@@ -46,7 +46,7 @@ func words(s string) map[string]bool {
 // it asks: they count less than what stands before.
 var details = map[string]bool{
 	"including": true, "such": true, "particular": true, "particularly": true, "especially": true, "notably": true, "inter": true, "namely": true,
-	"view": true, "aiming": true, "aimed": true, "aim": true, "goal": true, "order": true, "purpose": true, "through": true,
+	"view": true, "aiming": true, "aimed": true, "aim": true, "goal": true, "order": true, "purpose": true, "through": true, "using": true,
 }
 
 // term is a word of a text as it is compared.
