@@ -374,8 +374,13 @@ func TestLog_HoldsNothingOfReaders(t *testing.T) {
 	rec, _ := first(t, p)
 	ask(t, http.MethodGet, p.URL+rec+"?state=XNO&secret=torture", "User-Agent", "somebody", "X-Forwarded-For", "192.0.2.7")
 	ask(t, http.MethodGet, p.URL+review+"?state=XNO")
-	time.Sleep(100 * time.Millisecond) // a line is written when the answer has gone
-	log := p.Log.String()
+	log := ""
+	for range 100 { // a line is written when the answer has gone
+		if log = p.Log.String(); strings.Contains(log, "route=/{state}/{cycle} ") && strings.Contains(log, "status=200") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	for _, never := range []string{"XNO", "XVA", "torture", "somebody", "192.0.2.7", "127.0.0.1", rec} {
 		if strings.Contains(log, never) {
 			t.Errorf("the log holds %q:\n%s", never, log)

@@ -14,6 +14,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,7 +48,7 @@ type Portal struct {
 	// Auth signs people in at its desk.
 	Auth *auth.Service
 	// Log is what it has logged.
-	Log *bytes.Buffer
+	Log *Log
 	// Now is the clock, which stands still.
 	Now time.Time
 }
@@ -86,7 +87,7 @@ func Over(t testing.TB, st store.Store) *Portal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Portal{Log: &bytes.Buffer{}, Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), Find: find.New(st)}
+	p := &Portal{Log: new(Log), Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), Find: find.New(st)}
 	p.App = app.New(app.Config{
 		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
 		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now },
@@ -167,4 +168,25 @@ func (p *Portal) ImportFile(t testing.TB, path string) heed.Document {
 		t.Fatal(err)
 	}
 	return p.Import(t, filepath.Base(path), data)
+}
+
+// Log is what a portal has logged. A line is written when its answer has gone,
+// so it may be read while one is written.
+type Log struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (l *Log) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(line)
+}
+
+// String gives all lines that have been written.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
