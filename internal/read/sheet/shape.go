@@ -156,7 +156,7 @@ func (p *shaping) start(t xml.StartElement) {
 			}
 		}
 	case "c":
-		p.at.column++
+		p.at = cell{max(1, p.at.row), p.at.column + 1} // one outside of a row is in the first
 		if column, _, err := excelize.CellNameToCoordinates(given(t, "r")); err == nil {
 			p.at.column = column
 		}

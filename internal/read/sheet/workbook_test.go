@@ -201,6 +201,7 @@ func FuzzReadWorkbook(f *testing.F) {
 func FuzzReadWorkbook_Sheet(f *testing.F) {
 	f.Add([]byte(sheetStart + `<row r="2" hidden="1"><c r="B2" t="e" s="1"><f>A1</f><v>#REF!</v></c><c s="2"><v>45000</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B9"/></mergeCells></worksheet>`))
 	whole := kept(f)
+	f.Add([]byte(`<c s="1"><v>1</c >`)) // a cell in no row
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := sheet.ReadWorkbook(part(t, whole, "xl/worksheets/sheet1.xml", func(w io.Writer) { _, _ = w.Write(data) }))
 		if err != nil {
