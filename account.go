@@ -18,9 +18,13 @@ type Account struct {
 	Role  Role   `json:"role"`
 	Side
 	// Language is what the person reads and is written to in.
-	Language  string    `json:"language,omitempty"`
-	Created   time.Time `json:"created"` // UTC
-	Suspended bool      `json:"suspended,omitempty"`
+	Language string  `json:"language,omitempty"`
+	Letters  Letters `json:"letters,omitzero"`
+	// CalendarKey signs the address by which a calendar program reads the person's
+	// days without signing in; nil where there is none.
+	CalendarKey []byte    `json:"calendar_key,omitempty"`
+	Created     time.Time `json:"created"` // UTC
+	Suspended   bool      `json:"suspended,omitempty"`
 }
 
 // Actor gives the person as one who writes. Who is suspended may do nothing.

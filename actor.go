@@ -74,8 +74,10 @@ const (
 	EntryDecision    EntryKind = "decision"    // of a label
 	EntryTranslation EntryKind = "translation" // of a recommendation
 	EntryErasure     EntryKind = "erasure"
-	EntryVersion     EntryKind = "version" // of something of the follow-up
-	EntryAccount     EntryKind = "account" // who may do what became another
+	EntryRedaction   EntryKind = "redaction" // words were struck out wherever they stood
+	EntryVersion     EntryKind = "version"   // of something of the follow-up
+	EntryBundle      EntryKind = "bundle"    // what a voice has published was written into a file for others
+	EntryAccount     EntryKind = "account"   // who may do what became another
 )
 
 // Entry is one entry of the log. Its content can be erased; its position,

@@ -28,7 +28,8 @@ var modules = map[string]string{
 	"github.com/BurntSushi/toml":             mit,
 	"github.com/RoaringBitmap/roaring/v2":    apache,
 	"github.com/alecthomas/kong":             mit,
-	"github.com/alexedwards/scs/v2":          mit, // sessions of the desk
+	"github.com/alexedwards/scs/v2":          mit,    // sessions of the desk
+	"github.com/arran4/golang-ical":          apache, // calendars
 	"github.com/bits-and-blooms/bitset":      bsd,
 	"github.com/blevesearch/mmap-go":         bsd, // saved indexes
 	"github.com/blevesearch/snowballstem":    bsd,
@@ -59,6 +60,8 @@ var modules = map[string]string{
 	"github.com/mattn/go-isatty":             mit,
 	"github.com/mfridman/interpolate":        mit,
 	"github.com/mitchellh/colorstring":       mit,
+	"github.com/mmcdole/gofeed":              mit, // feeds that are watched
+	"github.com/mmcdole/goxpp/v2":            mit,
 	"github.com/ncruces/go-sqlite3":          mit, // SQLite that encrypts its pages
 	"github.com/ncruces/go-sqlite3-wasm/v6":  mit,
 	"github.com/ncruces/go-strftime":         mit,
@@ -70,13 +73,15 @@ var modules = map[string]string{
 	"github.com/remyoudompheng/bigfft":       bsd,
 	"github.com/richardlehane/mscfb":         apache,
 	"github.com/richardlehane/msoleps":       apache,
-	"github.com/rivo/uniseg":                 mit,
+	"github.com/rivo/uniseg":                 mit, // where words end, in every script
 	"github.com/schollz/progressbar/v3":      mit,
+	"github.com/sergi/go-diff":               mit, // which words differ
 	"github.com/sethvargo/go-retry":          apache,
 	"github.com/tetratelabs/wazero":          apache,
 	"github.com/tiendc/go-deepcopy":          mit,
 	"github.com/tinylib/msgp":                mit,
 	"github.com/trustelem/zxcvbn":            mit, // how hard a password is to guess
+	"github.com/wneessen/go-mail":            mit, // letters of what is due
 	"github.com/x448/float16":                mit,
 	"github.com/xuri/efp":                    bsd,
 	"github.com/xuri/excelize/v2":            bsd,

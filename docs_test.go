@@ -147,7 +147,7 @@ func TestDocs_CommandsAndFlagsExist(t *testing.T) {
 			for _, call := range heedCall.FindAllStringSubmatch(block[1], -1) {
 				command := call[1]
 				words := strings.Fields(command)
-				if command == "user" || command == "institution" { // groups of commands
+				if command == "user" || command == "institution" || command == "plan" { // groups of commands
 					words = append(words, strings.Fields(call[2])[0])
 					command = strings.Join(words, " ")
 				}

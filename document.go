@@ -136,6 +136,9 @@ type Document struct {
 	Outcome Outcome `json:"outcome"`
 	// Reader is the version of the reader that read it.
 	Reader string `json:"reader"`
+	// Redacted says that words were struck out of what was read, and that the
+	// original was destroyed for that: there are no pictures of its pages either.
+	Redacted bool `json:"redacted,omitempty"`
 }
 
 // Facts is everything that one document says, read by one version of the

@@ -55,19 +55,8 @@ type Institution struct {
 // Name gives the institution's name in a language, or in the one that it has:
 // English before others, then by code.
 func (i Institution) Name(language string) string {
-	if n := i.Names[language]; n != "" {
-		return n
-	}
-	if n := i.Names["en"]; n != "" {
-		return n
-	}
-	best := ""
-	for code := range i.Names {
-		if i.Names[code] != "" && (best == "" || code < best) {
-			best = code
-		}
-	}
-	return i.Names[best]
+	name, _ := Texts(i.Names).In(language)
+	return name
 }
 
 // Of implements Matter.

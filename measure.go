@@ -129,7 +129,9 @@ type Indicator struct {
 
 // Measure is something that is done, or planned, about what was recommended.
 type Measure struct {
-	Title       string      `json:"title"`
+	Title string `json:"title"`
+	// Number is what it is called by in the plan of whoever keeps it: "3.2".
+	Number      string      `json:"number,omitempty"`
 	Kind        MeasureKind `json:"kind"`
 	Description string      `json:"description,omitempty"`
 	// Expected is what is to be otherwise afterwards.
@@ -150,6 +152,12 @@ type Measure struct {
 	CriticisedBy []Citation `json:"criticised_by,omitempty"`
 }
 
+// MaxNumber is how many characters the number of a measure may have.
+const MaxNumber = 40
+
+// Headline is what a measure is called.
+func (m Measure) Headline() string { return m.Title }
+
 // Of implements Matter.
 func (Measure) Of() SubjectKind { return SubjectMeasure }
 
@@ -164,6 +172,24 @@ func (m Measure) Concerns() []RecID {
 	return out
 }
 
+// Passages lists the passages of other mechanisms that something names, by their
+// names in OHCHR's index or a table.
+func Passages(m Matter) []string {
+	switch says := m.(type) {
+	case Cluster:
+		return says.Annotations
+	case Measure:
+		var out []string
+		for _, l := range says.Links {
+			if l.Annotation != "" {
+				out = append(out, l.Annotation)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
 // Stage is the latest stage, "" where none is known.
 func (m Measure) Stage() MeasureStage {
 	last := StageOn{}
@@ -175,6 +201,28 @@ func (m Measure) Stage() MeasureStage {
 	return last.Stage
 }
 
+// Latest is the last day of which a measure says that something was done: it began,
+// reached a stage or a milestone; "" where it says none. What is still to come is not
+// done, and a value counts what is, whoever has done it.
+func (m Measure) Latest() Date {
+	latest := m.Start
+	for _, s := range m.Stages {
+		latest = max(latest, s.Date)
+	}
+	for _, s := range m.Milestones {
+		latest = max(latest, s.Done)
+	}
+	return latest
+}
+
+// Precedes reports whether all that is known to have been done of a measure was done
+// before a recommendation was made. Such a measure is context to it, and no progress
+// on it.
+func (m Measure) Precedes(made Date) bool {
+	latest := m.Latest()
+	return latest != "" && made != "" && latest < made
+}
+
 // Late lists the milestones that were due before a day and are not done.
 func (m Measure) Late(on Date) []Milestone {
 	return slices.DeleteFunc(slices.Clone(m.Milestones), func(s Milestone) bool { return s.Done != "" || s.Due >= on })
@@ -184,7 +232,7 @@ func (m Measure) Late(on Date) []Milestone {
 func (m Measure) Check() error {
 	const kind = SubjectMeasure
 	errs := []error{
-		checkText(kind, "title", m.Title, MaxTitle, true), checkOneOf(kind, "kind", m.Kind, MeasureKinds),
+		checkText(kind, "title", m.Title, MaxTitle, true), checkText(kind, "number", m.Number, MaxNumber, false), checkOneOf(kind, "kind", m.Kind, MeasureKinds),
 		checkText(kind, "description", m.Description, MaxText, false), checkText(kind, "expected", m.Expected, MaxText, false), checkDays(kind, "due", m.Start, m.Due),
 	}
 	if !m.Lead.Valid() {
@@ -252,6 +300,9 @@ type Cluster struct {
 	Measures        []ID     `json:"measures,omitempty"`
 }
 
+// Headline is what a cluster is called.
+func (c Cluster) Headline() string { return c.Title }
+
 // Of implements Matter.
 func (Cluster) Of() SubjectKind { return SubjectCluster }
 
@@ -274,6 +325,9 @@ type Update struct {
 	Letter Letter `json:"letter,omitzero"`
 }
 
+// Headline is what an update says.
+func (u Update) Headline() string { return u.Text }
+
 // Of implements Matter.
 func (Update) Of() SubjectKind { return SubjectUpdate }
 
@@ -286,5 +340,5 @@ func (u Update) Check() error {
 	if u.Measure == "" && len(u.Recommendations) == 0 {
 		return unfit(kind, "measure", "error.field_missing")
 	}
-	return cmp.Or(needDay(kind, "date", u.Date), checkText(kind, "text", u.Text, MaxText, true))
+	return cmp.Or(needDay(kind, "date", u.Date), checkText(kind, "text", u.Text, MaxText, true), u.Letter.Check(kind))
 }

@@ -85,6 +85,11 @@ type Letter struct {
 	Signatory string `json:"signatory,omitempty"`
 }
 
+// Check is CodeInvalid for a letter that cannot be kept with a thing of a kind.
+func (l Letter) Check(kind SubjectKind) error {
+	return cmp.Or(checkText(kind, "letter", l.Number, MaxTitle, false), checkText(kind, "letter", l.Signatory, MaxTitle, false), checkDays(kind, "letter", l.Date))
+}
+
 // Proposal is the position that an institution would have the State take. There
 // is one for each recommendation and institution; its ID is ProposalID.
 type Proposal struct {
@@ -106,8 +111,7 @@ func (p Proposal) Concerns() []RecID { return []RecID{p.Recommendation} }
 // Check implements Matter.
 func (p Proposal) Check() error {
 	const kind = SubjectProposal
-	return cmp.Or(p.check(kind), checkText(kind, "internal", p.Internal, MaxText, false), checkText(kind, "letter", p.Letter.Number, MaxTitle, false),
-		checkText(kind, "letter", p.Letter.Signatory, MaxTitle, false), checkDays(kind, "letter", p.Letter.Date))
+	return cmp.Or(p.check(kind), checkText(kind, "internal", p.Internal, MaxText, false), p.Letter.Check(kind))
 }
 
 // Settlement is the position that the State takes, as its coordinator settles

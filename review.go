@@ -4,6 +4,7 @@
 package heed
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -73,6 +74,10 @@ type Review struct {
 	// Places are where the introduction that says all this stands.
 	Places []Place `json:"places,omitempty"`
 }
+
+// Day is the day on which a review made its recommendations: that on which the
+// Working Group adopted the report, or that of the dialogue.
+func (r Review) Day() Date { return cmp.Or(r.Adopted, r.Date) }
 
 // Delegation is one delegation that made a statement, with the paragraph that
 // reports it.

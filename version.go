@@ -37,11 +37,35 @@ const (
 	SubjectMeasure     SubjectKind = "measure"
 	SubjectCluster     SubjectKind = "cluster"
 	SubjectUpdate      SubjectKind = "update"
+	SubjectEvidence    SubjectKind = "evidence"
+	SubjectCustody     SubjectKind = "custody" // of evidence, by whose ID it goes
+	SubjectClaim       SubjectKind = "claim"   // in a source, beside the record
+	SubjectAssessment  SubjectKind = "assessment"
+	SubjectReply       SubjectKind = "reply"    // to what somebody has published
+	SubjectSchedule    SubjectKind = "schedule" // of reports on measures
+	SubjectComment     SubjectKind = "comment"  // on a thing, within a voice
+	SubjectDossier     SubjectKind = "dossier"  // of an event
+	SubjectFigure      SubjectKind = "figure"   // of a dossier
+	SubjectCall        SubjectKind = "call"     // about the event of a dossier
+	SubjectPerson      SubjectKind = "person"   // in the event of a dossier, by a reference
+	SubjectName        SubjectKind = "name"     // of a person, by whose ID it goes
+	SubjectFeed        SubjectKind = "feed"     // that is watched
+	SubjectFind        SubjectKind = "find"     // in a feed, by a program
 )
+
+// SubjectReview is what a day of a calendar is of. It is not among SubjectKinds:
+// nobody writes a review.
+const SubjectReview SubjectKind = "review"
 
 // SubjectKinds lists all kinds.
 var SubjectKinds = []SubjectKind{
 	SubjectInstitution, SubjectAssignment, SubjectProposal, SubjectSettlement, SubjectMeasure, SubjectCluster, SubjectUpdate,
+	SubjectEvidence, SubjectCustody, SubjectClaim,
+	SubjectAssessment, SubjectReply,
+	SubjectSchedule,
+	SubjectComment,
+	SubjectDossier, SubjectFigure, SubjectCall, SubjectPerson, SubjectName,
+	SubjectFeed, SubjectFind,
 }
 
 // Subject names one thing of the follow-up: what people write between two
@@ -60,13 +84,22 @@ type Visibility string
 // The visibilities, from the narrowest.
 const (
 	VisibleDraft        Visibility = "draft"        // nobody else
+	VisibleNamed        Visibility = "named"        // people of the same voice who are named, and no others
 	VisibleInstitution  Visibility = "institution"  // all of the institution
 	VisibleCoordination Visibility = "coordination" // the voice, but for its readers
 	VisiblePublic       Visibility = "public"
 )
 
 // Visibilities lists all visibilities from the narrowest.
-var Visibilities = []Visibility{VisibleDraft, VisibleInstitution, VisibleCoordination, VisiblePublic}
+var Visibilities = []Visibility{VisibleDraft, VisibleNamed, VisibleInstitution, VisibleCoordination, VisiblePublic}
+
+// WorkVisibilities lists those that a writer chooses from where nobody is named.
+var WorkVisibilities = []Visibility{VisibleDraft, VisibleInstitution, VisibleCoordination}
+
+// Within reports whether one is as narrow as another, or narrower.
+func (v Visibility) Within(o Visibility) bool {
+	return slices.Index(Visibilities, v) <= slices.Index(Visibilities, o)
+}
 
 // Step is how far something has come on its way to the public.
 type Step string
@@ -97,6 +130,31 @@ var next = map[Step][]Step{
 // is changed after it was reviewed or published begins anew.
 func (s Step) MayBecome(to Step) bool { return slices.Contains(next[s], to) }
 
+// nextSaid is next for what stands as it was said: once it was found right it
+// can be returned by who found it so, published, or withdrawn, and never changed.
+var nextSaid = map[Step][]Step{
+	StepReviewed:  {StepReturned, StepPublished, StepWithdrawn},
+	StepPublished: {StepWithdrawn},
+	StepWithdrawn: {},
+}
+
+// StandsAsSaid reports whether what a kind of thing says is not changed once it
+// was found right.
+func (k SubjectKind) StandsAsSaid() bool { return k == SubjectAssessment || k == SubjectReply }
+
+// Veiled reports whether things of a kind are for people who are named for them at
+// every step, also when they are published: what the public reads then is decided
+// when it asks.
+func (k SubjectKind) Veiled() bool { return k == SubjectName }
+
+// MayBecome reports whether a version can be followed by one at another step.
+func (v Version) MayBecome(to Step) bool {
+	if steps, ok := nextSaid[v.Step]; ok && v.Kind.StandsAsSaid() {
+		return slices.Contains(steps, to)
+	}
+	return v.Step.MayBecome(to)
+}
+
 // Version is something of the follow-up as it was from one moment on. Nothing
 // is ever rewritten: a change is the next version, and a removal too.
 type Version struct {
@@ -104,20 +162,47 @@ type Version struct {
 	Number int `json:"number"` // from 1
 	Side
 	Visibility Visibility `json:"visibility"`
-	Step       Step       `json:"step"`
+	// Named are the pseudonyms of those who may read it beside its author, where
+	// Visibility is VisibleNamed.
+	Named []string `json:"named,omitempty"`
+	Step  Step     `json:"step"`
 	// Author is the pseudonym of who wrote the first version; Who that of who
 	// wrote this one.
-	Author string    `json:"author"`
-	Who    string    `json:"who"`
-	Role   Role      `json:"role"`
-	At     time.Time `json:"at"` // UTC
+	Author string `json:"author"`
+	// Hands are the pseudonyms of the others who have written what it says since it
+	// was last published: nobody finds right what they wrote.
+	Hands []string  `json:"hands,omitempty"`
+	Who   string    `json:"who"`
+	Role  Role      `json:"role"`
+	At    time.Time `json:"at"` // UTC
 	// Note says why it was changed, or what is to be changed.
 	Note string `json:"note,omitempty"`
+	// Row is the row of a spreadsheet that it was written from; nil for what
+	// somebody typed.
+	Row *SheetRow `json:"row,omitempty"`
 	// Removed says that the thing is no longer kept; Body is that of before.
-	Removed bool            `json:"removed,omitempty"`
-	Body    json.RawMessage `json:"body"`
+	Removed bool `json:"removed,omitempty"`
+	// Origin is where it was published first, nil where that was here. Nobody here
+	// changes what others have published.
+	Origin *Origin         `json:"origin,omitempty"`
+	Body   json.RawMessage `json:"body"`
+	// Sealed is the box that holds Note and Body of what could endanger somebody; Body
+	// is then what stands beside it. It is nil where nothing is sealed, and for who has
+	// it opened.
+	Sealed []byte `json:"sealed,omitempty"`
 	// Entry is the position of its entry in the log.
 	Entry int64 `json:"entry"`
+}
+
+// SheetRow is a row of a spreadsheet from which a version was written.
+type SheetRow struct {
+	// File is the digest of the spreadsheet.
+	File Digest `json:"file"`
+	Line int    `json:"line"` // from 1
+	// Export says that it was an export of Heed's, whose rows say which version
+	// they were made from. What others keep does not, and is held against the last
+	// version that came of it.
+	Export bool `json:"export,omitempty"`
 }
 
 // Matter is what a version says: the body of one kind.
@@ -130,25 +215,44 @@ type Matter interface {
 	Check() error
 }
 
+// Confined is a matter that not everybody may be shown.
+type Confined interface {
+	// Widest is the widest visibility that it may have.
+	Widest() Visibility
+}
+
+// matters reads what versions of each kind say.
+var matters = map[SubjectKind]func(Version) (Matter, error){
+	SubjectInstitution: matter[Institution],
+	SubjectAssignment:  matter[Assignment],
+	SubjectProposal:    matter[Proposal],
+	SubjectSettlement:  matter[Settlement],
+	SubjectMeasure:     matter[Measure],
+	SubjectCluster:     matter[Cluster],
+	SubjectUpdate:      matter[Update],
+	SubjectEvidence:    matter[Evidence],
+	SubjectCustody:     matter[Custody],
+	SubjectClaim:       matter[Claim],
+	SubjectAssessment:  matter[Assessment],
+	SubjectReply:       matter[Reply],
+	SubjectSchedule:    matter[Schedule],
+	SubjectComment:     matter[Remark],
+	SubjectDossier:     matter[Dossier],
+	SubjectFigure:      matter[Figure],
+	SubjectCall:        matter[Call],
+	SubjectPerson:      matter[Person],
+	SubjectName:        matter[Name],
+	SubjectFeed:        matter[Feed],
+	SubjectFind:        matter[Find],
+}
+
 // Matter reads what a version says.
 func (v Version) Matter() (Matter, error) {
-	switch v.Kind {
-	case SubjectInstitution:
-		return matter[Institution](v)
-	case SubjectAssignment:
-		return matter[Assignment](v)
-	case SubjectProposal:
-		return matter[Proposal](v)
-	case SubjectSettlement:
-		return matter[Settlement](v)
-	case SubjectMeasure:
-		return matter[Measure](v)
-	case SubjectCluster:
-		return matter[Cluster](v)
-	case SubjectUpdate:
-		return matter[Update](v)
+	read, ok := matters[v.Kind]
+	if !ok {
+		return nil, fmt.Errorf("heed.Matter: no such kind: %s", v.Subject)
 	}
-	return nil, fmt.Errorf("heed.Matter: no such kind: %s", v.Subject)
+	return read(v)
 }
 
 func matter[T Matter](v Version) (Matter, error) {
@@ -205,6 +309,23 @@ func checkDays(kind SubjectKind, field string, days ...Date) error {
 			return unfit(kind, field, "error.field_order", "First", string(last), "Then", string(d))
 		}
 		last = d
+	}
+	return nil
+}
+
+// MaxNamed is how many people may be named for one thing.
+const MaxNamed = 50
+
+// CheckNamed is CodeInvalid for a list of pseudonyms that is too long, or has one
+// twice.
+func CheckNamed(named []string) error {
+	if len(named) > MaxNamed {
+		return &Error{Code: CodeInvalid, Op: "heed.CheckNamed", Key: "error.field_many", Args: []string{"Field", "named", "Most", strconv.Itoa(MaxNamed)}}
+	}
+	for i, name := range named {
+		if name == "" || slices.Contains(named[:i], name) {
+			return &Error{Code: CodeInvalid, Op: "heed.CheckNamed", Key: "error.field_twice", Args: []string{"Field", "named", "Given", name}}
+		}
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/go-rod/rod/lib/proto"
@@ -24,6 +26,8 @@ type deskPage struct {
 	// sent.
 	fill map[string]string
 	send bool
+	// tick selects boxes that are ticked before.
+	tick string
 	// button is what sends it; the first one of the page if empty.
 	button string
 }
@@ -76,35 +80,67 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 	}
 }
 
-// walk looks at pages of the desk in every language and width.
+// walk looks at pages in every language and width, and at each in the dark once. As
+// many are open at a time as the machine has cores: a page waits for its server, and
+// the server for the next page.
 func walk(t *testing.T, b *browser.Browser, p *portal.Portal, pages []deskPage) {
 	t.Helper()
-	for _, a := range pages {
-		for _, language := range languages {
-			for _, width := range deskWidths(language) {
-				t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
-					page := b.Open(t, p.URL+"/"+language+a.path, width)
-					if a.send {
-						page.MustEval(`() => document.querySelectorAll("main details").forEach(d => { d.open = true })`)
-						fill(t, page, a.fill)
-						follow(t, page, cmp.Or(a.button, "main .do button"))
-					}
-					check(t, page, p, a.address)
-					page.Keep(fmt.Sprintf("desk-%s-%s-%d", a.name, language, width))
-				})
+	t.Run("pages", func(t *testing.T) {
+		for i, a := range pages {
+			for _, language := range languages {
+				for _, width := range widthsOf(i, language) {
+					t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
+						t.Parallel()
+						look(t, b, p, a, language, width)
+					})
+				}
 			}
 		}
-	}
+	})
 }
 
-// deskWidths are the widths at which pages of the desk are looked at: the wide
-// one in English and from right to left, because words only ever run out of room
-// on the narrow one.
-func deskWidths(language string) []int {
-	if language == languages[0] || language == languages[len(languages)-1] {
-		return widths
+// look looks at one page.
+func look(t *testing.T, b *browser.Browser, p *portal.Portal, a deskPage, language string, width int) {
+	t.Helper()
+	page := b.Open(t, p.URL+"/"+language+a.path, width)
+	if a.send {
+		page.MustEval(`() => document.querySelectorAll("main details").forEach(d => { d.open = true })`)
+		fill(t, page, a.fill)
+		if a.tick != "" {
+			page.MustEval(`of => document.querySelectorAll(of).forEach(box => box.click())`, a.tick)
+		}
+		follow(t, page, cmp.Or(a.button, "main .do button"))
 	}
-	return widths[:1]
+	check(t, page, p, a.address)
+	name := fmt.Sprintf("%s-%s-%d", a.name, language, width)
+	if strings.HasPrefix(a.path, "/desk") {
+		name = "desk-" + name
+	}
+	page.Keep(name)
+	if language != languages[0] || width != widths[1] {
+		return
+	}
+	page.Dark()
+	for _, v := range page.Contrast() {
+		t.Errorf("in the dark: %s", v)
+	}
+	page.Keep(name + "-dark")
+}
+
+// widthsOf are the widths at which the page of a number is looked at: both in
+// English; from right to left and in the other languages by turns, because pages
+// are made of the same parts, and words only ever run out of room on the narrow
+// width.
+func widthsOf(page int, language string) []int {
+	switch i := slices.Index(languages, language); {
+	case i == 0:
+		return widths
+	case i == len(languages)-1:
+		return widths[page%2 : page%2+1]
+	case i%2 == page%2:
+		return widths[:1]
+	}
+	return nil
 }
 
 // fill types into fields, by identifier.

@@ -4,7 +4,6 @@
 package e2e_test
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -31,21 +30,11 @@ func TestPages_OfSeveralLanguages(t *testing.T) {
 	if _, err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range []address{
-		{"languages-recommendation", "/XVA/4/17.2", http.StatusOK},
-		{"languages-document", "/documents/" + string(digests["en"]), http.StatusOK},
-		{"languages-beside", "/documents/" + string(digests["en"]) + "/beside/" + string(digests["ar"]), http.StatusOK},
-		{"languages-search", "/search?q=" + url.QueryEscape("السجون"), http.StatusOK},
-		{"languages-translated", "/search?q=" + url.QueryEscape("жариялау"), http.StatusOK},
-	} {
-		for _, language := range languages {
-			for _, width := range widths {
-				t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
-					page := b.Open(t, p.URL+"/"+language+a.path, width)
-					check(t, page, p, a)
-					page.Keep(fmt.Sprintf("%s-%s-%d", a.name, language, width))
-				})
-			}
-		}
-	}
+	walk(t, b, p, []deskPage{
+		{address: address{"languages-recommendation", "/XVA/4/17.2", http.StatusOK}},
+		{address: address{"languages-document", "/documents/" + string(digests["en"]), http.StatusOK}},
+		{address: address{"languages-beside", "/documents/" + string(digests["en"]) + "/beside/" + string(digests["ar"]), http.StatusOK}},
+		{address: address{"languages-search", "/search?q=" + url.QueryEscape("السجون"), http.StatusOK}},
+		{address: address{"languages-translated", "/search?q=" + url.QueryEscape("жариялау"), http.StatusOK}},
+	})
 }

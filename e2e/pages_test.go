@@ -75,12 +75,19 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"unread", "/KAZ/4", http.StatusOK},
 		{"state", "/XVA", http.StatusOK},
 		{"state-real", "/KAZ", http.StatusOK},
+		{"treaties", "/treaties/XVA", http.StatusOK},
+		{"treaties-real", "/treaties/KAZ", http.StatusOK},
 		{"recommends", "/recommends/" + asks, http.StatusOK},
 		{"recommends-nothing", "/recommends/XVA", http.StatusOK},
 		{"states", "/states", http.StatusOK},
 		{"compare", "/compare?a=XVA/2&b=XVA/3", http.StatusOK},
 		{"compare-form", "/compare", http.StatusOK},
 		{"compare-unread", "/compare?a=KAZ/3&b=XVA", http.StatusOK},
+		{"calendar", "/calendar", http.StatusOK},
+		{"calendar-of-a-year", "/calendar?year=2027&page=2", http.StatusOK},
+		{"calendar-nothing", "/calendar?year=2099", http.StatusOK},
+		{"calendar-of-a-state", "/calendar/XVA", http.StatusOK},
+		{"calendar-of-none", "/calendar/VAT", http.StatusOK},
 		{"themes", "/themes", http.StatusOK},
 		{"theme", "/themes/torture", http.StatusOK},
 		{"theme-nothing", "/issues/elections", http.StatusOK},
@@ -130,17 +137,11 @@ func firstRef(t *testing.T, p *portal.Portal, id heed.ReviewID) string {
 func TestPages_InEveryLanguageAndWidth(t *testing.T) {
 	b := browser.Open(t)
 	p := portal.Start(t)
+	var pages []deskPage
 	for _, a := range addresses(t, p) {
-		for _, language := range languages {
-			for _, width := range widths {
-				t.Run(fmt.Sprintf("%s/%s/%d", a.name, language, width), func(t *testing.T) {
-					page := b.Open(t, p.URL+"/"+language+a.path, width)
-					check(t, page, p, a)
-					page.Keep(fmt.Sprintf("%s-%s-%d", a.name, language, width))
-				})
-			}
-		}
+		pages = append(pages, deskPage{address: a})
 	}
+	walk(t, b, p, pages)
 }
 
 func check(t *testing.T, page *browser.Page, p *portal.Portal, a address) {
@@ -167,21 +168,5 @@ func check(t *testing.T, page *browser.Page, p *portal.Portal, a address) {
 	}
 	for _, v := range page.Axe() {
 		t.Errorf("axe: %s", v)
-	}
-}
-
-// TestPages_InTheDark: the dark colours have enough contrast as well.
-func TestPages_InTheDark(t *testing.T) {
-	b := browser.Open(t)
-	p := portal.Start(t)
-	for _, a := range addresses(t, p) {
-		t.Run(a.name, func(t *testing.T) {
-			page := b.Open(t, p.URL+"/en"+a.path, 1280)
-			page.Dark()
-			for _, v := range page.Axe() {
-				t.Errorf("axe: %s", v)
-			}
-			page.Keep(a.name + "-dark")
-		})
 	}
 }

@@ -56,14 +56,17 @@ type accountContent struct {
 	By string `json:"by"` // pseudonym of who did it
 }
 
-// noteAccount adds the entry of a change of an account.
+// noteAccount adds the entry of a change of an account, and has whose it is told
+// where letters go from here.
 func (a *App) noteAccount(ctx context.Context, tx store.Tx, actor heed.Actor, did accountDid, of heed.Account) error {
 	entry, err := audit.NewEntry(heed.EntryAccount, actor.Role, a.Now().UTC(), accountContent{did, of.Pseudonym, of.Role, of.Side, actor.Pseudonym})
 	if err != nil {
 		return err
 	}
-	_, err = tx.Append(ctx, entry)
-	return err
+	if _, err = tx.Append(ctx, entry); err != nil || !a.Warns || did != didSecrets && did != didRenew {
+		return err
+	}
+	return a.warn(ctx, tx, of.ID)
 }
 
 // Newcomer is somebody who is to get an account.
@@ -356,6 +359,24 @@ func (a *App) Members(ctx context.Context, actor heed.Actor) (Members, error) {
 	})
 	out.Accounts = slices.DeleteFunc(out.Accounts, func(of heed.Account) bool { return !keeps(actor, of) })
 	out.Invitations = slices.DeleteFunc(out.Invitations, func(i heed.Invitation) bool { return !keeps(actor, i.Account) || !a.Now().Before(i.Expires) })
+	return out, err
+}
+
+// Names gives what people are called, by pseudonym: those of the actor's
+// institution, and in a State's voice all of it, who work on the same. The people
+// of one organisation are for no other to know. Who was forgotten is not among
+// them.
+func (a *App) Names(ctx context.Context, actor heed.Actor) (map[string]string, error) {
+	out := map[string]string{}
+	err := a.Store.People(ctx, func(p store.People) error {
+		all, err := p.Accounts(ctx)
+		for _, of := range all {
+			if actor.SameInstitution(of.Side) || actor.Voice == heed.VoiceState && actor.SameVoice(of.Side) {
+				out[of.Pseudonym] = of.Name
+			}
+		}
+		return err
+	})
 	return out, err
 }
 

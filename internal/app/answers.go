@@ -33,6 +33,8 @@ type AnswerRow struct {
 
 // TakenAnswers is what became of a workbook.
 type TakenAnswers struct {
+	// Note is what the history says of where it came from: file and letter.
+	Note                 string
 	Written, Same, Empty int
 	// Conflicts differ from a newer proposal; a person decides, row by row.
 	Conflicts []AnswerRow
@@ -42,16 +44,17 @@ type TakenAnswers struct {
 
 // TakeAnswers takes a workbook that came back from an institution: each row that
 // says something and does not meet a newer proposal becomes a proposal of the
-// institution, handed over for review, with the letter by which it was approved.
+// institution, handed over for review, with the letter by which it was approved, and
+// the file in its history.
 // Rows that cannot be taken are given back whole.
 //
 // CodeInvalid where it is no workbook of Heed's; CodeForbidden where the actor
 // may not speak for the institution.
-func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution heed.Side, data []byte) (TakenAnswers, error) {
+func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution heed.Side, book Book) (TakenAnswers, error) {
 	if err := policy.AllowOn(actor, policy.Propose, policy.About{Side: institution, Author: actor.Pseudonym}); err != nil {
 		return TakenAnswers{}, err
 	}
-	d, err := a.Reader.Read(ctx, data)
+	d, err := a.Reader.Read(ctx, book.Data)
 	if err != nil {
 		return TakenAnswers{}, err
 	}
@@ -62,11 +65,15 @@ func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution hee
 	if back.Letter.Date != "" && !back.Letter.Date.Valid() {
 		return TakenAnswers{}, invalid("error.field_date", "Field", "letter", "Given", string(back.Letter.Date))
 	}
+	if back.Institution != "" && back.Institution != institution.Institution {
+		return TakenAnswers{}, invalid("error.form_other", "Field", "institution")
+	}
 	var out TakenAnswers
 	err = a.Store.Update(ctx, func(tx store.Tx) error {
-		out = TakenAnswers{}
+		out = TakenAnswers{Note: noteOf(book, back.Letter)}
+		there := refs{}
 		for _, row := range back.Rows {
-			if err := a.takeAnswer(ctx, tx, actor, institution, back.Letter, row, &out); err != nil {
+			if err := a.takeAnswer(ctx, tx, actor, institution, back.Letter, row, there, &out); err != nil {
 				return err
 			}
 		}
@@ -76,7 +83,7 @@ func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution hee
 }
 
 // takeAnswer takes one row, or says why it does not.
-func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, institution heed.Side, letter heed.Letter, row form.Row, out *TakenAnswers) error {
+func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, institution heed.Side, letter heed.Letter, row form.Row, there refs, out *TakenAnswers) error {
 	said, base, err := proposalOf(row)
 	said.Letter = letter
 	at := AnswerRow{Line: row.Line, Recommendation: said.Recommendation, Theirs: said, Problem: err}
@@ -89,12 +96,12 @@ func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, ins
 		out.Problems = append(out.Problems, at)
 		return nil
 	}
-	c := Change{ID: heed.ProposalID(said.Recommendation, institution.Institution), Base: base, Side: institution, Submit: true, Body: said}
+	c := Change{ID: heed.ProposalID(said.Recommendation, institution.Institution), Base: base, Side: institution, Submit: true, Note: out.Note, Body: said}
 	if same, err := at.compare(ctx, tx, c); err != nil || same {
 		out.Same++
 		return err
 	}
-	_, err = a.write(ctx, tx, actor, c)
+	_, err = a.write(ctx, tx, actor, c, there)
 	switch {
 	case err == nil:
 		out.Written++
@@ -134,6 +141,9 @@ func proposalOf(row form.Row) (heed.Proposal, int, error) {
 	id, err := heed.ParseRecID(row.Values[form.ID])
 	if err != nil {
 		return p, 0, err
+	}
+	if row.Broken {
+		return heed.Proposal{Response: heed.Response{Recommendation: id}}, 0, invalid("error.form_formula")
 	}
 	p.Recommendation, p.Part, p.Comment, p.Internal = id, row.Values[form.Part], row.Values[form.Comment], row.Values[form.Internal]
 	base, err := strconv.Atoi(row.Values[form.Version])

@@ -6,6 +6,7 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -71,13 +72,13 @@ func TestTakeAnswers(t *testing.T) {
 	_ = filled(t, f, export.SheetLetter, map[string]string{"C4": "12-7/45", "C5": "2026-11-20", "C6": "A. Deputy"})
 	data := filled(t, f, export.SheetAnswers, map[string]string{"F3": kazakh.T("position.partial"), "G3": "a law", "H3": "Two lines\nof comment"})
 
-	if _, err := h.TakeAnswers(t.Context(), ngo, justice.Side, data); heed.ErrorCode(err) != heed.CodeForbidden {
+	if _, err := h.TakeAnswers(t.Context(), ngo, justice.Side, app.Book{Name: "back.xlsx", Data: data}); heed.ErrorCode(err) != heed.CodeForbidden {
 		t.Errorf("an organisation answers for a ministry: %v", err)
 	}
-	if _, err := h.TakeAnswers(t.Context(), mfa, justice.Side, []byte("PK")); err == nil {
+	if _, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Data: []byte("PK")}); err == nil {
 		t.Error("rubbish is taken")
 	}
-	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data)
+	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: data})
 	if err != nil || got.Written != 1 || len(got.Conflicts)+len(got.Problems) > 0 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -89,10 +90,13 @@ func TestTakeAnswers(t *testing.T) {
 	p := responses.Rows[0].Proposals[0]
 	want := heed.Proposal{Response: heed.Response{Recommendation: id, Position: heed.Partial, Part: "a law", Comment: "Two lines\nof comment"},
 		Letter: heed.Letter{Number: "12-7/45", Date: "2026-11-20", Signatory: "A. Deputy"}}
+	if !strings.HasPrefix(p.Note, "back.xlsx · SHA-256 ") || !strings.Contains(p.Note, "12-7/45") {
+		t.Errorf("the history does not say which file it came from: %q", p.Note)
+	}
 	if p.Body != want || p.Institution != "justice" || p.Step != heed.StepSubmitted {
 		t.Errorf("%+v", p)
 	}
-	if again, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data); err != nil || again.Same != 1 || again.Written > 0 {
+	if again, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: data}); err != nil || again.Same != 1 || again.Written > 0 {
 		t.Errorf("the same file again: %+v, %v", again, err)
 	}
 	// The ministry's own focal point changes it meanwhile; then another file, made
@@ -102,7 +106,7 @@ func TestTakeAnswers(t *testing.T) {
 	h.write(t, justice, app.Change{ID: p.ID, Base: 1, Submit: true, Body: changed})
 	row.Version = 1
 	late := filled(t, workbook(t, "ru", row), export.SheetAnswers, map[string]string{"F3": "supported"})
-	got, err = h.TakeAnswers(t.Context(), mfa, justice.Side, late)
+	got, err = h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "late.xlsx", Data: late})
 	if err != nil || len(got.Conflicts) != 1 || got.Written > 0 {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -123,7 +127,7 @@ func TestTakeAnswers_SaysWhatIsWrongRowByRow(t *testing.T) {
 	}
 	rows[3].ID.Ref = "49.9"
 	data := filled(t, workbook(t, "en", rows...), export.SheetAnswers, map[string]string{"F3": "perhaps", "F4": "Supported in part", "A5": "x", "F6": "Noted"})
-	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, data)
+	got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: data})
 	if err != nil || got.Empty != 1 || got.Written != 0 || len(got.Problems) != 4 {
 		t.Fatalf("%+v, %v", got, err)
 	}

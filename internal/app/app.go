@@ -10,11 +10,13 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/files"
+	"github.com/heed-upr/heed/internal/notary"
 	"github.com/heed-upr/heed/internal/store"
 )
 
@@ -29,6 +31,14 @@ type Reader interface {
 	Read(ctx context.Context, data []byte) (*doc.Document, error)
 	// Page draws a page, from 1, as a PNG of about the given width in pixels.
 	Page(ctx context.Context, data []byte, page, width int) ([]byte, error)
+	// Clean gives a copy that shows the same and tells nothing else. CodeUnreadable
+	// where it cannot.
+	Clean(ctx context.Context, data []byte) ([]byte, error)
+	// Text gives title and text of what a web server gave as of a content type.
+	Text(ctx context.Context, data []byte, contentType string) (title, text string, err error)
+	// Feed gives what a feed says, as of a content type. CodeUnreadable for what is
+	// none.
+	Feed(ctx context.Context, data []byte, contentType string) (heed.FeedContent, error)
 }
 
 // Config is what the use cases work with. Extract, Reconcile and KnownState
@@ -43,6 +53,11 @@ type Config struct {
 	// ReaderVersion names the readers; stored readings of another version are
 	// made anew when their document comes in again.
 	ReaderVersion string
+	// Notary signs checkpoints of the log; nil where none are.
+	Notary Notary
+	// Keep puts the checkpoints of a backup, and the key that verifies them, where
+	// those of this installation are; nil where that is nowhere.
+	Keep func(key string, all []notary.Kept) error
 	// Now is the clock.
 	Now func() time.Time
 	// MaxSize is the limit of a document in bytes; DefaultMaxSize if 0.
@@ -50,12 +65,27 @@ type Config struct {
 	// Workers is how many documents are read, and pages drawn, at once; one per
 	// core if 0.
 	Workers int
+	// Vault seals the originals of evidence.
+	Vault Vault
+	// ShowsNames says that people in events can be named here.
+	ShowsNames bool
+	// Links looks at pages that are named as evidence; nil where Heed does not go
+	// out.
+	Links Linker
+	// Warns says that letters go from here, so that people are told when how they
+	// sign in was changed.
+	Warns bool
+	// Feeds gets feeds that are watched; nil where Heed does not go out.
+	Feeds Feeder
 }
 
 // App is the use cases.
 type App struct {
 	Config
 	pages *pageCache
+	// shelving is held by who puts files of evidence in place until a row names
+	// them, and alone by who removes those that no row names.
+	shelving sync.RWMutex
 }
 
 // New makes the use cases.

@@ -23,7 +23,9 @@ import (
 	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/files"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/read/webfeed"
 	"github.com/heed-upr/heed/internal/reconcile"
+	"github.com/heed-upr/heed/internal/seal"
 	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/sqlite"
 )
@@ -55,6 +57,23 @@ func (simpleReader) Page(context.Context, []byte, int, int) ([]byte, error) {
 	return []byte("png"), nil
 }
 
+// Clean leaves out what follows the word "secret".
+func (simpleReader) Clean(_ context.Context, data []byte) ([]byte, error) {
+	if strings.HasPrefix(string(data), "scan") {
+		return nil, heed.Unreadable("test", heed.OutcomeFormatNotRead, nil)
+	}
+	shown, _, _ := strings.Cut(string(data), "secret")
+	return []byte(shown), nil
+}
+
+func (simpleReader) Text(_ context.Context, data []byte, contentType string) (title, text string, err error) {
+	return contentType, string(data), nil
+}
+
+func (simpleReader) Feed(_ context.Context, data []byte, contentType string) (heed.FeedContent, error) {
+	return webfeed.Read(data, contentType)
+}
+
 func facts(d *doc.Document, hint heed.ReviewID) []heed.Facts {
 	f := heed.Facts{Document: heed.Document{Format: d.Format, Kind: heed.KindReport, Stage: heed.DocIssued, Language: "en", Review: hint, Outcome: heed.OutcomeRead}}
 	f.Review = &heed.Review{ReviewID: hint}
@@ -74,6 +93,12 @@ func houseAt(t *testing.T, dir, reader string) house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return houseOver(t, dir, reader, s)
+}
+
+// houseOver is one on a store, which it closes in the end.
+func houseOver(t *testing.T, dir, reader string, s store.Store) house {
+	t.Helper()
 	t.Cleanup(func() { _ = s.Close() })
 	f, err := files.Open(filepath.Join(dir, "files"))
 	if err != nil {
@@ -82,6 +107,7 @@ func houseAt(t *testing.T, dir, reader string) house {
 	a := app.New(app.Config{
 		Store: s, Files: f, Reader: simpleReader{}, Extract: facts, Reconcile: reconcile.Review, ReaderVersion: reader,
 		KnownState: func(c heed.StateCode) bool { return strings.HasPrefix(string(c), "X") }, Now: func() time.Time { return noon }, MaxSize: 100,
+		Vault: seal.OpenVault(filepath.Join(dir, "key")),
 	})
 	return house{a, dir, s}
 }

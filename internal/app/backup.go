@@ -17,6 +17,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/notary"
 	"github.com/heed-upr/heed/internal/policy"
 )
 
@@ -39,13 +40,36 @@ type manifest struct {
 	Version int           `json:"version"`
 	Dump    heed.Digest   `json:"store"`
 	Files   []heed.Digest `json:"files"`
+	// Checkpoints are those that were signed of the log, by the key that LogKey
+	// verifies; none where nothing is signed. The signing key is in no backup.
+	Checkpoints []notary.Kept `json:"checkpoints,omitempty"`
+	LogKey      string        `json:"log_key,omitempty"`
 }
 
-// Backup writes store and originals as one archive. It names no host, user,
+// signed puts the checkpoints into a manifest.
+func (a *App) signed(m *manifest) error {
+	if a.Notary == nil {
+		return nil
+	}
+	var err error
+	m.Checkpoints, err = a.Notary.Kept()
+	m.LogKey = a.Notary.Key()
+	return err
+}
+
+// Backup writes store, originals and signed checkpoints as one archive. It names no host, user,
 // path or time: the same content gives the same bytes. Originals that are
 // missing or damaged cannot be in it and are the problems that it gives.
 func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) ([]Problem, error) {
 	if err := policy.Allow(actor, policy.Backup); err != nil {
+		return nil, err
+	}
+	// What an interrupt has left of a redaction is not carried on.
+	if err := a.destroyRedacted(ctx); err != nil {
+		return nil, err
+	}
+	m := manifest{Version: backupVersion}
+	if err := a.signed(&m); err != nil { // before the log that they are of
 		return nil, err
 	}
 	dump, digest, err := a.dump(ctx)
@@ -57,7 +81,8 @@ func (a *App) Backup(ctx context.Context, actor heed.Actor, w io.Writer) ([]Prob
 	if err != nil {
 		return nil, err
 	}
-	return problems, a.writeBackup(w, dump, digest, kept)
+	m.Dump, m.Files = digest, kept
+	return problems, a.writeBackup(w, dump, m)
 }
 
 // unharmed lists the originals that are whole, and those that the records name
@@ -68,7 +93,11 @@ func (a *App) unharmed(ctx context.Context) ([]heed.Digest, []Problem, error) {
 	var named []heed.Digest
 	err := a.Store.View(ctx, func(s find.Source) error {
 		var err error
-		named, err = a.verifyDocuments(ctx, s, &r)
+		if named, err = a.verifyDocuments(ctx, s, &r); err != nil {
+			return err
+		}
+		copies, err := a.verifyEvidence(ctx, s, &r)
+		named = append(named, copies...)
 		return err
 	})
 	if err != nil {
@@ -93,8 +122,8 @@ func (a *App) unharmed(ctx context.Context) ([]heed.Digest, []Problem, error) {
 }
 
 // writeBackup writes the archive.
-func (a *App) writeBackup(w io.Writer, dump *scratch, digest heed.Digest, kept []heed.Digest) error {
-	head, err := json.Marshal(manifest{backupVersion, digest, kept})
+func (a *App) writeBackup(w io.Writer, dump *scratch, m manifest) error {
+	head, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
@@ -106,7 +135,7 @@ func (a *App) writeBackup(w io.Writer, dump *scratch, digest heed.Digest, kept [
 	if err := addPart(out, dumpName, dump.size, dump); err != nil {
 		return err
 	}
-	for _, d := range kept {
+	for _, d := range m.Files {
 		data, err := a.Files.Get(d)
 		if err != nil {
 			return err
@@ -173,6 +202,9 @@ func (a *App) Restore(ctx context.Context, actor heed.Actor, r io.Reader) error 
 	put, err := a.restoreFiles(in, m)
 	if err == nil {
 		err = wholeArchive(in, zipped)
+	}
+	if err == nil && a.Keep != nil {
+		err = a.Keep(m.LogKey, m.Checkpoints)
 	}
 	if err == nil {
 		err = a.Store.Load(ctx, dump)

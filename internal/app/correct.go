@@ -94,7 +94,8 @@ func invalid(key string, args ...string) error {
 }
 
 // Erase destroys the content of a log entry, and the correction that it
-// records, for good. A tombstone keeps when, by which role and why. The
+// records, for good; with the last version of evidence that has a file, both
+// copies of that. A tombstone keeps when, by which role and why. The
 // erasure is an entry itself.
 func (a *App) Erase(ctx context.Context, actor heed.Actor, position int64, reason string) error {
 	if err := policy.Allow(actor, policy.Erase); err != nil {
@@ -108,11 +109,17 @@ func (a *App) Erase(ctx context.Context, actor heed.Actor, position int64, reaso
 	if err != nil {
 		return err
 	}
-	return a.Store.Update(ctx, func(tx store.Tx) error {
+	var copies []heed.Digest
+	err = a.Store.Update(ctx, func(tx store.Tx) error {
 		// Why something was erased stays: else nobody could tell it from a theft.
 		at, err := tx.Entries(ctx, position, 1)
 		if err != nil {
 			return err
+		}
+		if len(at) == 1 {
+			if copies, err = filesAt(ctx, tx, at[0]); err != nil {
+				return err
+			}
 		}
 		if len(at) == 1 && at[0].Kind == heed.EntryErasure {
 			return invalid("error.erase_erasure")
@@ -123,4 +130,8 @@ func (a *App) Erase(ctx context.Context, actor heed.Actor, position int64, reaso
 		_, err = tx.Append(ctx, entry)
 		return err
 	})
+	if err == nil {
+		a.dropUnnamed(ctx, copies)
+	}
+	return err
 }

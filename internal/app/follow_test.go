@@ -4,8 +4,10 @@
 package app_test
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"testing"
 
 	"github.com/heed-upr/heed"
@@ -107,7 +109,7 @@ func TestMove_FromDraftToPublicAndBack(t *testing.T) {
 	if err := move(ngo, published, heed.StepWithdrawn, "no"); err == nil {
 		t.Error("another voice withdraws it")
 	}
-	if err := move(mfa, published+1, heed.StepWithdrawn, "was wrong"); heed.ErrorCode(err) != heed.CodeNotFound {
+	if err := move(mfa, published+1, heed.StepWithdrawn, "was wrong"); heed.ErrorCode(err) != heed.CodeForbidden {
 		t.Errorf("the coordinator changes what he does not see: %v", err)
 	}
 	h.entries(t) // and all of it verifies
@@ -192,10 +194,87 @@ func TestVerify_FollowUp(t *testing.T) {
 	}
 }
 
-// tampered replaces a version without an entry, and verifies.
+// tampered replaces a version behind Heed's back, and verifies.
 func (h house) tampered(t *testing.T, v heed.Version) (app.VerifyReport, error) {
 	t.Helper()
-	err := h.store.Update(t.Context(), func(tx store.Tx) error { return tx.ReplaceVersion(t.Context(), v) })
-	r, err2 := h.Verify(t.Context(), operator)
-	return r, errors.Join(err, err2)
+	body, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.behind(t, `UPDATE versions SET body = ? WHERE entry = ?`, string(body), v.Entry)
+	return h.Verify(t.Context(), operator)
+}
+
+// behind changes the store as somebody would who goes around Heed.
+func (h house) behind(t *testing.T, statement string, args ...any) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), statement, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// enrol makes accounts for people of whom tests speak.
+func (h house) enrol(t *testing.T, all ...heed.Actor) {
+	t.Helper()
+	err := h.store.Update(t.Context(), func(tx store.Tx) error {
+		var errs []error
+		for _, a := range all {
+			errs = append(errs, tx.PutAccount(t.Context(), heed.Account{ID: heed.ID(a.Pseudonym), Pseudonym: a.Pseudonym, Email: a.Pseudonym + "@example.org", Role: a.Role, Side: a.Side, Created: noon}))
+		}
+		return errors.Join(errs...)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What is for named people only is seen by its author and by them, and takes its
+// past with it; it goes to nobody else by being handed over.
+func TestWrite_ForNamedPeopleOnly(t *testing.T) {
+	h := newHouse(t, "1")
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	h.enrol(t, mfa, justice, clerk, health, ngo)
+	f := find.New(h.store)
+	v := h.write(t, clerk, app.Change{Body: measured}) // the institution sees it
+	check := func(when string, ministry, named, coordinator, author int) {
+		t.Helper()
+		for name, want := range map[string]struct {
+			viewer heed.Actor
+			number int
+		}{"another of the ministry": {justice, ministry}, "who is named": {health, named}, "coordinator": {mfa, coordinator}, "author": {clerk, author}, "another voice": {ngo, 0}, "public": {heed.Actor{}, 0}, "operator": {operator, 0}} {
+			if got := h.sees(t, f, want.viewer.Viewer(), v.ID); got != want.number {
+				t.Errorf("%s: %s sees version %d, want %d", when, name, got, want.number)
+			}
+		}
+	}
+	check("of the institution", 1, 0, 0, 1)
+	for name, named := range map[string][]string{"who is of another voice": {"ngo"}, "who is not there": {"nobody"}, "twice the same": {"health", "health"}} {
+		if _, err := h.Write(t.Context(), clerk, app.Change{ID: v.ID, Base: 1, Visibility: heed.VisibleNamed, Named: named, Body: measured}); heed.ErrorCode(err) != heed.CodeInvalid {
+			t.Errorf("named %s: %v", name, err)
+		}
+	}
+	h.write(t, clerk, app.Change{ID: v.ID, Base: 1, Visibility: heed.VisibleNamed, Named: []string{"health"}, Body: measured})
+	check("for who is named", 0, 2, 0, 2)
+	if err := h.Move(t.Context(), clerk, app.Move{Subject: v.Subject, Base: 2, To: heed.StepSubmitted}); heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Errorf("handed over: %v", err)
+	}
+	if _, err := h.Write(t.Context(), clerk, app.Change{ID: v.ID, Base: 2, Submit: true, Body: measured}); heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Errorf("handed over while it is written: %v", err)
+	}
+	if _, err := h.Write(t.Context(), justice, app.Change{ID: v.ID, Base: 2, Body: measured}); heed.ErrorCode(err) != heed.CodeNotFound {
+		t.Errorf("who is not named changes it: %v", err)
+	}
+	if third := h.write(t, clerk, app.Change{ID: v.ID, Base: 2, Body: measured}); len(third.Named) != 1 {
+		t.Errorf("changed, and %v are named", third.Named)
+	}
+	if last := h.write(t, clerk, app.Change{ID: v.ID, Base: 3, Visibility: heed.VisibleInstitution, Body: measured}); last.Named != nil {
+		t.Errorf("for the institution, and %v are named", last.Named)
+	}
+	check("of the institution again", 4, 3, 0, 4)
+	h.entries(t)
 }

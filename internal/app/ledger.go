@@ -27,6 +27,8 @@ type ledger struct {
 	versions     map[int64][]byte             // the same, of the follow-up
 	readings     map[heed.Digest]readingEntry // the latest of each document
 	erasures     map[erasure]bool
+	struck       map[int64]heed.Digest // what redactions have left, by the position of what was
+	redactions   []RedactionNote
 	tombstones   map[int64]heed.Tombstone
 	reviews      map[heed.ReviewID]bool // of the corrections
 	// index is the latest entry on annotations, an export of OHCHR's index or a
@@ -53,7 +55,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, arrivals: map[int64]arrival{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, arrivals: map[int64]arrival{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{}, struck: map[int64]heed.Digest{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -98,7 +100,10 @@ func (l *ledger) add(e heed.Entry) {
 		var c erasure
 		if json.Unmarshal(e.Content, &c) == nil {
 			l.erasures[c] = true
+			l.unstrike(c)
 		}
+	case heed.EntryRedaction:
+		l.redact(e)
 	}
 }
 
@@ -114,6 +119,13 @@ func note[T any](into map[int64][]byte, e heed.Entry) (T, bool) {
 		into[e.Position] = body
 	}
 	return said, err == nil
+}
+
+// unstrike forgets what was left of something struck, where that was erased since.
+func (l *ledger) unstrike(c erasure) {
+	if position, err := strconv.ParseInt(c.Erased, 10, 64); err == nil {
+		delete(l.struck, position)
+	}
 }
 
 // bury takes the next entry in, whose content was erased.
@@ -134,12 +146,14 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 			r.problem("problem.tombstone", "Entry", said.Erased)
 		}
 	}
+	r.Redactions = l.redactions
 	if err := l.compareCorrections(ctx, s, r); err != nil {
 		return err
 	}
 	if err := l.compareVersions(ctx, s, r); err != nil {
 		return err
 	}
+	l.missedStruck(r)
 	if err := l.compareReadings(ctx, s, r); err != nil {
 		return err
 	}
@@ -225,27 +239,15 @@ func (l *ledger) compareCorrections(ctx context.Context, s find.Source, r *Verif
 		for _, c := range kept {
 			position := c.Entry
 			c.Entry = 0 // it was not known when the entry was made
-			body, err := audit.Canonical(c)
-			if err != nil {
+			if err := l.compareOne(l.corrections, position, c, "problem.correction", c.Ref, r); err != nil {
 				return err
 			}
-			if !bytes.Equal(body, l.corrections[position]) {
-				r.problem("problem.correction", "Ref", c.Ref, "Entry", strconv.FormatInt(position, 10))
-			}
-			delete(l.corrections, position)
 		}
 	}
 	if err := l.compareDecisions(ctx, s, r); err != nil {
 		return err
 	}
-	for _, position := range slices.Sorted(maps.Keys(l.corrections)) { // entries without their correction
-		var c heed.Correction
-		if err := json.Unmarshal(l.corrections[position], &c); err != nil {
-			return err
-		}
-		r.problem("problem.correction", "Ref", c.Ref, "Entry", strconv.FormatInt(position, 10))
-	}
-	return nil
+	return missed[heed.Correction](l.corrections, "problem.correction", func(c heed.Correction) string { return c.Ref }, r)
 }
 
 // compareDecisions compares every decision on a label, and every translation,
@@ -285,11 +287,21 @@ func (l *ledger) compareOne(said map[int64][]byte, position int64, kept any, pro
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(body, said[position]) {
+	if !l.agrees(said, position, body) {
 		r.problem(problem, "Ref", ref, "Entry", strconv.FormatInt(position, 10))
 	}
-	delete(said, position)
 	return nil
+}
+
+// agrees reports whether what a table holds is what its entry says, or what a
+// redaction has left of that. Each is asked for once.
+func (l *ledger) agrees(said map[int64][]byte, position int64, body []byte) bool {
+	right, struck := l.stands(position, body)
+	if !struck {
+		right = bytes.Equal(body, said[position])
+	}
+	delete(said, position)
+	return right
 }
 
 // missed tells of entries without what they say.
@@ -313,10 +325,9 @@ func (l *ledger) compareVersions(ctx context.Context, s find.Source, r *VerifyRe
 		if err != nil {
 			return err
 		}
-		if !bytes.Equal(body, l.versions[position]) {
+		if !l.agrees(l.versions, position, body) {
 			r.problem("problem.version", "Subject", v.Subject.String(), "Entry", strconv.FormatInt(position, 10))
 		}
-		delete(l.versions, position)
 		return nil
 	})
 	for _, position := range slices.Sorted(maps.Keys(l.versions)) { // entries without their version

@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 )
@@ -13,7 +14,7 @@ import (
 // width in pixels. Each is drawn once while it is remembered, however many ask.
 // Where too many others wait for theirs, it is CodeLimit.
 func (a *App) PageImage(ctx context.Context, viewer heed.Viewer, d heed.Digest, page, width int) ([]byte, error) {
-	if _, err := a.document(ctx, viewer, d); err != nil {
+	if _, err := a.shown(ctx, viewer, d); err != nil {
 		return nil, err
 	}
 	return a.pages.get(ctx, pageKey{d, page, width}, func(ctx context.Context) ([]byte, error) {
@@ -27,7 +28,7 @@ func (a *App) PageImage(ctx context.Context, viewer heed.Viewer, d heed.Digest, 
 
 // Original gives a document and its bytes.
 func (a *App) Original(ctx context.Context, viewer heed.Viewer, d heed.Digest) ([]byte, heed.Document, error) {
-	document, err := a.document(ctx, viewer, d)
+	document, err := a.shown(ctx, viewer, d)
 	if err != nil {
 		return nil, document, err
 	}
@@ -46,6 +47,16 @@ func (a *App) document(ctx context.Context, _ heed.Viewer, d heed.Digest) (heed.
 		return err
 	})
 	return out, err
+}
+
+// shown gives a document whose original may be shown. Of one that words were
+// struck out of there is none, and no picture that was drawn before is given.
+func (a *App) shown(ctx context.Context, viewer heed.Viewer, d heed.Digest) (heed.Document, error) {
+	document, err := a.document(ctx, viewer, d)
+	if err == nil && document.Redacted {
+		err = &heed.Error{Code: heed.CodeNotFound, Op: call("Original", d), Key: "error.redacted"}
+	}
+	return document, err
 }
 
 // PageCounts says how many page images were drawn (what came from memory was

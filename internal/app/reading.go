@@ -115,14 +115,18 @@ func (a *App) readOne(ctx context.Context, input Input, o ImportOptions) (*incom
 		return nil, err
 	}
 	in := &incoming{status: StatusNew}
+	as := heed.Document{Digest: digest, Name: filepath.Base(input.Name), Size: size, Reader: a.ReaderVersion, Named: o.Review}
+	had, err := a.known(ctx, digest)
+	if err == nil && had[0].Document.Redacted {
+		in.reading.Facts, in.status = had, StatusUnchanged // what was struck out does not come back
+		return in, nil
+	}
 	if data != nil && !o.DryRun {
 		// Also where nothing else is new: the original may have been lost.
 		if _, err := a.Files.Put(data); err != nil {
 			return nil, err
 		}
 	}
-	as := heed.Document{Digest: digest, Name: filepath.Base(input.Name), Size: size, Reader: a.ReaderVersion, Named: o.Review}
-	had, err := a.known(ctx, digest)
 	switch {
 	case err == nil:
 		as.Name = min(as.Name, had[0].Document.Name)
@@ -150,9 +154,9 @@ func (a *App) readOne(ctx context.Context, input Input, o ImportOptions) (*incom
 // settled reports whether reading a document again would change nothing of it:
 // neither the reader nor what people say of it is new. Of several names the
 // first in the alphabet stays, whichever came first. What was given up for lack
-// of time or memory may succeed.
+// of time or memory may succeed. What words were struck out of stays as it is.
 func (a *App) settled(had, now heed.Document) bool {
-	return had.Reader == a.ReaderVersion && had.Outcome != heed.OutcomeTimeout && had.Named == now.Named && had.Name <= now.Name
+	return had.Redacted || had.Reader == a.ReaderVersion && had.Outcome != heed.OutcomeTimeout && had.Named == now.Named && had.Name <= now.Name
 }
 
 // Load reads an input's bytes. Of an input over the limit it gives the digest

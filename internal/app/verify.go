@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -33,7 +32,13 @@ type VerifyReport struct {
 	Log       audit.Report `json:"log"`
 	Documents int          `json:"documents"`
 	Reviews   int          `json:"reviews"`
-	Problems  []Problem    `json:"problems,omitempty"`
+	// Evidence counts files of evidence, of which there are two copies each.
+	Evidence int `json:"evidence_files"`
+	// Checkpoints is how many the log was held against.
+	Checkpoints int `json:"checkpoints"`
+	// Redactions are those that the log records, from the first.
+	Redactions []RedactionNote `json:"redactions,omitempty"`
+	Problems   []Problem       `json:"problems,omitempty"`
 }
 
 func (r *VerifyReport) problem(key string, args ...string) {
@@ -41,9 +46,9 @@ func (r *VerifyReport) problem(key string, args ...string) {
 }
 
 // Verify checks the log against its tree; readings, corrections and erasures
-// against the log; every original against its digest; and every record against
-// what its facts give.
-func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error) {
+// against the log; every original against its digest; every record against what
+// its facts give; and the log against checkpoints that somebody has kept.
+func (a *App) Verify(ctx context.Context, actor heed.Actor, points ...audit.Checkpoint) (VerifyReport, error) {
 	var r VerifyReport
 	if err := policy.Allow(actor, policy.Verify); err != nil {
 		return r, err
@@ -51,16 +56,23 @@ func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error
 	err := a.Store.View(ctx, func(s find.Source) error {
 		said := newLedger()
 		var err error
-		if r.Log, err = verifyLog(ctx, s, said); err != nil {
+		var v audit.Verifier
+		if r.Log, err = verifyLog(ctx, s, &v, said); err != nil {
 			return err
 		}
 		for _, p := range r.Log.Problems {
 			r.Problems = append(r.Problems, Problem{Key: "problem.log", Args: []string{"Entry", fmt.Sprint(p.Position)}, Detail: p.What})
 		}
+		if err := compareCheckpoints(&v, points, &r); err != nil {
+			return err
+		}
 		if err := said.compare(ctx, s, &r); err != nil {
 			return err
 		}
 		if _, err := a.verifyDocuments(ctx, s, &r); err != nil {
+			return err
+		}
+		if _, err := a.verifyEvidence(ctx, s, &r); err != nil {
 			return err
 		}
 		return a.verifyRecords(ctx, s, &r)
@@ -69,8 +81,7 @@ func (a *App) Verify(ctx context.Context, actor heed.Actor) (VerifyReport, error
 }
 
 // verifyLog builds the tree anew, and has the ledger take every entry in.
-func verifyLog(ctx context.Context, s find.Source, said *ledger) (audit.Report, error) {
-	var v audit.Verifier
+func verifyLog(ctx context.Context, s find.Source, v *audit.Verifier, said *ledger) (audit.Report, error) {
 	for from := int64(0); ; {
 		entries, err := s.Entries(ctx, from, batch)
 		if err != nil {
@@ -110,6 +121,12 @@ func (a *App) verifyDocuments(ctx context.Context, s find.Source, r *VerifyRepor
 	for _, d := range documents {
 		if d.Outcome == heed.OutcomeTooLarge && d.Format == "" {
 			continue // never kept
+		}
+		if d.Redacted {
+			if a.Files.Has(d.Digest) {
+				r.problem("problem.redacted_kept", "Name", d.Name, "Document", string(d.Digest))
+			}
+			continue
 		}
 		if !a.Files.Has(d.Digest) {
 			r.problem("problem.original", "Name", d.Name, "Document", string(d.Digest))
@@ -165,33 +182,59 @@ func (a *App) Doctor(ctx context.Context, actor heed.Actor) ([]Problem, error) {
 	if private, err := a.Files.Private(); err != nil || !private {
 		out = append(out, Problem{Key: "problem.folder_open"})
 	}
+	letters, err := a.letterProblems(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, letters...)
 	kept, err := a.Files.List()
 	if err != nil {
 		return nil, err
 	}
 	err = a.Store.View(ctx, func(s find.Source) error {
-		documents, err := s.Documents(ctx)
-		if err != nil {
-			return err
-		}
-		named := map[heed.Digest]bool{}
-		for _, d := range documents {
-			named[d.Digest] = true
-			if d.Reader != a.ReaderVersion {
-				out = append(out, Problem{Key: "problem.old_reading", Args: []string{"Name", d.Name, "Reader", d.Reader, "Now", a.ReaderVersion}})
-			}
-			if !slices.Contains(kept, d.Digest) && d.Outcome != heed.OutcomeTooLarge {
-				out = append(out, Problem{Key: "problem.original", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
-			}
-		}
-		for _, d := range kept {
-			if !named[d] {
-				out = append(out, Problem{Key: "problem.orphan", Args: []string{"Document", string(d)}})
-			}
-		}
-		return nil
+		more, err := a.inspect(ctx, s, kept)
+		out = append(out, more...)
+		return err
 	})
 	return out, err
+}
+
+// inspect looks at what is kept in the folder, and whether it is what documents
+// and evidence name.
+func (a *App) inspect(ctx context.Context, s find.Source, kept []heed.Digest) ([]Problem, error) {
+	here, named := map[heed.Digest]bool{}, map[heed.Digest]bool{}
+	for _, d := range kept {
+		here[d] = true
+	}
+	documents, err := s.Documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copies, out, err := a.inspectEvidence(ctx, s, here)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range copies {
+		named[d] = true
+	}
+	for _, d := range documents {
+		named[d.Digest] = true
+		if d.Reader != a.ReaderVersion && !d.Redacted {
+			out = append(out, Problem{Key: "problem.old_reading", Args: []string{"Name", d.Name, "Reader", d.Reader, "Now", a.ReaderVersion}})
+		}
+		if d.Redacted && here[d.Digest] {
+			out = append(out, Problem{Key: "problem.redacted_kept", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
+		}
+		if !here[d.Digest] && d.Outcome != heed.OutcomeTooLarge && !d.Redacted {
+			out = append(out, Problem{Key: "problem.original", Args: []string{"Name", d.Name, "Document", string(d.Digest)}})
+		}
+	}
+	for _, d := range kept {
+		if !named[d] {
+			out = append(out, Problem{Key: "problem.orphan", Args: []string{"Document", string(d)}})
+		}
+	}
+	return out, nil
 }
 
 // Alive looks, at little cost, whether the store can be read.

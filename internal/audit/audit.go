@@ -43,7 +43,7 @@ func NewEntry(kind heed.EntryKind, role heed.Role, at time.Time, content any) (h
 		return heed.Entry{}, fmt.Errorf("audit.NewEntry: %w", err)
 	}
 	at = at.UTC().Truncate(time.Microsecond) // what every engine can keep
-	return heed.Entry{Kind: kind, Role: role, At: at, Nonce: nonce, Content: body, Commitment: commitment(nonce, body)}, nil
+	return heed.Entry{Kind: kind, Role: role, At: at, Nonce: nonce, Content: body, Commitment: Commitment(nonce, body)}, nil
 }
 
 // Canonical gives JSON with sorted keys, without needless escapes and blanks,
@@ -68,8 +68,9 @@ func Canonical(v any) ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
-// commitment is SHA-256(version, nonce, content).
-func commitment(nonce, content []byte) [32]byte {
+// Commitment is SHA-256(version, nonce, content): what the tree holds of an
+// entry's content.
+func Commitment(nonce, content []byte) [32]byte {
 	h := sha256.New()
 	h.Write([]byte{version})
 	h.Write(nonce)
@@ -139,7 +140,7 @@ func (v *Verifier) Add(e heed.Entry) error {
 		}
 	case e.Nonce == nil || e.Content == nil:
 		v.problem(e.Position, "its content is missing, and nothing says that it was erased")
-	case commitment(e.Nonce, e.Content) != e.Commitment:
+	case Commitment(e.Nonce, e.Content) != e.Commitment:
 		v.problem(e.Position, "its content is not what was written")
 	}
 	hashes, err := Hashes(e, v)

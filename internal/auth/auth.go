@@ -44,7 +44,8 @@ type Config struct {
 	// TwoSteps says that a password alone is not enough: who has no authenticator
 	// sets one up before anything else.
 	TwoSteps bool
-	Logger   *slog.Logger
+	// Logger is told who was let in, and that somebody was not; nobody is if nil.
+	Logger *slog.Logger
 	// Now is the clock; time.Now if nil.
 	Now func() time.Time
 }
@@ -63,6 +64,9 @@ type Service struct {
 func New(c Config) *Service {
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	s := &Service{Config: c, sessions: scs.New(), limits: newLimits(c.Now), known: &discovered{}, passkeys: newPasskeys(c.BaseURL), hashing: make(chan struct{}, hashedAtOnce)}
 	s.sessions.Store, s.sessions.Codec, s.sessions.HashTokenInStore = sessionStore{c.App}, jsonCodec{}, true
@@ -136,7 +140,16 @@ func (s *Service) begin(ctx context.Context, account heed.Account, browser strin
 	s.sessions.Put(ctx, keyAccount, string(account.ID))
 	s.sessions.Put(ctx, keyBegan, s.Now().UTC().Format(time.RFC3339))
 	s.sessions.Put(ctx, keyBrowser, Browser(browser))
+	s.Logger.InfoContext(ctx, "somebody signed in", "account", account.Pseudonym, "role", account.Role)
 	return nil
+}
+
+// refused logs that somebody was not let in, and by which way they tried. Neither
+// address nor network is kept: who mistypes a name has not come to be recorded.
+func (s *Service) refused(ctx context.Context, way string, err error) {
+	if code := heed.ErrorCode(err); code == heed.CodeForbidden || code == heed.CodeLimit {
+		s.Logger.WarnContext(ctx, "a sign-in was refused", "way", way, "code", code)
+	}
 }
 
 // SignOut ends the session of who asks.

@@ -4,8 +4,11 @@
 package auth_test
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,8 +29,9 @@ func TestSignIn_WaitGrows(t *testing.T) {
 	p := portal.Empty(t)
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	p.Now = now
+	var told bytes.Buffer
 	fresh := func() *auth.Service {
-		return auth.New(auth.Config{App: p.App, Now: func() time.Time { return now }})
+		return auth.New(auth.Config{App: p.App, Now: func() time.Time { return now }, Logger: slog.New(slog.NewTextHandler(&told, nil))})
 	}
 	// try tries, each time as after a new start.
 	try := func() (heed.Code, string) {
@@ -56,6 +60,9 @@ func TestSignIn_WaitGrows(t *testing.T) {
 		if first(try()) != heed.CodeForbidden {
 			t.Error("an hour later, it is not forgotten")
 		}
+	}
+	if log := told.String(); strings.Count(log, `msg="a sign-in was refused" way=password`) < 15 || strings.Contains(log, "nobody") {
+		t.Errorf("the log tells of tries, and of nobody's address: %s", log)
 	}
 }
 

@@ -75,7 +75,8 @@ func (s *Service) Awaits(ctx context.Context) bool {
 
 // Code is the second step: a code of the authenticator, or one of those for
 // recovery. CodeForbidden where it does not fit, or was used before.
-func (s *Service) Code(ctx context.Context, v Visit, code string) error {
+func (s *Service) Code(ctx context.Context, v Visit, code string) (err error) {
+	defer func() { s.refused(ctx, "code", err) }()
 	if !s.Awaits(ctx) {
 		return notSignedIn(nil)
 	}

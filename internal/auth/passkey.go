@@ -208,7 +208,8 @@ func (s *Service) AskPasskey(ctx context.Context, v Visit) (string, error) {
 }
 
 // SignInByPasskey signs in whose passkey has answered. It needs no second step.
-func (s *Service) SignInByPasskey(ctx context.Context, v Visit, answer string) error {
+func (s *Service) SignInByPasskey(ctx context.Context, v Visit, answer string) (err error) {
+	defer func() { s.refused(ctx, "passkey", err) }()
 	if err := s.limits.network(v.Network); err != nil {
 		return err
 	}

@@ -159,6 +159,7 @@ type Visit struct {
 // not fit, whatever the reason; CodeLimit, with the argument Wait, after too many
 // tries, also for addresses that nobody has.
 func (s *Service) SignIn(ctx context.Context, v Visit, email, password string) (second bool, err error) {
+	defer func() { s.refused(ctx, "password", err) }()
 	email = strings.ToLower(strings.TrimSpace(email))
 	if err := s.try(ctx, v, email); err != nil {
 		return false, err

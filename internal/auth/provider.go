@@ -120,6 +120,7 @@ type claims struct {
 // the provider; or joins one, or an invitation, that has the address which the
 // provider has verified. It makes no other accounts.
 func (s *Service) SignInByProvider(ctx context.Context, v Visit, answer url.Values) (next string, err error) {
+	defer func() { s.refused(ctx, "provider", err) }()
 	var asked providerAsked
 	if err := json.Unmarshal([]byte(s.sessions.PopString(ctx, keyProvider)), &asked); err != nil || s.Now().Sub(asked.At) > pendingLasts {
 		return "", stranger(err)

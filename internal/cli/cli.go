@@ -45,6 +45,7 @@ type commands struct {
 	Search    searchCommand    `cmd:"" help:"Search the recommendations of the store, as the portal does."`
 	Export    exportCommand    `cmd:"" help:"Print reviews of the store as JSON lines, with corrections laid over."`
 	Classify  classifyCommand  `cmd:"" help:"Label recommendations: JSON lines with id and text in, with action category, issues, themes, groups of persons, SDGs, instruments and what is asked about them out."`
+	Claims    claimsCommand    `cmd:"" help:"Find what a source claims of a State about treaties and the like, and set it beside the record with a verdict."`
 	Train     trainCommand     `cmd:"" help:"Make a model for \"heed classify\" from recommendations that people have coded."`
 	Correct   correctCommand   `cmd:"" help:"Lay a correction over a misreading; the reading stays beside it."`
 	Label     labelCommand     `cmd:"" help:"Decide on the labels that Heed proposes for a recommendation, or list what waits for that."`
@@ -53,7 +54,14 @@ type commands struct {
 	User        userCommand        `cmd:"" help:"Keep accounts: who may sign in at the desk."`
 	Institution institutionCommand `cmd:"" help:"Keep institutions, to which those who work at the desk belong."`
 
-	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records."`
+	Plan   planCommand   `cmd:"" help:"Take in plans that are kept as spreadsheets."`
+	Remind remindCommand `cmd:"" help:"Write to people what is due, once: what \"heed serve\" does by itself where a mail server is named."`
+	Feeds  feedsCommand  `cmd:"" help:"Look at the feeds that are watched, once: what \"heed serve\" does by itself."`
+
+	Bundle bundleCommand `cmd:"" help:"Share with other installations what a voice has published, or take in what they share."`
+
+	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records, of the store or of a backup, also against checkpoints."`
+	Checkpoint checkpointCommand `cmd:"" help:"Sign what the log is now, or print what was signed and the key."`
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
 	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`
 	Restore    restoreCommand    `cmd:"" help:"Fill an empty store from a backup, of either engine."`
@@ -61,6 +69,7 @@ type commands struct {
 	Unseal     unsealCommand     `cmd:"" help:"Write a sealed store as one that lies open."`
 	Passphrase passphraseCommand `cmd:"" help:"Give a sealed store another passphrase."`
 	Erase      eraseCommand      `cmd:"" help:"Destroy the content of a log entry for good; a tombstone stays."`
+	Redact     redactCommand     `cmd:"" help:"Strike a name out of everything that is kept, for good."`
 	ReadWorker readWorkerCommand `cmd:"" help:"Serve as a reading process; started by the other commands." hidden:""`
 	Version    versionCommand    `cmd:"" help:"Print the version of the program and of its readers."`
 }

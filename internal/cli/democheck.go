@@ -33,6 +33,12 @@ func checkDemo(g *globals, h *house, address string) error {
 	if err := checkIndex(g.ctx, &c, address); err != nil {
 		return err
 	}
+	if err := errors.Join(checkDossier(g.ctx, &c, address), checkClaims(g.ctx, &c, address)); err != nil {
+		return err
+	}
+	if err := checkFeed(g.ctx, &c, h); err != nil {
+		return err
+	}
 	report, err := h.Verify(g.ctx, operator)
 	if err != nil {
 		return err
@@ -44,6 +50,24 @@ func checkDemo(g *globals, h *house, address string) error {
 	g.printf("%d comparisons, %d differ; log of %d entries, root %s\n", c.done, len(c.differ), report.Log.Size, report.Log.Root)
 	if len(c.differ) > 0 {
 		return errors.New("the demo is not what it should be")
+	}
+	return nil
+}
+
+// checkFeed looks whether what the invented feed has is proposed, and to nobody
+// else.
+func checkFeed(ctx context.Context, c *checks, h *house) error {
+	finder, err := h.finder()
+	if err != nil {
+		return err
+	}
+	member := heed.Viewer{Pseudonym: "demo-river", Role: heed.FocalPoint, Side: heed.Side{Voice: heed.VoiceCivilSociety, State: "XVA", Institution: "river"}}
+	for viewer, want := range map[*heed.Viewer]int{&member: 2, {}: 0} {
+		w, err := finder.Watching(ctx, *viewer)
+		if err != nil {
+			return err
+		}
+		c.same("finds in the feed", len(w.Finds), want)
 	}
 	return nil
 }
@@ -154,6 +178,27 @@ func checkIndex(ctx context.Context, c *checks, address string) error {
 	status, body, err := visit(ctx, address+"mechanisms.csv")
 	c.same("the table of the index", status, http.StatusOK)
 	c.same("lines of the table of the index", strings.Count(body, "\n"), total+1)
+	return err
+}
+
+// checkDossier looks whether the dossier speaks each language, and whether each of
+// its figures is in its table.
+func checkDossier(ctx context.Context, c *checks, address string) error {
+	event := demoEvent()
+	for lang, title := range event.Title {
+		status, body, err := visit(ctx, address+lang+"/dossier/harbour-2024")
+		if err != nil {
+			return err
+		}
+		c.same("the dossier in "+lang, status, http.StatusOK)
+		c.same("its title in "+lang, strings.Contains(body, title), true)
+		for _, answer := range []string{"to-the-list", "held-wrong", "held-kept"} {
+			c.same("its answer "+answer+" in "+lang, strings.Contains(body, `id="r-`+answer+`"`), true)
+		}
+	}
+	status, body, err := visit(ctx, address+"dossier/harbour-2024.csv")
+	c.same("the table of the dossier", status, http.StatusOK)
+	c.same("lines of the table of the dossier", strings.Count(body, "\n"), len(demoFigures())+1)
 	return err
 }
 

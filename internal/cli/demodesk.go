@@ -4,6 +4,8 @@
 package cli
 
 import (
+	"errors"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
 )
@@ -18,7 +20,7 @@ var demoInstitutions = []struct {
 	{"justice", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of Justice", "ru": "Министерство юстиции", "kk": "Әділет министрлігі"}}},
 	{"interior", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of the Interior", "ru": "Министерство внутренних дел", "kk": "Ішкі істер министрлігі"}}},
 	{"labour", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of Labour and Social Affairs", "ru": "Министерство труда и социальной политики", "kk": "Еңбек және әлеуметтік саясат министрлігі"}}},
-	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: map[string]string{"en": "Ombudsman of Veldania", "ru": "Омбудсмен Велдании", "kk": "Велдания омбудсмені"}, GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
+	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: map[string]string{"en": "Ombudsman of Veldania", "ru": "Омбудсмен Велдании", "kk": "Вельдания омбудсмені"}, GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
 	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: map[string]string{"en": "River Communities Network", "ru": "Сеть речных общин", "kk": "Өзен бойы қауымдары желісі"}, Vouched: "invented"}},
 }
 
@@ -43,7 +45,7 @@ func demoDesk(g *globals, h *house) (coordinator, ministry, organisation string,
 	}); err != nil {
 		return "", "", "", err
 	}
-	if err := demoMeasure(g, h, lead, clerk, rec("51.6")); err != nil {
+	if err := errors.Join(demoMeasure(g, h, lead, clerk, rec("51.6")), demoVoices(g, h, lead, clerk, rec("51.6"))); err != nil {
 		return "", "", "", err
 	}
 	invite := func(role heed.Role, institution heed.ID) string {
@@ -70,10 +72,85 @@ func demoMeasure(g *globals, h *house, lead, clerk heed.Actor, serves heed.RecID
 	if err != nil {
 		return err
 	}
+	said, err := h.Write(g.ctx, clerk,
+		app.Change{ID: "committee", Submit: true, Body: heed.Update{Measure: "defamation", Date: "2026-05-20", Text: "The bill was discussed in the Committee on Legislation, which asked for a second reading."}},
+		app.Change{ID: "quarterly", Visibility: heed.VisibleCoordination, Body: heed.Schedule{Measure: "defamation", Every: heed.EveryQuarter, From: "2026-03-31"}})
+	if err != nil {
+		return err
+	}
+	return errors.Join(demoPublish(g, h, lead, written[0]), demoPublish(g, h, lead, said[0]))
+}
+
+// demoPublish brings what was handed over to the public.
+func demoPublish(g *globals, h *house, by heed.Actor, v heed.Version) error {
 	for i, to := range []heed.Step{heed.StepReviewed, heed.StepPublished} {
-		if err := h.Move(g.ctx, lead, app.Move{Subject: written[0].Subject, Base: 1 + i, To: to}); err != nil {
+		if err := h.Move(g.ctx, by, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// demoVoices has three voices say how far a recommendation has been carried out,
+// each otherwise, on what evidence, and the State reply.
+func demoVoices(g *globals, h *house, lead, clerk heed.Actor, about heed.RecID) error {
+	member := func(voice heed.Voice, institution heed.ID) heed.Actor {
+		return heed.Actor{Pseudonym: "demo-" + string(institution), Role: heed.FocalPoint, Side: heed.Side{Voice: voice, State: about.Review.State, Institution: institution}}
+	}
+	ombudsman, river := member(heed.VoiceNHRI, "ombudsman"), member(heed.VoiceCivilSociety, "river")
+	const pasted = "Of nine journalists who were charged with defamation in 2026, seven had written of courts. (Invented.)"
+	shown, err := h.Prove(g.ctx, river, app.Exhibit{Change: app.Change{ID: "charges", Submit: true, Body: heed.Evidence{
+		Title: "Nine journalists were charged in 2026", Bearing: heed.EvidenceContradicts, Recommendations: []heed.RecID{about}, Excerpt: "seven had written of courts",
+		Date: "2026-09-30", Publisher: "River Communities Network", Reliability: "Counted from the courts' own lists.", Level: heed.SensitivityOpen,
+	}}, Address: "https://river.example/charges", Pasted: pasted})
+	if err != nil {
+		return err
+	}
+	if err := demoPublish(g, h, river, shown); err != nil {
+		return err
+	}
+	for _, a := range []struct {
+		id       heed.ID
+		by, over heed.Actor
+		says     heed.Assessment
+	}{
+		{"by-justice", clerk, lead, heed.Assessment{Progress: heed.MostlyDone, Reasons: "The bill is before the National Assembly and ends criminal liability.", Confidence: heed.ConfidenceHigh}},
+		{"by-ombudsman", ombudsman, ombudsman, heed.Assessment{Progress: heed.Started, Reasons: "There is a bill. Until it is law, the Criminal Code applies.", Confidence: heed.ConfidenceHigh}},
+		{"by-river", river, river, heed.Assessment{Progress: heed.Regressed, Reasons: "More people are charged than before the review.", Confidence: heed.ConfidenceMedium, Evidence: []heed.ID{"charges"}}},
+	} {
+		a.says.Recommendation, a.says.AsOf, a.says.Method, a.says.MethodVersion = about, "2026-10-31", "Own reading (invented)", "1"
+		said, err := h.Write(g.ctx, a.by, app.Change{ID: a.id, Submit: true, Body: a.says})
+		if err == nil {
+			err = demoPublish(g, h, a.over, said[0])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	lawyer := heed.Actor{Pseudonym: "demo-lawyer", Role: heed.LegalReviewer, Side: lead.Side}
+	if err := demoSay(g, h, "to-river", lead, lawyer, lead, heed.Reply{To: heed.Subject{Kind: heed.SubjectAssessment, ID: "by-river"}, Text: "Of the nine cases six were closed without a charge in October."}); err != nil {
+		return err
+	}
+	if err := errors.Join(demoClaims(g, h, ombudsman), demoDossier(g, h, river), demoFeed(g, h, river)); err != nil {
+		return err
+	}
+	figure := func(id heed.ID) heed.Subject { return heed.Subject{Kind: heed.SubjectFigure, ID: id} }
+	return errors.Join(
+		demoSay(g, h, "to-the-list", lead, lawyer, lead, heed.Reply{To: figure("names-river"), Text: "The register holds everybody whose death an examiner has established. Three of the names on this list are of people who left the country in December 2023. (Invented.)"}),
+		demoSay(g, h, "held-wrong", ombudsman, ombudsman, ombudsman, heed.Reply{To: figure("held"), Asks: true, Text: "Page 11 of the report says 412, and page 4 says 421. Please say that both are there. (Invented.)"}),
+		demoSay(g, h, "held-kept", river, river, river, heed.Reply{To: heed.Subject{Kind: heed.SubjectReply, ID: "held-wrong"}, Handled: heed.HandledKept, Text: "The Prosecutor told us that page 4 has a misprint. The figure stays, and this request beneath it says why. (Invented.)"}),
+	)
+}
+
+// demoSay has somebody answer what was published, somebody find that right, and
+// somebody publish it.
+func demoSay(g *globals, h *house, id heed.ID, by, reviewer, publisher heed.Actor, says heed.Reply) error {
+	said, err := h.Write(g.ctx, by, app.Change{ID: id, Submit: true, Body: says})
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		h.Move(g.ctx, reviewer, app.Move{Subject: said[0].Subject, Base: 1, To: heed.StepReviewed}),
+		h.Move(g.ctx, publisher, app.Move{Subject: said[0].Subject, Base: 2, To: heed.StepPublished}),
+	)
 }

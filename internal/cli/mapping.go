@@ -42,15 +42,9 @@ type mappingFile struct {
 
 // options puts file and flags together; review is what --review has named.
 func (t tabling) options(review heed.ReviewID) (app.TableOptions, error) {
-	var f mappingFile
-	if t.Mapping != "" {
-		meta, err := toml.DecodeFile(t.Mapping, &f)
-		if err == nil && len(meta.Undecoded()) > 0 {
-			err = fmt.Errorf("%v", meta.Undecoded())
-		}
-		if err != nil {
-			return app.TableOptions{}, &heed.Error{Code: heed.CodeInvalid, Op: "cli.mapping", Key: "error.mapping_file", Args: []string{"Path", t.Mapping}, Err: err}
-		}
+	f, err := readMapping(t.Mapping)
+	if err != nil {
+		return app.TableOptions{}, err
 	}
 	o := app.TableOptions{Source: f.Source, Remove: t.Gone == "remove", Mapping: table.Mapping{
 		Columns: map[table.Field][]string{}, Values: map[table.Field]string{}, Sheet: f.Sheet, Hidden: f.Hidden || t.Hidden,
@@ -65,13 +59,13 @@ func (t tabling) options(review heed.ReviewID) (app.TableOptions, error) {
 		return o, err
 	}
 	given := map[table.Field][]string{}
-	if err := eachPair(t.Map, func(field table.Field, head string) { given[field] = append(given[field], head) }); err != nil {
+	if err := eachPair(table.Fields, t.Map, func(field table.Field, head string) { given[field] = append(given[field], head) }); err != nil {
 		return o, err
 	}
 	for field, heads := range given {
 		o.Mapping.Columns[field] = heads
 	}
-	if err := eachPair(t.Set, func(field table.Field, value string) { o.Mapping.Values[field] = value }); err != nil {
+	if err := eachPair(table.Fields, t.Set, func(field table.Field, value string) { o.Mapping.Values[field] = value }); err != nil {
 		return o, err
 	}
 	if review.Known() {
@@ -83,17 +77,33 @@ func (t tabling) options(review heed.ReviewID) (app.TableOptions, error) {
 	return o, nil
 }
 
+// readMapping reads a file of --mapping, if one is named.
+func readMapping(path string) (mappingFile, error) {
+	var f mappingFile
+	if path == "" {
+		return f, nil
+	}
+	meta, err := toml.DecodeFile(path, &f)
+	if err == nil && len(meta.Undecoded()) > 0 {
+		err = fmt.Errorf("%v", meta.Undecoded())
+	}
+	if err != nil {
+		return f, &heed.Error{Code: heed.CodeInvalid, Op: "cli.mapping", Key: "error.mapping_file", Args: []string{"Path", path}, Err: err}
+	}
+	return f, nil
+}
+
 // fill takes columns and values out of a file.
 func fill(m *table.Mapping, f mappingFile) error {
 	for name, heads := range f.Columns {
-		field, err := fieldOf(name)
+		field, err := fieldOf(table.Fields, name)
 		if err != nil {
 			return err
 		}
 		m.Columns[field] = heads
 	}
 	for name, value := range f.Values {
-		field, err := fieldOf(name)
+		field, err := fieldOf(table.Fields, name)
 		if err != nil {
 			return err
 		}
@@ -102,13 +112,14 @@ func fill(m *table.Mapping, f mappingFile) error {
 	return nil
 }
 
-func fieldOf(name string) (table.Field, error) {
-	f := table.Field(strings.ToLower(strings.TrimSpace(name)))
-	if slices.Contains(table.Fields, f) {
+// fieldOf gives the field of a name, of those that there are.
+func fieldOf[F ~string](fields []F, name string) (F, error) {
+	f := F(strings.ToLower(strings.TrimSpace(name)))
+	if slices.Contains(fields, f) {
 		return f, nil
 	}
-	all := make([]string, len(table.Fields))
-	for i, known := range table.Fields {
+	all := make([]string, len(fields))
+	for i, known := range fields {
 		all[i] = string(known)
 	}
 	return "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.mapping", Key: "error.table_field", Args: []string{"Given", name, "Fields", strings.Join(all, ", ")}}
@@ -116,17 +127,17 @@ func fieldOf(name string) (table.Field, error) {
 
 // pairStart is where a pair of a flag begins: several may stand in one, behind
 // commas, and heads have commas of their own.
-var pairStart = regexp.MustCompile(`(?:^|,)\s*([a-z]+)\s*=`)
+var pairStart = regexp.MustCompile(`(?:^|,)\s*([a-z_]+)\s*=`)
 
 // eachPair takes FIELD=VALUE pairs apart.
-func eachPair(flags []string, each func(f table.Field, value string)) error {
+func eachPair[F ~string](fields []F, flags []string, each func(f F, value string)) error {
 	for _, flag := range flags {
 		starts := slices.DeleteFunc(pairStart.FindAllStringSubmatchIndex(flag, -1), func(at []int) bool {
-			_, err := fieldOf(flag[at[2]:at[3]])
+			_, err := fieldOf(fields, flag[at[2]:at[3]])
 			return err != nil && at[0] > 0 // a part of a head
 		})
 		if len(starts) == 0 || starts[0][0] > 0 {
-			_, err := fieldOf(flag)
+			_, err := fieldOf(fields, flag)
 			return errors.Join(err, errPair(err, flag))
 		}
 		for i, at := range starts {
@@ -134,7 +145,7 @@ func eachPair(flags []string, each func(f table.Field, value string)) error {
 			if i+1 < len(starts) {
 				end = starts[i+1][0]
 			}
-			field, err := fieldOf(flag[at[2]:at[3]])
+			field, err := fieldOf(fields, flag[at[2]:at[3]])
 			if err != nil {
 				return err
 			}
@@ -161,8 +172,13 @@ func saveMapping(path string, o app.TableOptions) error {
 	for field, value := range o.Mapping.Values {
 		f.Values[string(field)] = value
 	}
+	return writeMapping(path, "heed import --mapping FILE TABLE", f)
+}
+
+// writeMapping writes a file of --mapping, with the command that reads it.
+func writeMapping(path, command string, f mappingFile) error {
 	var out bytes.Buffer
-	out.WriteString("# How Heed reads a table: heed import --mapping FILE TABLE\n")
+	out.WriteString("# How Heed reads a table: " + command + "\n")
 	if err := toml.NewEncoder(&out).Encode(f); err != nil {
 		return fmt.Errorf("cli.mapping: %w", err)
 	}

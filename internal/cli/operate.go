@@ -7,10 +7,12 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/i18n"
+	"github.com/heed-upr/heed/internal/notary"
 	"github.com/heed-upr/heed/internal/seal"
 )
 
@@ -52,17 +54,76 @@ func (c eraseCommand) Run(g *globals) error {
 	})
 }
 
-type verifyCommand struct{ storing }
+type redactCommand struct {
+	storing
+	Forms  []string `arg:"" optional:"" name:"name" help:"The name in each of its forms. Without any they are read from the standard input, one a line: so they stand in no history of commands."`
+	Reason string   `required:"" help:"Why; this stays in the log and must not say the name."`
+	DryRun bool     `help:"Say what would be struck out, and change nothing."`
+}
 
-func (c verifyCommand) Run(g *globals) error {
-	return c.existing(g, func(h *house) error {
-		r, err := h.Verify(g.ctx, operator)
+func (c redactCommand) Run(g *globals) error {
+	forms := c.Forms
+	if len(forms) == 0 {
+		given, err := io.ReadAll(io.LimitReader(g.in, 1<<20))
 		if err != nil {
 			return err
 		}
-		g.printf("log: %d entries, %d erased, root %s\ndocuments: %d\nreviews: %d\n", r.Log.Size, r.Log.Erased, r.Log.Root, r.Documents, r.Reviews)
-		return printProblems(g, r.Problems, "Everything verifies.")
+		forms = strings.Split(string(given), "\n")
+	}
+	return c.existing(g, func(h *house) error {
+		r, err := h.Redact(g.ctx, operator, app.Redaction{Forms: forms, Reason: c.Reason, DryRun: c.DryRun})
+		if err != nil {
+			return err
+		}
+		printRedacted(g, r, c.DryRun)
+		if r.Annotations == 0 || c.DryRun {
+			return nil
+		}
+		return h.forgetIndex(g)
 	})
+}
+
+// printRedacted says what was struck out, and what is left to do.
+func printRedacted(g *globals, r app.Redacted, dry bool) {
+	switch {
+	case r.Times == 0:
+		g.printf("It stands nowhere; nothing was changed.\n")
+	case dry:
+		g.printf("It stands %d times. Nothing was changed.\n", r.Times)
+	default:
+		g.printf("Struck out %d times; entry %d of the log says so. Backups that were made before hold it still.\n", r.Times, r.Entry)
+	}
+	for _, kind := range heed.SubjectKinds {
+		if n := r.Versions[kind]; n > 0 {
+			g.printf("  versions of %s: %d\n", kind, n)
+		}
+	}
+	for _, of := range []struct {
+		what string
+		n    int
+	}{{"corrections", r.Corrections}, {"decisions on labels", r.Decisions}, {"translations", r.Translations}, {"passages of other mechanisms", r.Annotations}, {"files of evidence, of which both copies are destroyed", r.Files}} {
+		if of.n > 0 {
+			g.printf("  %s: %d\n", of.what, of.n)
+		}
+	}
+	for _, d := range r.Documents {
+		g.printf("  document %s %s: its text stays without it, its original and the pictures of its pages are destroyed\n", d.Symbol, d.Name)
+	}
+	if r.Pictures > 0 {
+		g.printf("  %d files of evidence hold pictures or cannot be read, and nobody looked into them: look yourself\n", r.Pictures)
+	}
+	if r.Locked > 0 {
+		g.printf("  %d sealed names and pieces of evidence could not be opened, and nobody looked into them: their key is not here\n", r.Locked)
+	}
+	for _, e := range r.Entries {
+		g.printf("  entry %d of the log holds it still: \"heed erase %d\" destroys that\n", e, e)
+	}
+	if r.Invitations > 0 {
+		g.printf("  %d open invitations to the desk: taken back\n", r.Invitations)
+	}
+	for _, a := range r.Accounts {
+		g.printf("  the account %s has it as its own name: \"heed user\" removes accounts\n", a)
+	}
 }
 
 type doctorCommand struct{ storing }
@@ -129,6 +190,9 @@ func (c backupCommand) Run(g *globals) error {
 	return c.existing(g, func(h *house) error {
 		var missing []app.Problem
 		write := func(w io.Writer) error {
+			if err := h.attest(g); err != nil {
+				return err
+			}
 			out, err := h.sealed(w)
 			if err == nil {
 				missing, err = h.Backup(g.ctx, operator, out)
@@ -212,11 +276,13 @@ func (s storing) openFor(g *globals, passphrase string, open bool) (*house, erro
 	if err != nil {
 		return nil, err
 	}
+	h.vault = seal.OpenVault(s.key())
 	return h, h.furnish(reading{})
 }
 
 // restore fills an empty store and says what it holds, and who can read it.
 func (h *house) restore(g *globals, s storing, in io.Reader) error {
+	h.Keep = func(key string, all []notary.Kept) error { return notary.Keep(s.checkpoints(), key, all) }
 	if err := h.Restore(g.ctx, operator, in); err != nil {
 		return err
 	}

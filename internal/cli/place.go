@@ -28,7 +28,7 @@ func (s storing) located() (storing, error) {
 	if err == nil {
 		folder, err = target(folder)
 	}
-	return storing{DB: db, Files: folder, Index: s.Index, Passphrase: s.Passphrase}, err
+	return storing{DB: db, Files: folder, Index: s.Index, Key: s.Key, Checkpoints: s.Checkpoints, Passphrase: s.Passphrase}, err
 }
 
 // maxLinks is how many links may lead from one to the next.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/auth"
+	"github.com/heed-upr/heed/internal/fetch"
 	"github.com/heed-upr/heed/internal/metrics"
 	"github.com/heed-upr/heed/internal/web"
 )
@@ -31,7 +32,16 @@ type serving struct {
 	Desk     string   `help:"${desk_help}" default:"${desk_default}" enum:"${desk_choices}"`
 	Second   string   `name:"second-step" help:"${second_step_help}" default:"${second_step_default}" enum:"${second_step_choices}"`
 	OIDC     provider `embed:"" prefix:"oidc-"`
-	Metrics  string   `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
+	outgoing
+	Names   string `help:"${names_help}" default:"${names_default}" enum:"${names_choices}"`
+	Metrics string `help:"${metrics_help}" default:"${metrics_default}" placeholder:"ADDRESS"`
+}
+
+// outgoing are the options of commands that look at pages and feeds of the web.
+type outgoing struct {
+	Links string `help:"${links_help}" default:"${links_default}" enum:"${links_choices}"`
+	// LinksProxy is hidden: it may hold a password.
+	LinksProxy string `name:"links-proxy" help:"${links_proxy_help}" hidden:""`
 }
 
 // provider are the options of signing in by somebody else.
@@ -66,18 +76,44 @@ type serveCommand struct {
 	storing
 	reading
 	serving
+	mailing
 }
 
 func (c serveCommand) Run(g *globals) error {
 	return c.with(g, c.reading, func(h *house) error {
+		h.App.Warns = c.SMTPHost != ""
 		p, err := c.start(g, h)
 		if err != nil {
 			return err
 		}
+		stopped, err := c.run(g, h, p.base)
+		if err != nil {
+			return errors.Join(err, p.stop(g.ctx))
+		}
+		unwatched := watch(g, h)
 		g.printf("Heed is at %s\n", p.address)
 		p.tellMetrics(g)
-		return p.wait(g.ctx)
+		err = p.wait(g.ctx)
+		stopped()
+		unwatched()
+		return err
 	})
+}
+
+// lookAtLinks lets Heed look at pages that people name as evidence, and at feeds
+// that they watch, unless nobody wants it to. Where a portal is an onion service,
+// going out would tell others where it is.
+func (o outgoing) lookAtLinks(h *house, base string) error {
+	at, err := url.Parse(base)
+	hidden := err == nil && strings.HasSuffix(at.Hostname(), ".onion") && o.LinksProxy == ""
+	if o.Links == "off" || o.Links == "auto" && hidden {
+		return nil
+	}
+	links, err := fetch.NewLinks(o.LinksProxy, version)
+	if err == nil {
+		h.Links, h.Feeds = links, links
+	}
+	return err
 }
 
 // portal is a portal that is being served.
@@ -85,6 +121,7 @@ type portal struct {
 	listening
 	measures *listening // nil where nobody asked for metrics
 	failed   chan error
+	base     string // where readers reach it
 }
 
 // tellMetrics says where the metrics are, if anywhere.
@@ -119,11 +156,20 @@ func (s serving) start(g *globals, h *house) (*portal, error) {
 	if base == "" {
 		base = p.address
 	}
+	p.base = base
 	desk, err := s.desk(g, h, base)
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
+	if err := h.signing(); err != nil {
+		// Readers need the record more than its checkpoints.
+		g.logger().Warn("no checkpoints of the log are signed", "error", err)
+	}
+	h.ShowsNames = s.Names == "on"
 	finder, err := h.finder()
+	if err == nil {
+		err = s.lookAtLinks(h, s.BaseURL)
+	}
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}

@@ -39,9 +39,11 @@ type everywhere struct {
 
 // storing are the options of commands with a store.
 type storing struct {
-	DB    string `name:"db" help:"${db_help}" default:"${db_default}" placeholder:"STORE"`
-	Files string `help:"${files_help}" placeholder:"FOLDER"`
-	Index string `help:"${index_help}" placeholder:"FOLDER"`
+	DB          string `name:"db" help:"${db_help}" default:"${db_default}" placeholder:"STORE"`
+	Files       string `help:"${files_help}" placeholder:"FOLDER"`
+	Index       string `help:"${index_help}" placeholder:"FOLDER"`
+	Key         string `name:"evidence-key" help:"${evidence_key_help}" placeholder:"FILE"`
+	Checkpoints string `help:"${checkpoints_help}" placeholder:"FOLDER"`
 	// Passphrase is hidden: whoever gives it as a flag shows it to every user of
 	// the machine.
 	Passphrase string `help:"${passphrase_help}" hidden:""`
@@ -107,6 +109,10 @@ type house struct {
 	passphrase string
 	// index is the folder of the search index, "" where it is kept in memory.
 	index string
+	// vault is the key of the originals of evidence.
+	vault *seal.Vault
+	// checkpoints is the folder of the key that signs for the log.
+	checkpoints string
 }
 
 // open opens store, files and readers, and holds the store so that nobody moves
@@ -130,7 +136,7 @@ func (s storing) openHeld(g *globals, r reading) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.index = s.index()
+	h.index, h.checkpoints, h.vault = s.index(), s.checkpoints(), seal.OpenVault(s.key())
 	return h, h.furnish(r)
 }
 
@@ -142,7 +148,7 @@ func (h *house) furnish(r reading) error {
 	}
 	h.App = app.New(app.Config{
 		Store: h.store, Files: h.files, Reader: h.pool, Extract: extract.Facts, Reconcile: reconcile.Review,
-		KnownState: refdata.Known, ReaderVersion: readerVersion(), MaxSize: int64(r.MaxFileSize), Workers: r.Workers,
+		KnownState: refdata.Known, ReaderVersion: readerVersion(), MaxSize: int64(r.MaxFileSize), Workers: r.Workers, Vault: h.vault,
 	})
 	return nil
 }
@@ -184,6 +190,19 @@ func (s storing) folder() string {
 	return s.Files
 }
 
+// checkpoints is where the key that signs for the log is kept: never in the store
+// itself.
+func (s storing) checkpoints() string {
+	const extension = ".checkpoints"
+	switch {
+	case s.Checkpoints != "":
+		return s.Checkpoints
+	case s.embedded():
+		return s.DB + extension
+	}
+	return s.folder() + extension
+}
+
 // index is where the search index is kept, "" where it is in memory only.
 func (s storing) index() string {
 	if s.Index == "" && s.embedded() {
@@ -192,11 +211,24 @@ func (s storing) index() string {
 	return s.Index
 }
 
+// key is the file of the key that opens the originals of evidence. It lies beside
+// the store and is no part of it: neither a backup nor a move takes it along.
+func (s storing) key() string {
+	switch {
+	case s.Key != "":
+		return s.Key
+	case s.embedded():
+		return s.DB + seal.VaultExtension
+	}
+	return filepath.Clean(s.Files) + seal.VaultExtension
+}
+
 // finder makes what answers questions on a house. Its index stands beside a
 // database that is a file; that of a sealed store, and of one on a server for
 // which no folder is named, is kept in memory.
 func (h *house) finder() (*find.Finder, error) {
 	f := find.New(h.store)
+	f.OpenWith(h.vault.Open)
 	if h.index == "" || h.passphrase != "" {
 		return f, nil
 	}
@@ -235,6 +267,11 @@ func (s storing) embedded() bool {
 // existing is with for commands that would be wrong to make a new store: a
 // mistyped name must not look like an empty one.
 func (s storing) existing(g *globals, f func(*house) error) error {
+	return s.existingWith(g, reading{}, f)
+}
+
+// existingWith is existing for commands that read files.
+func (s storing) existingWith(g *globals, r reading, f func(*house) error) error {
 	absent, err := s.absent()
 	if err != nil {
 		return err
@@ -242,7 +279,7 @@ func (s storing) existing(g *globals, f func(*house) error) error {
 	if absent {
 		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.open", Key: "error.no_store", Args: []string{"Path", s.DB}}
 	}
-	return s.with(g, reading{}, f)
+	return s.with(g, r, f)
 }
 
 // dry is with for commands that write nothing: where there is no store, none

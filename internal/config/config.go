@@ -38,6 +38,8 @@ const (
 	Reading    Scope = "commands that read documents"
 	Fetching   Scope = "import, where it fetches documents"
 	Serving    Scope = "serve and demo"
+	Looking    Scope = "serve, demo and feeds"
+	Mailing    Scope = "serve and remind, for letters"
 )
 
 // Option is one line of the table.
@@ -73,7 +75,9 @@ var options = []Option{
 	{Name: "db", Scope: Storing, Kind: Text, Default: "heed.db", Secret: true, Help: "The store: a file of the embedded database, or an address such as postgres://user@host/heed."},
 	{Name: "files", Scope: Storing, Kind: Text, Help: "Folder of the original documents; beside the database file (heed.db.files) if empty. PostgreSQL needs it."},
 	{Name: "index", Scope: Storing, Kind: Text, Help: "Folder of the search index of annotations; beside the database file (heed.db.index) if empty, and in memory for PostgreSQL and sealed stores. It can be deleted at any time."},
+	{Name: "checkpoints", Scope: Storing, Kind: Text, Help: "Folder of the key that signs checkpoints of the log, and of those it has signed; beside the database file (heed.db.checkpoints) if empty, and beside the folder of files for PostgreSQL."},
 	{Name: "passphrase", Scope: Storing, Kind: Text, Secret: true, Help: "Passphrase of a sealed store (see \"heed seal\"); asked for on a terminal if empty."},
+	{Name: "evidence-key", Scope: Storing, Kind: Text, Help: "File of the key that opens the originals of evidence and the names of people in dossiers, made when it is first needed; beside the database file (heed.db.evidence-key) if empty, and beside the folder of files for PostgreSQL. Backups do not hold it: keep a copy of it elsewhere."},
 	{Name: "workers", Scope: Reading, Kind: Number, Default: "0", Help: "Documents read at once; 0 is one per core."},
 	{Name: "read-timeout", Scope: Reading, Kind: Duration, Default: "30s", Help: "How long reading one document may take."},
 	{Name: "read-memory", Scope: Reading, Kind: Bytes, Default: "1GiB", Help: "How much memory one reading process may take."},
@@ -90,6 +94,15 @@ var options = []Option{
 	{Name: "oidc-client", Scope: Serving, Kind: Text, Help: "Identifier by which the provider knows Heed; its return address is base-url with /desk/sign-in/provider/return."},
 	{Name: "oidc-secret", Scope: Serving, Kind: Text, Secret: true, Help: "Secret that the provider gave to Heed."},
 	{Name: "oidc-name", Scope: Serving, Kind: Text, Help: "What people call the provider; its host if empty."},
+	{Name: "smtp-host", Scope: Mailing, Kind: Text, Help: "Mail server that takes letters of what is due; none are sent if empty. Heed then talks to it, and it learns who is written to, and when."},
+	{Name: "smtp-port", Scope: Mailing, Kind: Number, Default: "0", Help: "Its port; 0 is the usual one for the way that smtp-tls names: 587, 465 or 25."},
+	{Name: "smtp-tls", Scope: Mailing, Kind: Choice, Default: "starttls", Choices: []string{"starttls", "tls", "none", "none-with-password"}, Help: "How the way to it is guarded. starttls and tls: by TLS, or nothing is sent; none: not at all, for a server on this machine, and refused where there is a password; none-with-password: even then."},
+	{Name: "smtp-user", Scope: Mailing, Kind: Text, Help: "Name by which Heed signs in there; it does not if empty."},
+	{Name: "smtp-password", Scope: Mailing, Kind: Text, Secret: true, Help: "Password that goes with it."},
+	{Name: "mail-from", Scope: Mailing, Kind: Text, Help: "Sender of letters, as reminders@example.org or \"Name <reminders@example.org>\"; everybody who sees a letter sees it."},
+	{Name: "links", Scope: Looking, Kind: Choice, Default: "auto", Choices: []string{"auto", "on", "off"}, Help: "Whether Heed looks at pages that people name as evidence, and at feeds that they watch. Their servers then see this one's address, or that of links-proxy. auto: yes, but for an onion service only through links-proxy; off: people paste the text themselves, and no feed is looked at."},
+	{Name: "links-proxy", Scope: Looking, Kind: Text, Secret: true, Help: "Proxy through which Heed looks at pages that people name as evidence, and at feeds, such as socks5://127.0.0.1:9050 (http, https, socks5); none if empty."},
+	{Name: "names", Scope: Serving, Kind: Choice, Default: "off", Choices: []string{"off", "on"}, Help: "Whether people in dossiers can be named. off: they have a reference, and no name is shown; on: also by name, with their recorded consent or by a public judgment, for as long as that holds."},
 	{Name: "metrics", Scope: Serving, Kind: Text, Help: "Address and port at which /metrics tells counts and times in Prometheus' text format, such as 127.0.0.1:9420; off if empty. Without a host (:9420) it is reachable from this machine only."},
 }
 

@@ -26,7 +26,7 @@ Otherwise the default holds. Heed looks for no file that was not named. A key th
 
 Sizes are written as ` + "`64MiB`" + `, durations as ` + "`90s`" + ` or ` + "`2m`" + `.
 `)
-	for _, scope := range []Scope{Everywhere, Storing, Reading, Fetching, Serving} {
+	for _, scope := range []Scope{Everywhere, Storing, Reading, Fetching, Serving, Looking, Mailing} {
 		fmt.Fprintf(&b, "\n## For %s\n\n| flag and key | environment | value | default | what it does |\n|---|---|---|---|---|\n", scope)
 		for _, o := range options {
 			if o.Scope == scope {
@@ -37,7 +37,7 @@ Sizes are written as ` + "`64MiB`" + `, durations as ` + "`90s`" + ` or ` + "`2m
 	b.WriteString(`
 ## Secrets
 
-An address of a database or of a proxy can hold a password, so ` + "`--db`" + ` and ` + "`--proxy`" + ` are treated as secrets: they are never printed or logged. A flag can be seen by every user of the machine; prefer ` + "`HEED_DB_FILE`" + `, which names a file that holds the value and that only Heed's user can read (` + "`HEED_PROXY_FILE`" + ` likewise). Giving both ` + "`HEED_DB`" + ` and ` + "`HEED_DB_FILE`" + ` is an error. The passphrase of a sealed store is best typed, or in a file that ` + "`HEED_PASSPHRASE_FILE`" + ` names on a disk that is not taken with the machine.
+An address of a database or of a proxy can hold a password, so ` + "`--db`" + ` and ` + "`--proxy`" + ` are treated as secrets: they are never printed or logged. A flag can be seen by every user of the machine; prefer ` + "`HEED_DB_FILE`" + `, which names a file that holds the value and that only Heed's user can read (` + "`HEED_PROXY_FILE`" + ` and ` + "`HEED_SMTP_PASSWORD_FILE`" + ` likewise). Giving both ` + "`HEED_DB`" + ` and ` + "`HEED_DB_FILE`" + ` is an error. The passphrase of a sealed store is best typed, or in a file that ` + "`HEED_PASSPHRASE_FILE`" + ` names on a disk that is not taken with the machine.
 
 ## A file to begin with
 

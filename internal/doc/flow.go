@@ -263,3 +263,12 @@ func (d *Document) PageParagraphs(page int) []Paragraph {
 	}
 	return out
 }
+
+// Text gives what the paragraphs say, with an empty line between two.
+func (d *Document) Text() string {
+	var out strings.Builder
+	for _, p := range d.Paragraphs {
+		out.WriteString(p.Text + "\n\n")
+	}
+	return out.String()
+}

@@ -14,6 +14,12 @@ import (
 // is to be said of it. widths are the parts that the columns have of the paper;
 // a column without one, or with 0, is left out.
 func (t Table) DOCX(w io.Writer, words *i18n.Translator, title string, notes []string, widths ...int) error {
+	_, err := t.document(words, title, notes, widths...).WriteTo(w)
+	return err
+}
+
+// document is the document that DOCX writes.
+func (t Table) document(words *i18n.Translator, title string, notes []string, widths ...int) *docx.Document {
 	d := &docx.Document{Title: title, Language: words.Code, RightToLeft: words.Direction == "rtl", Landscape: true}
 	d.Add(docx.Title, title)
 	for _, note := range notes {
@@ -33,6 +39,5 @@ func (t Table) DOCX(w io.Writer, words *i18n.Translator, title string, notes []s
 		}
 	}
 	d.AddTable(columns, rows)
-	_, err := d.WriteTo(w)
-	return err
+	return d
 }

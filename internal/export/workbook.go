@@ -24,9 +24,10 @@ const (
 // Workbook is what an institution that does not sign in is asked: its own
 // recommendations, to be filled in and sent back as a file.
 type Workbook struct {
-	Institution string // its name in the language of the workbook
-	State       string // under review, the same
-	Due         string // a day in words, "" where none is set
+	ID          heed.ID // of the institution
+	Institution string  // its name in the language of the workbook
+	State       string  // under review, the same
+	Due         string  // a day in words, "" where none is set
 	Rows        []WorkbookRow
 }
 
@@ -42,13 +43,16 @@ type WorkbookRow struct {
 	Proposal heed.Proposal
 }
 
-// answerColumns are the columns of the sheet of answers: name, key of the
-// heading, width in characters, and whether the institution writes there.
-var answerColumns = []struct {
-	field, heading string
+// bookColumn is a column of a workbook that is to come back. What has no heading
+// is hidden.
+type bookColumn struct {
+	field, heading string // a name of package form, a key of the catalogues
 	width          float64
-	open           bool
-}{
+	open           bool // for the institution to write in
+}
+
+// answerColumns are the columns of the sheet of answers.
+var answerColumns = []bookColumn{
 	{form.ID, "", 2, false},
 	{form.Version, "", 2, false},
 	{"", "workbook.number", 9, false},
@@ -68,12 +72,22 @@ const (
 // XLSX writes the workbook. What the institution is not to change is locked,
 // without a password: it keeps from slips, and nothing more.
 func (b Workbook) XLSX(w io.Writer, words *i18n.Translator) error {
+	return writeBook(w, words, b.Institution, []string{SheetAnswers, SheetLetter}, func(s *sheets) {
+		s.answers(b)
+		s.letter(covering{
+			of: b.ID, institution: b.Institution, title: words.T("workbook.title", "State", b.State), due: b.Due,
+			how: []string{"workbook.how.fill", "workbook.how.part", "workbook.how.comment", "workbook.how.back"},
+		})
+	})
+}
+
+// writeBook writes a workbook that is to come back.
+func writeBook(w io.Writer, words *i18n.Translator, title string, names []string, fill func(*sheets)) error {
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
 	s := sheets{f: f, words: words, rightToLeft: words.Direction == "rtl"}
-	s.begin(b)
-	s.answers(b)
-	s.letter(b)
+	s.begin(title, names)
+	fill(&s)
 	if s.err == nil {
 		_, s.err = f.WriteTo(w)
 	}
@@ -109,81 +123,111 @@ func (s *sheets) set(sheet, cell string, value any, style int) {
 	s.do(s.f.SetCellStyle(sheet, cell, cell, style))
 }
 
-func (s *sheets) begin(b Workbook) {
-	s.do(s.f.SetSheetName(s.f.GetSheetName(0), SheetAnswers))
-	_, err := s.f.NewSheet(SheetLetter)
-	s.do(err)
-	s.do(s.f.SetDocProps(&excelize.DocProperties{Title: b.Institution, Creator: "Heed", LastModifiedBy: "Heed", Created: epoch, Modified: epoch}))
+func (s *sheets) begin(title string, names []string) {
+	for i, name := range names {
+		if i == 0 {
+			s.do(s.f.SetSheetName(s.f.GetSheetName(0), name))
+			continue
+		}
+		_, err := s.f.NewSheet(name)
+		s.do(err)
+	}
+	s.do(s.f.SetDocProps(&excelize.DocProperties{Title: title, Creator: "Heed", LastModifiedBy: "Heed", Created: epoch, Modified: epoch}))
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	edge := []excelize.Border{{Type: "bottom", Color: "999999", Style: 1}}
 	s.locked = s.style(excelize.Style{Alignment: top, Border: edge, Protection: &excelize.Protection{Locked: true}})
 	s.open = s.style(excelize.Style{Alignment: top, Border: edge, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF9E5"}}, Protection: &excelize.Protection{Locked: false}, NumFmt: 49})
 	s.head = s.style(excelize.Style{Alignment: top, Border: edge, Font: &excelize.Font{Bold: true}, Protection: &excelize.Protection{Locked: true}})
 	s.big = s.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}, Protection: &excelize.Protection{Locked: true}})
-	for _, sheet := range []string{SheetAnswers, SheetLetter} {
+	for _, name := range names {
 		if s.rightToLeft {
-			s.do(s.f.SetSheetView(sheet, 0, &excelize.ViewOptions{RightToLeft: &s.rightToLeft}))
+			s.do(s.f.SetSheetView(name, 0, &excelize.ViewOptions{RightToLeft: &s.rightToLeft}))
 		}
-		s.do(s.f.ProtectSheet(sheet, &excelize.SheetProtectionOptions{FormatCells: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true, Sort: true, AutoFilter: true}))
+		s.do(s.f.ProtectSheet(name, &excelize.SheetProtectionOptions{FormatCells: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true, Sort: true, AutoFilter: true}))
 	}
 }
 
 // answers writes the sheet that holds the recommendations.
 func (s *sheets) answers(b Workbook) {
-	for i, c := range answerColumns {
-		name, err := excelize.ColumnNumberToName(i + 1)
-		s.do(err)
-		s.do(s.f.SetColWidth(SheetAnswers, name, name, c.width))
-		s.do(s.f.SetColVisible(SheetAnswers, name, c.heading != ""))
-		s.set(SheetAnswers, name+"1", c.field, s.locked)
-		if c.heading != "" {
-			s.set(SheetAnswers, name+"2", s.words.T(c.heading), s.head)
-		}
-	}
-	s.do(s.f.SetRowVisible(SheetAnswers, 1, false))
+	rows := make([][]any, len(b.Rows))
 	for i, r := range b.Rows {
-		at := strconv.Itoa(firstRow + i)
 		position := ""
 		if r.Proposal.Position != "" {
 			position = s.words.T("position." + string(r.Proposal.Position))
 		}
-		for j, value := range []any{r.ID.String(), r.Version, r.Paragraph, r.Text, r.By, position, r.Proposal.Part, r.Proposal.Comment, r.Proposal.Internal} {
-			name, err := excelize.ColumnNumberToName(j + 1)
-			s.do(err)
-			style := s.locked
-			if answerColumns[j].open {
-				style = s.open
-			}
-			s.set(SheetAnswers, name+at, value, style)
+		rows[i] = []any{r.ID.String(), r.Version, r.Paragraph, r.Text, r.By, position, r.Proposal.Part, r.Proposal.Comment, r.Proposal.Internal}
+	}
+	s.table(SheetAnswers, answerColumns, rows)
+	s.choices(SheetAnswers, positionColumn, len(rows), "workbook.position", "workbook.choose", []string{"position.supported", "position.partial", "position.noted"})
+}
+
+// table writes the rows of a sheet behind the names of its columns, which are
+// hidden, and their headings.
+func (s *sheets) table(sheet string, columns []bookColumn, rows [][]any) {
+	for i, c := range columns {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		s.do(err)
+		s.do(s.f.SetColWidth(sheet, name, name, c.width))
+		s.do(s.f.SetColVisible(sheet, name, c.heading != ""))
+		s.set(sheet, name+"1", c.field, s.locked)
+		if c.heading != "" {
+			s.set(sheet, name+"2", s.words.T(c.heading), s.head)
+		}
+		style := s.locked
+		if c.open {
+			style = s.open
+		}
+		for j, row := range rows {
+			s.set(sheet, name+strconv.Itoa(firstRow+j), row[i], style)
 		}
 	}
+	s.do(s.f.SetRowVisible(sheet, 1, false))
+	s.do(s.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
+}
+
+// choices lets one of some words be chosen in a column; title and refusal are
+// what is said to who writes something else.
+func (s *sheets) choices(sheet, column string, rows int, title, refusal string, keys []string) {
+	of := make([]string, len(keys))
+	for i, key := range keys {
+		of[i] = s.words.T(key)
+	}
 	choice := excelize.NewDataValidation(true)
-	choice.SetSqref(fmt.Sprintf("%s%d:%s%d", positionColumn, firstRow, positionColumn, firstRow+max(0, len(b.Rows)-1)))
-	s.do(choice.SetDropList([]string{s.words.T("position.supported"), s.words.T("position.partial"), s.words.T("position.noted")}))
-	choice.SetError(excelize.DataValidationErrorStyleStop, s.words.T("workbook.position"), s.words.T("workbook.choose"))
-	s.do(s.f.AddDataValidation(SheetAnswers, choice))
-	s.do(s.f.SetPanes(SheetAnswers, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
+	choice.SetSqref(fmt.Sprintf("%s%d:%s%d", column, firstRow, column, firstRow+max(0, rows-1)))
+	s.do(choice.SetDropList(of))
+	choice.SetError(excelize.DataValidationErrorStyleStop, s.words.T(title), s.words.T(refusal))
+	s.do(s.f.AddDataValidation(sheet, choice))
+}
+
+// covering is what the sheet of the letter holds.
+type covering struct {
+	of                      heed.ID // the institution
+	institution, title, due string
+	how                     []string // keys of what is to be done
 }
 
 // letter writes the sheet that says what to do, with the fields of the letter
 // by which the answers were approved.
-func (s *sheets) letter(b Workbook) {
+func (s *sheets) letter(c covering) {
 	s.do(s.f.SetColWidth(SheetLetter, "A", "A", 2))
 	s.do(s.f.SetColVisible(SheetLetter, "A", false))
 	s.do(s.f.SetColWidth(SheetLetter, "B", "B", 36))
 	s.do(s.f.SetColWidth(SheetLetter, "C", "C", 70))
-	s.set(SheetLetter, "B1", s.words.T("workbook.title", "State", b.State), s.big)
-	s.set(SheetLetter, "B2", b.Institution, s.head)
-	if b.Due != "" {
-		s.set(SheetLetter, "C2", s.words.T("workbook.due", "Date", b.Due), s.head)
+	s.set(SheetLetter, "B1", c.title, s.big)
+	s.set(SheetLetter, "B2", c.institution, s.head)
+	if c.due != "" {
+		s.set(SheetLetter, "C2", s.words.T("workbook.due", "Date", c.due), s.head)
 	}
+	s.set(SheetLetter, "A3", form.Institution, s.locked)
+	s.set(SheetLetter, "C3", string(c.of), s.locked)
+	s.do(s.f.SetRowVisible(SheetLetter, 3, false))
 	for i, field := range []struct{ field, label string }{{form.Letter, "workbook.letter"}, {form.Date, "workbook.letter_date"}, {form.Signatory, "workbook.signatory"}} {
 		at := strconv.Itoa(4 + i)
 		s.set(SheetLetter, "A"+at, field.field, s.locked)
 		s.set(SheetLetter, "B"+at, s.words.T(field.label), s.head)
 		s.set(SheetLetter, "C"+at, "", s.open)
 	}
-	for i, how := range []string{"workbook.how.fill", "workbook.how.part", "workbook.how.comment", "workbook.how.back"} {
+	for i, how := range c.how {
 		s.set(SheetLetter, "C"+strconv.Itoa(8+i), s.words.T(how), s.locked)
 	}
 }

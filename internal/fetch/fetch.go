@@ -5,7 +5,8 @@
 // the one address that it is given and from where that address sends it on to.
 //
 // But for sign-in by an OpenID provider (internal/auth), it is the only part of
-// Heed that goes out, and it goes out only as it is
+// Heed that goes out (Links is for pages that people name as evidence, and has
+// rules of its own), and it goes out only as it is
 // told: through the proxy that is named, never through one that merely happens
 // to be set on the machine. It says what it is (User-Agent) and nothing about
 // who asks: no cookies, no referer, and no query but the symbol, the language

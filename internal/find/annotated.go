@@ -38,13 +38,16 @@ type annotated struct {
 // annotationForm names how annotations become rows. It changes whenever
 // annotationRow, or what lang makes of words, changes: an index that was saved
 // in another form is made anew.
-const annotationForm = "annotations 4"
+const annotationForm = "annotations 5"
 
 // The numbers of a row.
 const (
 	numberSeq  = "seq"
 	numberDate = "date" // 20250131; 0 where it is not known
 )
+
+// columnSymbol is a column by which passages are found and nothing is filtered.
+const columnSymbol = "symbol"
 
 // annotations gives the annotations as of a snapshot. What is new since the
 // last time is added; most of the time nothing is.
@@ -310,6 +313,9 @@ func annotationRow(seq int64, a heed.Annotation) index.Row {
 	values := map[string][]string{
 		string(ByBody): {a.Body}, string(ByMechanism): {string(a.Mechanism())}, string(ByKind): {string(a.Kind)},
 		string(BySource): {cmp.Or(a.Source, heed.SourceOHCHR)},
+	}
+	if symbol := symbolOf(a.Symbol); symbol != "" {
+		values[columnSymbol] = []string{symbol}
 	}
 	if a.Source == "" {
 		values[string(ByLabel)], values[string(ByPersons)], values[string(BySDG)] = a.Themes, a.Persons, a.SDGs

@@ -90,6 +90,8 @@ type AnnotationSource interface {
 	// AnnotationsAt gives those with the numbers, in their order; CodeNotFound
 	// if one is not there.
 	AnnotationsAt(ctx context.Context, seqs []int64) ([]heed.Annotation, error)
+	// AnnotationsNamed gives those of the names that there are, in no order.
+	AnnotationsNamed(ctx context.Context, ids []string) ([]heed.Annotation, error)
 	// AnnotationsGone lists the numbers that are gone.
 	AnnotationsGone(ctx context.Context) ([]int64, error)
 	// AnnotationRevisions goes through all by their names, each with its

@@ -31,6 +31,8 @@ type Finder struct {
 
 	following following
 
+	open func(box []byte) ([]byte, error) // nil where nothing sealed is opened
+
 	folder    *index.Folder // nil where no index is kept
 	indexing  sync.Mutex    // held while annotations are indexed
 	annotated *annotated
@@ -58,6 +60,10 @@ func New(s Store) *Finder { return &Finder{store: s, memo: newMemo(0)} }
 // KeepIn has what takes long to work out kept in a folder, for the next Finder;
 // without one it is kept in memory only. It is called before anything is asked.
 func (f *Finder) KeepIn(folder *index.Folder) { f.folder = folder }
+
+// OpenWith has what is sealed of evidence opened for those who may read it. It is
+// called before anything is asked.
+func (f *Finder) OpenWith(open func(box []byte) ([]byte, error)) { f.open = open }
 
 func newMemo(entries int64) memo {
 	return memo{entries, entries, map[heed.ReviewID]*review{}, map[heed.Digest]doc.Sizes{}, map[heed.ReviewID]*links{}}

@@ -44,6 +44,12 @@ func (s *shelf) Translations(context.Context, heed.ReviewID) ([]heed.Translation
 
 func (s *shelf) Versions(context.Context, int64, func(heed.Version) error) error { return nil }
 
+func (s *shelf) VersionsOf(context.Context, heed.SubjectKind, func(heed.Version) error) error {
+	return nil
+}
+
+func (s *shelf) FeedLooks(context.Context) ([]heed.FeedLook, error) { return nil, nil }
+
 func (s *shelf) History(context.Context, heed.Subject) ([]heed.Version, error) { return nil, nil }
 
 func (s *shelf) SameRecord(context.Context, int64) (bool, error) { return false, nil }

@@ -20,53 +20,147 @@ type Said struct {
 	Bearing     heed.Bearing     `json:"bearing"`
 	Title       string           `json:"title"`
 	Kind        heed.MeasureKind `json:"kind"`
-	Description string           `json:"description,omitempty"`
-	Due         heed.Date        `json:"due,omitempty"`
+	// Origin is the installation that has published it, nil for this one.
+	Origin      *heed.Origin `json:"origin,omitempty"`
+	Description string       `json:"description,omitempty"`
+	// Expected is what is to be otherwise afterwards; Partners have a part in it.
+	Expected string             `json:"expected,omitempty"`
+	Partners []heed.Institution `json:"partners,omitempty"`
+	Start    heed.Date          `json:"start,omitempty"`
+	Due      heed.Date          `json:"due,omitempty"`
+	// SDGs are targets; Plans are names of national plans that it is part of.
+	SDGs  []string `json:"sdgs,omitempty"`
+	Plans []string `json:"plans,omitempty"`
 	// Stages are those that were reached, the latest first.
-	Stages       []heed.StageOn  `json:"stages,omitempty"`
-	RecognisedBy []heed.Citation `json:"recognised_by,omitempty"`
-	CriticisedBy []heed.Citation `json:"criticised_by,omitempty"`
+	Stages []heed.StageOn `json:"stages,omitempty"`
+	// Milestones and Indicators are as the institution keeps them.
+	Milestones   []heed.Milestone `json:"milestones,omitempty"`
+	Indicators   []heed.Indicator `json:"indicators,omitempty"`
+	RecognisedBy []heed.Citation  `json:"recognised_by,omitempty"`
+	CriticisedBy []heed.Citation  `json:"criticised_by,omitempty"`
+	// Context says that all that is known of it was there before the recommendation
+	// was made, so that it is no progress on it.
+	Context bool `json:"context,omitempty"`
 	// Updates are what was said on it, the latest first.
 	Updates []Told `json:"updates,omitempty"`
+	// Replies are what others say to it.
+	Replies []Replied `json:"replies,omitempty"`
 	// AsOf is when this version was written.
 	AsOf heed.Date `json:"as_of"`
+	// Withdrawn is why it was withdrawn, "" where it was not. Of what was withdrawn
+	// nothing else is told but its title; its history has the rest.
+	Withdrawn string `json:"withdrawn,omitempty"`
 }
 
 // Told is an update without who wrote it.
 type Told struct {
+	ID   heed.ID   `json:"id"`
 	Date heed.Date `json:"date"`
-	Text string    `json:"text"`
+	// Text is empty for what was withdrawn; Withdrawn says why it was.
+	Text      string `json:"text,omitempty"`
+	Withdrawn string `json:"withdrawn,omitempty"`
+	// Replies are what others say to it.
+	Replies []Replied `json:"replies,omitempty"`
 }
 
-// saidOn lists what is said to be done about a recommendation, as far as the
-// viewer may see, voice by voice.
-func (f Follow) saidOn(id heed.RecID) []Said {
+// ToldOn is an update on a recommendation itself, and on no measure, without who
+// wrote it: what one institution says was done.
+type ToldOn struct {
+	Told
+	By   Speaker   `json:"by"`
+	Step heed.Step `json:"step"`
+	// Own says that it is of the viewer's own voice.
+	Own bool `json:"-"`
+}
+
+// toldOn lists what is said to have been done on a recommendation, voice by voice
+// and the latest first, but for what stands with a measure that is told of already.
+func (f Follow) toldOn(id heed.RecID, said []Said) []ToldOn {
+	var out []ToldOn
+	for _, s := range f.all.about[id] {
+		v, u, ok := toldOf[heed.Update](f, s)
+		if !ok || !slices.Contains(u.Concerns(), id) || slices.ContainsFunc(said, func(m Said) bool {
+			return slices.ContainsFunc(m.Updates, func(t Told) bool { return t.ID == v.ID })
+		}) {
+			continue
+		}
+		out = append(out, ToldOn{f.tellUpdate(v, u), f.speaker(v.Version), v.Step, f.viewer.SameVoice(v.Side)})
+	}
+	slices.SortStableFunc(out, func(a, b ToldOn) int {
+		return cmp.Or(cmp.Compare(slices.Index(heed.Voices, a.By.Voice), slices.Index(heed.Voices, b.By.Voice)), -cmp.Compare(a.Date, b.Date))
+	})
+	return out
+}
+
+// tellUpdate is one update as it is told; of what was withdrawn only why.
+func (f Follow) tellUpdate(v heldVersion, u heed.Update) Told {
+	if v.Step == heed.StepWithdrawn {
+		return Told{ID: v.ID, Date: u.Date, Withdrawn: v.Note}
+	}
+	return Told{ID: v.ID, Date: u.Date, Text: u.Text, Replies: f.RepliesTo(v.Subject)}
+}
+
+// saidOn lists what is said to be done about a recommendation, which was made on
+// a day, as far as the viewer may see, voice by voice; what was public and is
+// withdrawn leaves why.
+func (f Follow) saidOn(id heed.RecID, made heed.Date) []Said {
 	var out []Said
-	for _, m := range About[heed.Measure](f, id) {
-		s := Said{
-			ID: m.ID, Voice: m.Voice, Title: m.Body.Title, Kind: m.Body.Kind, Description: m.Body.Description, Due: m.Body.Due, Stages: slices.Clone(m.Body.Stages),
-			RecognisedBy: m.Body.RecognisedBy, CriticisedBy: m.Body.CriticisedBy, AsOf: heed.Date(m.At.UTC().Format("2006-01-02")),
+	for _, s := range f.all.about[id] {
+		v, m, ok := toldOf[heed.Measure](f, s)
+		if ok && slices.Contains(m.Concerns(), id) {
+			out = append(out, f.saidBy(v.Version, m, id, made))
 		}
-		slices.SortStableFunc(s.Stages, func(a, b heed.StageOn) int { return -cmp.Compare(a.Date, b.Date) })
-		for _, l := range m.Body.Links {
-			if l.Recommendation == id {
-				s.Bearing = l.Bearing
-			}
-		}
-		if i, err := One[heed.Institution](f, m.Body.Lead); err == nil {
-			s.Institution = i.Body
-			s.Institution.Contact, s.Institution.Vouched = "", ""
-		}
-		for _, u := range All[heed.Update](f) {
-			if u.Body.Measure == m.ID {
-				s.Updates = append(s.Updates, Told{u.Body.Date, u.Body.Text})
-			}
-		}
-		slices.SortStableFunc(s.Updates, func(a, b Told) int { return -cmp.Compare(a.Date, b.Date) })
-		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Said) int {
 		return cmp.Compare(slices.Index(heed.Voices, a.Voice), slices.Index(heed.Voices, b.Voice))
 	})
 	return out
+}
+
+// toldOf gives the newest version of a thing, also where that is the public note
+// of what was withdrawn.
+func toldOf[T heed.Matter](f Follow, s heed.Subject) (heldVersion, T, bool) {
+	v, there := f.newest(s)
+	body, ok := v.matter.(T)
+	return v, body, ok && (there || v.Step == heed.StepWithdrawn && v.Visibility == heed.VisiblePublic)
+}
+
+// saidBy is one measure as it is told.
+func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.Date) Said {
+	s := Said{ID: v.ID, Voice: v.Voice, Title: m.Title, Kind: m.Kind, Origin: v.Origin, AsOf: heed.Date(v.At.UTC().Format("2006-01-02"))}
+	for _, l := range m.Links {
+		if l.Recommendation == id {
+			s.Bearing = l.Bearing
+		}
+	}
+	if i, err := One[heed.Institution](f, m.Lead); err == nil {
+		s.Institution = i.Body
+		s.Institution.Contact, s.Institution.Vouched = "", ""
+	}
+	if v.Step == heed.StepWithdrawn {
+		s.Withdrawn = v.Note
+		return s
+	}
+	s.Description, s.Due, s.Stages, s.RecognisedBy, s.CriticisedBy = m.Description, m.Due, slices.Clone(m.Stages), m.RecognisedBy, m.CriticisedBy
+	s.Milestones, s.Indicators = m.Milestones, m.Indicators
+	s.Expected, s.Start, s.SDGs, s.Plans = m.Expected, m.Start, m.SDGs, m.Plans
+	for _, id := range m.Partners {
+		if i, err := One[heed.Institution](f, id); err == nil {
+			i.Body.Contact, i.Body.Vouched = "", ""
+			s.Partners = append(s.Partners, i.Body)
+		}
+	}
+	s.Context = m.Precedes(made)
+	slices.SortStableFunc(s.Stages, func(a, b heed.StageOn) int { return -cmp.Compare(a.Date, b.Date) })
+	for _, subject := range f.all.kinds[heed.SubjectUpdate] {
+		u, body, ok := toldOf[heed.Update](f, subject)
+		// Whoever speaks of another voice's measure does not speak for it.
+		if !ok || body.Measure != v.ID || !u.SameVoice(v.Side) {
+			continue
+		}
+		s.Updates = append(s.Updates, f.tellUpdate(u, body))
+	}
+	slices.SortStableFunc(s.Updates, func(a, b Told) int { return -cmp.Compare(a.Date, b.Date) })
+	s.Replies = f.RepliesTo(v.Subject)
+	return s
 }

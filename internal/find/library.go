@@ -80,6 +80,7 @@ type library struct {
 type shelf struct {
 	revision Revision
 	summary  Summary
+	adoption *heed.Adoption
 	decided  map[string]decided // by ref
 	hits     []Hit
 	rows     []index.Row
@@ -167,7 +168,7 @@ func (f *Finder) shelf(ctx context.Context, s snapshot, revision Revision) (shel
 		return shelf{}, err
 	}
 	v := r.record.Review
-	out := shelf{revision: revision, decided: decidedOf(decisions), texts: map[string][]heed.OfficialText{}, translations: map[string][]heed.Translation{}, clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
+	out := shelf{revision: revision, adoption: r.record.Adoption, decided: decidedOf(decisions), texts: map[string][]heed.OfficialText{}, translations: map[string][]heed.Translation{}, clauses: map[string][]heed.Clause{}, summary: Summary{Review: v, Total: len(r.rows), Findings: len(r.findings)}}
 	positions := map[heed.Position]int{}
 	for _, row := range r.rows {
 		english := row.EnglishText()

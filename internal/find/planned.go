@@ -16,6 +16,9 @@ import (
 type Planned struct {
 	Held[heed.Measure]
 	Updates []Held[heed.Update] `json:"updates"`
+	// Context are the recommendations to which it is linked and which were made
+	// after all that is known of it: to them it is context, and no progress.
+	Context []heed.RecID `json:"context,omitempty"`
 }
 
 // Unplanned is a recommendation that no measure serves.
@@ -31,17 +34,22 @@ type Unplanned struct {
 // viewer may see.
 type Plan struct {
 	// Measures stand in the order of their due dates, those without one last.
-	Measures []Planned            `json:"measures"`
+	Measures []Planned `json:"measures"`
+	// Updates are those on recommendations themselves, and on no measure, the newest
+	// first.
+	Updates  []Held[heed.Update]  `json:"updates"`
 	Clusters []Held[heed.Cluster] `json:"clusters"`
+	// Schedules ask for reports on measures, in the order in which they began.
+	Schedules []Held[heed.Schedule] `json:"schedules"`
 	// Institutions are those of the voice, by ID.
 	Institutions map[heed.ID]Held[heed.Institution] `json:"institutions"`
 	// Unplanned are the supported recommendations of the State's latest review
-	// that no measure serves, in part or whole; Noted is how many noted ones there
-	// are besides, Pending how many without an answer.
-	Unplanned []Unplanned   `json:"unplanned"`
-	Noted     int           `json:"noted_unplanned"`
-	Pending   int           `json:"pending_unplanned"`
-	Review    heed.ReviewID `json:"review"`
+	// that no measure serves, in part or whole; NotedUnplanned are the noted ones,
+	// which are never mixed with them, and Pending is how many have no answer.
+	Unplanned      []Unplanned   `json:"unplanned"`
+	NotedUnplanned []Unplanned   `json:"noted_unplanned"`
+	Pending        int           `json:"pending_unplanned"`
+	Review         heed.ReviewID `json:"review"`
 }
 
 // Measure gives one measure of the plan, CodeNotFound where there is none that
@@ -52,6 +60,30 @@ func (p Plan) Measure(id heed.ID) (Planned, error) {
 		return Planned{}, &heed.Error{Code: heed.CodeNotFound, Op: "find.Measure", Key: "error.version_not_found", Args: []string{"Subject", "measure/" + string(id)}}
 	}
 	return p.Measures[i], nil
+}
+
+// In lists the measures that belong to a cluster: those that are planned with it,
+// and those that are about something that it holds.
+func (p Plan) In(c heed.Cluster) []Planned {
+	var out []Planned
+	for _, m := range p.Measures {
+		if slices.Contains(c.Measures, m.ID) || slices.ContainsFunc(m.Body.Links, func(l heed.Link) bool {
+			return l.Annotation != "" && slices.Contains(c.Annotations, l.Annotation) || l.Annotation == "" && slices.Contains(c.Recommendations, l.Recommendation)
+		}) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Cluster gives one cluster of the plan, CodeNotFound where there is none that
+// the viewer may see.
+func (p Plan) Cluster(id heed.ID) (Held[heed.Cluster], error) {
+	i := slices.IndexFunc(p.Clusters, func(c Held[heed.Cluster]) bool { return c.ID == id })
+	if i < 0 {
+		return Held[heed.Cluster]{}, &heed.Error{Code: heed.CodeNotFound, Op: "find.Cluster", Key: "error.version_not_found", Args: []string{"Subject", "cluster/" + string(id)}}
+	}
+	return p.Clusters[i], nil
 }
 
 // Names lists the institutions of the voice, and gives what each is called in a
@@ -76,8 +108,11 @@ func (f *Finder) Plan(ctx context.Context, viewer heed.Viewer, voice heed.Voice,
 		if err != nil {
 			return err
 		}
-		follow := Follow{viewer, all}
+		follow := Follow{viewer, all, newBoxes(f.open)}
 		out = follow.plan(heed.Side{Voice: voice, State: id.State})
+		if err := f.addContext(ctx, s, out.Measures); err != nil {
+			return err
+		}
 		if id.Cycle == 0 {
 			if id, err = f.latest(ctx, s, id.State); err != nil || !id.Known() {
 				return err
@@ -92,6 +127,27 @@ func (f *Finder) Plan(ctx context.Context, viewer heed.Viewer, voice heed.Voice,
 		return nil
 	})
 	return out, err
+}
+
+// addContext finds the recommendations that came after the measures that are
+// linked to them.
+func (f *Finder) addContext(ctx context.Context, s snapshot, measures []Planned) error {
+	l, err := f.library(ctx, s)
+	if err != nil {
+		return err
+	}
+	made := map[heed.ReviewID]heed.Date{}
+	for _, r := range l.reviews {
+		made[r.ReviewID] = r.Day()
+	}
+	for i, m := range measures {
+		for _, id := range m.Body.Concerns() {
+			if m.Body.Precedes(made[id.Review]) {
+				measures[i].Context = append(measures[i].Context, id)
+			}
+		}
+	}
+	return nil
 }
 
 // latest is the State's newest review that has a record, the zero value if
@@ -120,18 +176,18 @@ func (f Follow) plan(side heed.Side) Plan {
 	}
 	said := map[heed.ID][]Held[heed.Update]{}
 	for _, u := range All[heed.Update](f) {
+		if !u.SameVoice(side) {
+			continue // who speaks of another voice's measure does not speak for it
+		}
 		said[u.Body.Measure] = append(said[u.Body.Measure], u)
 	}
 	for _, m := range All[heed.Measure](f) {
 		if !m.SameVoice(side) {
 			continue
 		}
-		updates := said[m.ID]
-		slices.SortStableFunc(updates, func(a, b Held[heed.Update]) int {
-			return cmp.Or(-cmp.Compare(a.Body.Date, b.Body.Date), -cmp.Compare(a.Entry, b.Entry))
-		})
-		out.Measures = append(out.Measures, Planned{m, updates})
+		out.Measures = append(out.Measures, Planned{Held: m, Updates: newestFirst(said[m.ID])})
 	}
+	out.Updates = newestFirst(said[""])
 	slices.SortStableFunc(out.Measures, func(a, b Planned) int {
 		return cmp.Or(compareBool(a.Body.Due == "", b.Body.Due == ""), cmp.Compare(a.Body.Due, b.Body.Due))
 	})
@@ -140,8 +196,21 @@ func (f Follow) plan(side heed.Side) Plan {
 			out.Clusters = append(out.Clusters, c)
 		}
 	}
+	for _, s := range All[heed.Schedule](f) {
+		if s.SameVoice(side) {
+			out.Schedules = append(out.Schedules, s)
+		}
+	}
 	slices.SortStableFunc(out.Clusters, func(a, b Held[heed.Cluster]) int { return cmp.Compare(a.Body.Order, b.Body.Order) })
 	return out
+}
+
+// newestFirst sorts updates by the day that they tell of.
+func newestFirst(updates []Held[heed.Update]) []Held[heed.Update] {
+	slices.SortStableFunc(updates, func(a, b Held[heed.Update]) int {
+		return cmp.Or(-cmp.Compare(a.Body.Date, b.Body.Date), -cmp.Compare(a.Entry, b.Entry))
+	})
+	return updates
 }
 
 // addUnplanned finds what no measure of the plan serves.
@@ -158,15 +227,15 @@ func (p *Plan) addUnplanned(f Follow, rows []Row) {
 		if served[row.ID()] {
 			continue
 		}
+		u := Unplanned{ID: row.ID(), Position: row.Position, Text: row.Text}
+		if a, err := One[heed.Assignment](f, heed.AssignmentID(row.ID())); err == nil {
+			u.Assignment = &a
+		}
 		switch row.Position {
 		case heed.Supported, heed.Partial:
-			u := Unplanned{ID: row.ID(), Position: row.Position, Text: row.Text}
-			if a, err := One[heed.Assignment](f, heed.AssignmentID(row.ID())); err == nil {
-				u.Assignment = &a
-			}
 			p.Unplanned = append(p.Unplanned, u)
 		case heed.Noted:
-			p.Noted++
+			p.NotedUnplanned = append(p.NotedUnplanned, u)
 		default:
 			p.Pending++
 		}

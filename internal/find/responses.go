@@ -88,7 +88,7 @@ func (f *Finder) Responses(ctx context.Context, viewer heed.Viewer, id heed.Revi
 		if err != nil {
 			return err
 		}
-		follow := Follow{viewer, all}
+		follow := Follow{viewer, all, newBoxes(f.open)}
 		out.Review, out.Answer = r.record.Review, l.answer(q.Query)
 		for _, i := range All[heed.Institution](follow) {
 			if i.Voice == heed.VoiceState && i.State == id.State {

@@ -6,7 +6,6 @@ package find
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/label"
@@ -92,10 +91,7 @@ func onMatter(text string, named []label.Named) []refdata.Obligation {
 // stands adds how a State stands to a treaty.
 func stands(state heed.StateCode, t heed.BasisTreaty) heed.BasisTreaty {
 	standing, by := refdata.TreatyStanding(state, refdata.TreatyKey(t.Treaty))
-	t.Standing, t.Since, t.Source, t.AsOf = standing, string(by.Date), by.Source.Title, by.AsOf
-	if by.Date == "" && by.Year > 0 {
-		t.Since = strconv.Itoa(by.Year)
-	}
+	t.Standing, t.Since, t.Source, t.AsOf = standing, by.When(), by.Source.Title, by.AsOf
 	return t
 }
 

@@ -34,7 +34,7 @@ func TestRestsOn(t *testing.T) {
 		{"KAZ", "Share its experience in the prevention of torture", heed.Supported, "commitment:"},
 		{"KAZ", "Invite the Special Rapporteur on torture", heed.Supported, "commitment:"},
 		{"USA", "Protect the rights of persons with disabilities", heed.Noted, ":"}, // signed, and no party
-		{"XVA", "End torture", heed.Noted, ": CAT 2 4 12 16 unknown, ICCPR 7 unknown"},
+		{"XBL", "End torture", heed.Noted, ": CAT 2 4 12 16 unknown, ICCPR 7 unknown"},
 	} {
 		b := find.RestsOn(c.state, c.text, c.position)
 		var head, treaties []string

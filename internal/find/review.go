@@ -177,6 +177,8 @@ type Recommendation struct {
 	Instruments []label.Named  `json:"instruments_by_rule"`
 	SDGs        []label.Target `json:"sdgs_by_rule"`
 	RestsOn     heed.Basis     `json:"rests_on"`
+	// TreatyRecord is what the treaty record says of the acts that it asks for.
+	TreatyRecord []TreatyAsked `json:"treaty_record,omitempty"`
 	// Ancestry is how it stands to recommendations of earlier reviews, and to
 	// others of its own.
 	Ancestry Ancestry `json:"lineage"`
@@ -186,6 +188,12 @@ type Recommendation struct {
 	InTables []heed.Annotation `json:"in_tables,omitempty"`
 	// Said is what is said to be done about it, voice by voice.
 	Said []Said `json:"said_to_be_done,omitempty"`
+	// Updates are what is said to have been done on it, and on no measure.
+	Updates []ToldOn `json:"updates,omitempty"`
+	// Assessments are what each voice says has come of it.
+	Assessments Assessments `json:"assessments"`
+	// Evidence is what voices have added to prove or disprove it.
+	Evidence []Proof `json:"evidence,omitempty"`
 }
 
 // Recommendation gives one recommendation; CodeNotFound tells a review that is
@@ -238,6 +246,7 @@ func (f *Finder) Recommendation(ctx context.Context, viewer heed.Viewer, id heed
 		}
 		english := out.EnglishText()
 		out.Instruments, out.SDGs, out.RestsOn = label.Instruments(english), label.SDGs(english), RestsOn(id.Review.State, english, out.Position)
+		out.TreatyRecord = treatiesAsked(id, out.Instruments, out.Review.Day(), actsOf(id.Review.State))
 		out.Labels = labelsOf(out.Text, out.TextLanguage(), decidedOf(decisions)[id.Ref])
 		if err := out.addBeside(ctx, f, s, viewer); err != nil {
 			return err
@@ -260,7 +269,9 @@ func (r *Recommendation) addBeside(ctx context.Context, f *Finder, s snapshot, v
 	if err != nil {
 		return err
 	}
-	r.Said = Follow{viewer, all}.saidOn(r.ID())
+	follow := Follow{viewer, all, newBoxes(f.open)}
+	r.Said, r.Assessments = follow.saidOn(r.ID(), r.Review.Day()), follow.assessed(r.ID())
+	r.Updates, r.Evidence = follow.toldOn(r.ID(), r.Said), follow.proofsOn(r.ID())
 	passages, err := f.passagesOn(ctx, s, r.ID())
 	if err != nil {
 		return err

@@ -47,6 +47,8 @@ type Revision struct {
 	Corrections, Decisions, Translations int64
 	// Last is the entry of the last of them.
 	Last int64
+	// Struck is the entry of the last redaction, of whatever review: they are rare.
+	Struck int64
 }
 
 // Source is what a store offers to those who read: one consistent snapshot.
@@ -87,10 +89,15 @@ type Source interface {
 	// Versions calls f with every version of everything of the follow-up whose
 	// entry stands at a position or behind it, in the order of the log.
 	Versions(ctx context.Context, from int64, f func(heed.Version) error) error
+	// VersionsOf calls f with every version of every thing of a kind, in the order
+	// of the log.
+	VersionsOf(ctx context.Context, kind heed.SubjectKind, f func(heed.Version) error) error
 	// History lists all versions of one thing.
 	History(ctx context.Context, s heed.Subject) ([]heed.Version, error)
-	// LastErasure is the position of the latest entry of an erasure, -1 if there
-	// is none.
+	// FeedLooks lists what came of looking at feeds, by feed.
+	FeedLooks(ctx context.Context) ([]heed.FeedLook, error)
+	// LastErasure is the position of the latest entry of an erasure or redaction,
+	// -1 if there is none.
 	LastErasure(ctx context.Context) (int64, error)
 	// SameRecord reports whether no entry from a position on changes the record:
 	// all are of the follow-up or of accounts.

@@ -17,6 +17,8 @@ type State struct {
 	Reviews []Summary `json:"reviews"`
 	// Recommending is what it recommended to others: counts, without the list.
 	Recommending Answer `json:"recommending"`
+	// Claims is how many claims of sources about it stand beside the record.
+	Claims int `json:"claims,omitempty"`
 }
 
 // State gives a State as reviewed and as recommending. A State of which nothing
@@ -36,6 +38,11 @@ func (f *Finder) State(ctx context.Context, viewer heed.Viewer, code heed.StateC
 		slices.SortFunc(out.Reviews, func(a, b Summary) int { return a.Cycle - b.Cycle })
 		out.Recommending = l.answer(Query{Scope: Filter{ByFrom: {string(code)}}, Page: 1})
 		out.Recommending.Rows = []Hit{}
+		all, err := f.following.catchUp(ctx, s)
+		if err != nil {
+			return err
+		}
+		out.Claims = len(Follow{viewer, all, newBoxes(f.open)}.Claims(code))
 		return nil
 	})
 	return out, err

@@ -198,6 +198,15 @@ func (t *Translator) Date(d heed.Date) string { return t.day("date.full", "month
 // DateOn is Date in the form that a sentence needs for "on that day".
 func (t *Translator) DateOn(d heed.Date) string { return t.day("date.on", "month_on.", d) }
 
+// Around puts a day into words, or the month or year where no day is known.
+func (t *Translator) Around(a heed.Around) string {
+	at, err := time.Parse("2006-01", string(a))
+	if err != nil {
+		return t.Date(heed.Date(a)) // a year stands as it is
+	}
+	return t.T("date.month", "Month", t.T("month_alone."+strconv.Itoa(int(at.Month()))), "Year", strconv.Itoa(at.Year()))
+}
+
 func (t *Translator) day(form, month string, d heed.Date) string {
 	at, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -205,6 +214,28 @@ func (t *Translator) day(form, month string, d heed.Date) string {
 	}
 	name := t.T(month + strconv.Itoa(int(at.Month())))
 	return t.T(form, "Day", strconv.Itoa(at.Day()), "Month", name, "Year", strconv.Itoa(at.Year()))
+}
+
+// Span puts a stretch of days into words: one day, whole months by their names,
+// or its first and last day.
+func (t *Translator) Span(from, to heed.Date) string {
+	first, err := time.Parse(time.DateOnly, string(from))
+	last, err2 := time.Parse(time.DateOnly, string(to))
+	if err != nil || err2 != nil || from == to {
+		return t.Date(from)
+	}
+	if first.Day() != 1 || last.AddDate(0, 0, 1).Day() != 1 {
+		return t.T("date.span", "From", t.Date(from), "To", t.Date(to))
+	}
+	if from[:7] == to[:7] {
+		return t.month(first)
+	}
+	return t.T("date.span", "From", t.month(first), "To", t.month(last))
+}
+
+// month names a month with its year.
+func (t *Translator) month(at time.Time) string {
+	return t.T("date.month", "Month", t.T("month_alone."+strconv.Itoa(int(at.Month()))), "Year", strconv.Itoa(at.Year()))
 }
 
 // List joins items as a sentence does.

@@ -20,7 +20,9 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/claim"
 	"github.com/heed-upr/heed/internal/extract/uhri"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/find/ask"
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/label"
@@ -185,6 +187,23 @@ func TestCatalogues_HoldWhatIsUsedAndNoMore(t *testing.T) {
 	}
 }
 
+// reasons lists the reasons for verdicts on claims, as the source has them.
+func reasons(t *testing.T) []string {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join("..", "claim", "hold.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, m := range regexp.MustCompile(`why\("([a-z_]+)"`).FindAllStringSubmatch(string(source), -1) {
+		out = append(out, m[1])
+	}
+	if len(out) < 20 {
+		t.Fatalf("only %d reasons: they are written otherwise now", len(out))
+	}
+	return out
+}
+
 // What is put together from a beginning and a value has a message for every
 // value that there is.
 func TestCatalogues_NameEveryValue(t *testing.T) {
@@ -238,9 +257,25 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, a := range policy.Actions {
 		add("may_action.", string(a))
 	}
-	add("reach.", string(policy.Everywhere), string(policy.Voice), string(policy.Institution))
+	add("reach.", string(policy.Everywhere), string(policy.Voice), string(policy.Institution), string(policy.Own))
 	for _, v := range heed.Visibilities {
 		add("may_see.", string(v))
+	}
+	for _, p := range heed.Progresses {
+		add("progress.", string(p))
+	}
+	for _, c := range heed.Confidences {
+		add("confidence.", string(c))
+	}
+	for _, h := range heed.Handlings {
+		add("handling.", string(h))
+		add("reply.handled.", string(h))
+	}
+	for _, l := range find.IndexLevels {
+		add("index_level.", string(l))
+	}
+	for _, s := range find.Sayings {
+		add("saying.", string(s))
 	}
 	for _, k := range heed.InstitutionKinds {
 		add("institution_kind.", string(k))
@@ -280,6 +315,40 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, theme := range label.AllThemes() {
 		keys = append(keys, theme.Key())
 	}
+	for _, k := range heed.SubjectKinds {
+		add("subject.", string(k))
+	}
+	for _, k := range heed.FigureKinds {
+		add("figure_kind.", string(k))
+	}
+	for _, u := range heed.FigureUnits {
+		add("figure_unit.", string(u))
+		add("figure_count.", string(u))
+	}
+	for _, b := range heed.FigureBases {
+		add("figure_basis.", string(b))
+		add("figure_basis_about.", string(b))
+	}
+	for _, b := range heed.FigureBounds {
+		add("figure_bound.", string(b))
+		add("figure_bound_of.", string(b))
+	}
+	for _, track := range heed.Tracks {
+		add("figure_track.", string(track))
+		add("figure_track_about.", string(track))
+	}
+	for _, s := range heed.CaseStages {
+		add("figure_stage.", string(s))
+	}
+	for _, k := range heed.CallKinds {
+		add("call_kind.", string(k))
+	}
+	for _, r := range heed.PersonRoles {
+		add("person_role.", string(r))
+	}
+	for _, g := range heed.Grounds {
+		add("ground.", string(g))
+	}
 	add("basis.", "legal_duty", "no_duty_known")
 	add("rests.commitment.", string(heed.Supported), string(heed.Partial))
 	for _, s := range []heed.Standing{heed.StandingParty, heed.StandingSigned, heed.StandingNone, heed.StandingUnknown} {
@@ -289,8 +358,34 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 		keys = append(keys, s.Key())
 	}
 	add("sdg.", label.AllTargets()...)
+	for _, o := range refdata.Occasions {
+		add("occasion.", string(o))
+	}
+	for _, c := range refdata.Certainties {
+		add("certainty.", string(c))
+		add("certainty_meaning.", string(c))
+	}
+	for _, r := range refdata.Rules {
+		add("calendar_rule.", string(r))
+	}
+	for _, k := range heed.DueKinds {
+		add("due.", string(k))
+		add("letter.what.", string(k))
+	}
 	for _, a := range refdata.Acts() {
 		keys = append(keys, a.Key())
+	}
+	for _, v := range heed.ClaimVerdicts {
+		add("claim_verdict.", string(v))
+	}
+	add("claim.subject.", claim.Council, claim.NextReview, "constitutional_court")
+	add("claim.fact.", "members", "delegations", "next", refdata.FactAdopted, refdata.FactOperating)
+	add("claim.why.", reasons(t)...)
+	for _, u := range find.UntoldKinds {
+		add("treaties.unknown.", string(u))
+	}
+	for _, says := range find.TreatySayings {
+		add("treatysays.", string(says))
 	}
 	for _, lang := range languages {
 		own := catalogue(t, lang) // a Translator would fall back to English

@@ -26,6 +26,15 @@ const (
 	Backup          Action = "backup"
 	Restore         Action = "restore"
 	Doctor          Action = "doctor"
+	// Remind is to have letters written of what is due.
+	Remind Action = "remind"
+	// Look is to look at the feeds that are watched, whoever watches them. What
+	// comes of it is for those alone.
+	Look Action = "look"
+	// Share is to write what a voice has published into a file for other
+	// installations, Take to take such a file in.
+	Share Action = "share"
+	Take  Action = "take"
 	// Institutions is to enter, change and remove institutions.
 	Institutions Action = "institutions"
 	// Accounts is to see all accounts, to suspend one, to change its role.
@@ -48,8 +57,19 @@ const (
 	Report Action = "report"
 	// Prove is to add evidence.
 	Prove Action = "prove"
+	// Unseal is to open the original of evidence, or to hand it out. It has to be
+	// seen first, and is written down.
+	Unseal Action = "unseal"
 	// Assess is to say how far something has been implemented.
 	Assess Action = "assess"
+	// Reply is to answer what somebody else has published, or to ask for its
+	// correction.
+	Reply Action = "reply"
+	// Document is to write dossiers of events, with figures and calls.
+	Document Action = "document"
+	// Watch is to have feeds watched, and to say what becomes of what is found in
+	// them.
+	Watch Action = "watch"
 	// Comment is to speak to those who work on the same.
 	Comment Action = "comment"
 	// Review is to find what others wrote right, or to ask for changes.
@@ -62,18 +82,19 @@ const (
 
 // Actions lists all actions.
 var Actions = []Action{
-	Import, Correct, Decide, TranslateRecord, Erase, Verify, Backup, Restore, Doctor, Institutions, Accounts,
-	Invite, Assign, Propose, Settle, Plan, Report, Prove, Assess, Comment, Review, Publish, Translate,
+	Import, Correct, Decide, TranslateRecord, Erase, Verify, Backup, Restore, Doctor, Remind, Look, Share, Take, Institutions, Accounts,
+	Invite, Assign, Propose, Settle, Plan, Report, Prove, Unseal, Assess, Reply, Document, Watch, Comment, Review, Publish, Translate,
 }
 
 // Reach is how far a rule reaches from where somebody stands.
 type Reach string
 
-// The reaches, from the widest. Own is what somebody wrote.
+// The reaches, from the widest. Own is what somebody wrote, or is named for.
 const (
 	Everywhere  Reach = "everywhere"
 	Voice       Reach = "voice"
 	Institution Reach = "institution"
+	Own         Reach = "own"
 )
 
 // Rule lets some roles of some voices do one thing, as far as it reaches.
@@ -88,15 +109,21 @@ type Rule struct {
 
 // table says who may do what. What is not in it is forbidden.
 var table = map[Action][]Rule{
-	Import:          {technical(heed.Operator)},
-	Correct:         {technical(heed.Operator)},
-	Decide:          {technical(heed.Operator)},
-	TranslateRecord: {technical(heed.Operator)},
+	Import: {technical(heed.Operator)},
+	// What a document says is nobody's opinion: whoever runs the installation may
+	// put right how it was read, and no voice may.
+	Correct:         {technical(heed.Operator, heed.Administrator)},
+	Decide:          {technical(heed.Operator, heed.Administrator)},
+	TranslateRecord: {technical(heed.Operator, heed.Administrator)},
 	Erase:           {technical(heed.Operator)},
 	Verify:          {technical(heed.Operator)},
 	Backup:          {technical(heed.Operator)},
 	Restore:         {technical(heed.Operator)},
 	Doctor:          {technical(heed.Operator)},
+	Remind:          {technical(heed.Operator)},
+	Look:            {technical(heed.Operator)},
+	Share:           {technical(heed.Operator)},
+	Take:            {technical(heed.Operator)},
 	Institutions:    {technical(heed.Operator, heed.Administrator)},
 	Accounts:        {technical(heed.Operator, heed.Administrator)},
 
@@ -114,13 +141,25 @@ var table = map[Action][]Rule{
 	Plan:   writing,
 	Report: writing,
 	Prove:  writing,
-	Assess: writing,
+	Unseal: {
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Voices: independent, Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
+		{Roles: []heed.Role{heed.FocalPoint, heed.LegalReviewer, heed.Reviewer, heed.Contributor}, Reach: Own},
+	},
+	Assess:   writing,
+	Reply:    writing,
+	Document: writing,
+	Watch:    writing,
 	Comment: {
-		{Roles: []heed.Role{heed.Coordinator, heed.LegalReviewer, heed.Reviewer}, Reach: Voice},
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
+		{Voices: []heed.Voice{heed.VoiceState}, Roles: reviewers, Reach: Voice},
+		{Voices: independent, Roles: reviewers, Reach: Institution},
 		{Roles: []heed.Role{heed.FocalPoint, heed.Contributor, heed.Translator}, Reach: Institution},
 	},
 	Review: {
-		{Roles: []heed.Role{heed.Coordinator, heed.LegalReviewer, heed.Reviewer}, Reach: Voice, NotOwn: true},
+		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice, NotOwn: true},
+		{Voices: []heed.Voice{heed.VoiceState}, Roles: reviewers, Reach: Voice, NotOwn: true},
+		{Voices: independent, Roles: reviewers, Reach: Institution, NotOwn: true},
 		// An organisation of one person has no second pair of eyes.
 		{Voices: independent, Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
 	},
@@ -137,6 +176,9 @@ var table = map[Action][]Rule{
 // independent are the voices whose institutions speak for themselves. Ministries
 // speak for a State, through its coordinator.
 var independent = []heed.Voice{heed.VoiceNHRI, heed.VoiceCivilSociety, heed.VoiceUN, heed.VoiceExpert}
+
+// reviewers look at what others wrote, in a State at that of all its institutions.
+var reviewers = []heed.Role{heed.LegalReviewer, heed.Reviewer}
 
 // writing lets those write who work in an institution, and the coordinator for
 // the whole voice.
@@ -157,7 +199,7 @@ func (r Rule) lets(a heed.Actor) bool {
 
 // reaches reports whether a rule reaches from somebody to something.
 func (r Rule) reaches(a heed.Actor, about About) bool {
-	if r.NotOwn && about.Author == a.Pseudonym {
+	if r.NotOwn && about.Wrote(a.Pseudonym) {
 		return false
 	}
 	switch r.Reach {
@@ -167,6 +209,8 @@ func (r Rule) reaches(a heed.Actor, about About) bool {
 		return a.SameVoice(about.Side)
 	case Institution:
 		return a.SameInstitution(about.Side)
+	case Own:
+		return a.SameVoice(about.Side) && about.names(a.Pseudonym)
 	}
 	return false
 }
@@ -174,12 +218,34 @@ func (r Rule) reaches(a heed.Actor, about About) bool {
 // About is what policy has to know of the thing that something is done to.
 type About struct {
 	heed.Side
-	Author     string // pseudonym
+	Author     string   // pseudonym
+	Hands      []string // pseudonyms of others who wrote it
 	Visibility heed.Visibility
+	Named      []string // pseudonyms
+}
+
+// Wrote reports whether somebody wrote it, or a part of it.
+func (a About) Wrote(pseudonym string) bool {
+	return pseudonym == a.Author || slices.Contains(a.Hands, pseudonym)
+}
+
+// names reports whether somebody wrote it, or is named for it.
+func (a About) names(pseudonym string) bool {
+	return pseudonym == a.Author || a.Visibility == heed.VisibleNamed && slices.Contains(a.Named, pseudonym)
 }
 
 // Of gives what policy has to know of a version.
-func Of(v heed.Version) About { return About{v.Side, v.Author, v.Visibility} }
+func Of(v heed.Version) About { return About{v.Side, v.Author, v.Hands, v.Visibility, v.Named} }
+
+// Shared is Of for what asks institutions for something: to each of them it is as
+// much theirs as of whoever asks.
+func Shared(actor heed.Actor, v heed.Version, says heed.Matter) About {
+	about := Of(v)
+	if a, ok := says.(heed.Assignment); ok && actor.Institution != "" && actor.SameVoice(v.Side) && slices.Contains(a.Institutions(), actor.Institution) {
+		about.Institution = actor.Institution
+	}
+	return about
+}
 
 // Allow gives nil where the actor may do something at all, wherever that be,
 // and CodeForbidden otherwise. An actor without a pseudonym is nobody.
@@ -239,10 +305,20 @@ func MaySee(viewer heed.Viewer, about About) bool {
 	switch about.Visibility {
 	case heed.VisibleDraft:
 		return viewer.Pseudonym == about.Author
+	case heed.VisibleNamed:
+		return about.names(viewer.Pseudonym)
 	case heed.VisibleInstitution:
 		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side)
 	case heed.VisibleCoordination:
-		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side) || viewer.Role.WithinVoice() && viewer.Role != heed.Reader
+		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side) || coordinates(viewer)
 	}
 	return false
+}
+
+// coordinates reports whether somebody reads what other institutions of their voice
+// write for coordination. Those of a State work on one answer and one plan.
+// Organisations share a State and nothing else: only the coordinator that they have
+// given themselves reads it.
+func coordinates(v heed.Viewer) bool {
+	return v.Role == heed.Coordinator || v.Voice == heed.VoiceState && v.Role.WithinVoice() && v.Role != heed.Reader
 }

@@ -41,7 +41,7 @@ func sides(v heed.Voice) map[string]heed.Side {
 // voice, every action and every place at which something can stand.
 func TestAllow(t *testing.T) {
 	technical := []policy.Action{
-		policy.Import, policy.Correct, policy.Decide, policy.TranslateRecord, policy.Erase, policy.Verify, policy.Backup, policy.Restore, policy.Doctor, policy.Institutions, policy.Accounts,
+		policy.Import, policy.Correct, policy.Decide, policy.TranslateRecord, policy.Erase, policy.Verify, policy.Backup, policy.Restore, policy.Doctor, policy.Remind, policy.Look, policy.Share, policy.Take, policy.Institutions, policy.Accounts,
 	}
 	for _, voice := range voices() {
 		for _, role := range roles() {
@@ -78,6 +78,9 @@ func TestAllow(t *testing.T) {
 							t.Errorf("%s: one's own work", where)
 						case action == policy.Settle && (voice != heed.VoiceState || role != heed.Coordinator):
 							t.Errorf("%s: settles a State's position", where)
+						case action == policy.Unseal && role != heed.Coordinator && author != "p" && (voice == heed.VoiceState || role != heed.FocalPoint || name != "own institution"):
+							t.Errorf("%s: opens what is not their own", where)
+						case action == policy.Unseal:
 						case name == "other institution" && (role == heed.FocalPoint || role == heed.Contributor || role == heed.Translator):
 							t.Errorf("%s: another institution's", where)
 						}
@@ -108,26 +111,33 @@ func TestMaySee(t *testing.T) {
 			for name, side := range sides(voice) {
 				for _, author := range []string{"p", "q"} {
 					for _, visibility := range append(slices.Clone(heed.Visibilities), "") {
-						about := policy.About{Side: side, Author: author, Visibility: visibility}
-						where := fmt.Sprintf("%s %s, %s of %s, %s", voice, role, name, author, visibility)
-						got := policy.MaySee(viewer, about)
-						across := voice == heed.NoVoice || name == "other State" || name == "other voice" || name == "of no voice at all"
-						var want bool
-						switch visibility {
-						case heed.VisiblePublic:
-							want = true
-						case heed.VisibleDraft:
-							want = !across && author == "p"
-						case heed.VisibleInstitution:
-							want = !across && (author == "p" || name == "own institution")
-						case heed.VisibleCoordination:
-							want = !across && (author == "p" || name == "own institution" || role.WithinVoice() && role != heed.Reader)
-						}
-						if got != want {
-							t.Errorf("%s: %v", where, got)
-						}
-						if policy.MaySee(heed.Viewer{}, about) != (visibility == heed.VisiblePublic) {
-							t.Errorf("%s: and the public", where)
+						for _, named := range [][]string{nil, {"r"}, {"r", "p"}} {
+							about := policy.About{Side: side, Author: author, Visibility: visibility, Named: named}
+							where := fmt.Sprintf("%s %s, %s of %s, %s, %v", voice, role, name, author, visibility, named)
+							got := policy.MaySee(viewer, about)
+							across := voice == heed.NoVoice || name == "other State" || name == "other voice" || name == "of no voice at all"
+							var want bool
+							switch visibility {
+							case heed.VisiblePublic:
+								want = true
+							case heed.VisibleDraft:
+								want = !across && author == "p"
+							case heed.VisibleNamed: // also where it is a coordinator who asks
+								want = !across && (author == "p" || len(named) == 2)
+							case heed.VisibleInstitution:
+								want = !across && (author == "p" || name == "own institution")
+							case heed.VisibleCoordination:
+								want = !across && (author == "p" || name == "own institution" || role == heed.Coordinator || voice == heed.VoiceState && role.WithinVoice() && role != heed.Reader)
+							}
+							if got != want {
+								t.Errorf("%s: %v", where, got)
+							}
+							if policy.MaySee(heed.Viewer{}, about) != (visibility == heed.VisiblePublic) {
+								t.Errorf("%s: and the public", where)
+							}
+							if policy.MaySee(heed.Viewer{Side: viewer.Side, Role: role}, about) != (visibility == heed.VisiblePublic) {
+								t.Errorf("%s: and who has no name", where)
+							}
 						}
 					}
 				}

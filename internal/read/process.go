@@ -20,6 +20,8 @@ const (
 	opRead  = "read"
 	opPage  = "page"
 	opClean = "clean"
+	opText  = "text"
+	opFeed  = "feed"
 )
 
 // maxAnswer bounds what a process may answer, since it has read hostile bytes.
@@ -30,6 +32,8 @@ type request struct {
 	Op    string `json:"op"`
 	Page  int    `json:"page,omitempty"`
 	Width int    `json:"width,omitempty"`
+	// Type is the content type by which a server gave it.
+	Type string `json:"type,omitempty"`
 }
 
 // refusal is the answer to a request that failed, an error in its wire form.

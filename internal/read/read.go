@@ -12,6 +12,7 @@ package read
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +20,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,6 +63,12 @@ const DefaultTimeout = 30 * time.Second
 // about a tenth of it.
 const DefaultMemory = 1 << 30
 
+// program is the one whose reading processes are started where a Config names
+// none; empty is the running one. Only the linker sets it: a test that looks for
+// races takes minutes for documents that a plain build reads in seconds, and
+// sees nothing of other processes anyway.
+var program string
+
 // Pool is a set of reading processes. It is safe for use by several
 // goroutines.
 type Pool struct {
@@ -72,6 +80,9 @@ type Pool struct {
 
 // NewPool makes a pool. Processes start when they are first needed.
 func NewPool(c Config) (*Pool, error) {
+	if c.Program == "" {
+		c.Program = program
+	}
 	if c.Program == "" {
 		self, err := os.Executable()
 		if err != nil {
@@ -134,6 +145,36 @@ func (p *Pool) Clean(ctx context.Context, data []byte) ([]byte, error) {
 	return p.do(ctx, request{Op: opClean}, data)
 }
 
+// Text gives title and text of what a web server gave: a page, or a document.
+func (p *Pool) Text(ctx context.Context, data []byte, contentType string) (title, text string, err error) {
+	out, err := p.do(ctx, request{Op: opText, Type: contentType}, data)
+	if err != nil {
+		return "", "", err
+	}
+	title, text, _ = strings.Cut(string(out), "\x00")
+	return title, text, nil
+}
+
+// longestType bounds what a server says of the type of what it gave.
+const longestType = 200
+
+// Feed gives what a feed of the web says, in plain words. What is none, is half of
+// one, or would harm who reads it is CodeUnreadable.
+func (p *Pool) Feed(ctx context.Context, data []byte, contentType string) (heed.FeedContent, error) {
+	if len(contentType) > longestType {
+		contentType = ""
+	}
+	out, err := p.do(ctx, request{Op: opFeed, Type: contentType}, data)
+	if err != nil {
+		return heed.FeedContent{}, err
+	}
+	var content heed.FeedContent
+	if err := json.Unmarshal(out, &content); err != nil {
+		return heed.FeedContent{}, heed.Unreadable("read.Feed", heed.OutcomeBroken, err)
+	}
+	return content, nil
+}
+
 // Page draws one page, from 1, as a PNG of about the given width in pixels.
 func (p *Pool) Page(ctx context.Context, data []byte, page, width int) ([]byte, error) {
 	return p.do(ctx, request{Op: opPage, Page: page, Width: width}, data)
@@ -141,8 +182,9 @@ func (p *Pool) Page(ctx context.Context, data []byte, page, width int) ([]byte, 
 
 // do has one process answer one request, within the limit of time. A process
 // that could not read a document is replaced: its sandbox may be short of
-// memory, or worse. If it had read others before, a new one tries again, so
-// that no document is blamed for what an earlier one left behind.
+// memory, or worse. If it had read others before, a new one tries again in what
+// is left of the time, so that no document is blamed for what an earlier one
+// left behind, and none takes twice its time.
 func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error) {
 	var w *process
 	select {
@@ -151,6 +193,7 @@ func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error)
 		return nil, unavailable(ctx, req)
 	}
 	defer func() { p.slots <- w }()
+	var limit <-chan time.Time // runs from when the first process is ready
 	for {
 		fresh := w == nil
 		if fresh {
@@ -159,7 +202,10 @@ func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error)
 				return nil, &heed.Error{Code: heed.CodeInternal, Op: "read.start", Err: err}
 			}
 		}
-		out, err := p.once(ctx, w, req, data)
+		if limit == nil {
+			limit = time.After(p.config.Timeout)
+		}
+		out, err := p.once(ctx, limit, w, req, data)
 		if code := heed.ErrorCode(err); err == nil || code != heed.CodeUnreadable && code != heed.CodeUnavailable {
 			return out, err
 		}
@@ -171,8 +217,8 @@ func (p *Pool) do(ctx context.Context, req request, data []byte) ([]byte, error)
 	}
 }
 
-// once has a process answer one request.
-func (p *Pool) once(ctx context.Context, w *process, req request, data []byte) ([]byte, error) {
+// once has a process answer one request before the limit.
+func (p *Pool) once(ctx context.Context, limit <-chan time.Time, w *process, req request, data []byte) ([]byte, error) {
 	type answer struct {
 		out []byte
 		err error
@@ -182,8 +228,6 @@ func (p *Pool) once(ctx context.Context, w *process, req request, data []byte) (
 		out, err := w.ask(req, data)
 		done <- answer{out, err}
 	}()
-	limit := time.NewTimer(p.config.Timeout)
-	defer limit.Stop()
 	select {
 	case a := <-done:
 		var refused *heed.Error
@@ -193,7 +237,7 @@ func (p *Pool) once(ctx context.Context, w *process, req request, data []byte) (
 			return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, a.err)
 		}
 		return a.out, a.err
-	case <-limit.C:
+	case <-limit:
 		return nil, heed.Unreadable("read."+req.Op, heed.OutcomeTimeout, fmt.Errorf("over %v", p.config.Timeout))
 	case <-ctx.Done():
 		return nil, unavailable(ctx, req)

@@ -26,6 +26,8 @@ import (
 	"github.com/heed-upr/heed/internal/read/pdf"
 	"github.com/heed-upr/heed/internal/read/sheet"
 	"github.com/heed-upr/heed/internal/read/text"
+	"github.com/heed-upr/heed/internal/read/webfeed"
+	"github.com/heed-upr/heed/internal/read/webtext"
 )
 
 // cacheVariable tells a reading process where compiled sandboxes are kept.
@@ -113,6 +115,13 @@ func reply(w *bufio.Writer, body []byte, failed error) error {
 
 // answer does what one request asks.
 func answer(engine *pdf.Engine, req request, data []byte) ([]byte, error) {
+	if req.Op == opFeed {
+		content, err := webfeed.Read(data, req.Type)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(content)
+	}
 	format := Format(data)
 	if req.Op == opPage {
 		if format != "pdf" {
@@ -122,6 +131,9 @@ func answer(engine *pdf.Engine, req request, data []byte) ([]byte, error) {
 	}
 	if req.Op == opClean {
 		return cleanAs(engine, format, data)
+	}
+	if req.Op == opText {
+		return textOf(engine, format, data, req.Type)
 	}
 	d, err := readAs(engine, format, data)
 	if err != nil {
@@ -154,6 +166,31 @@ func readAs(engine *pdf.Engine, format string, data []byte) (*doc.Document, erro
 		return nil, heed.Unreadable("read.read", heed.OutcomeWebPage, nil)
 	}
 	return nil, heed.Unreadable("read.read", heed.OutcomeFormatNotRead, nil)
+}
+
+// textOf gives the title and the text of what a web server gave, with a zero byte
+// between them.
+func textOf(engine *pdf.Engine, format string, data []byte, contentType string) ([]byte, error) {
+	if format == webPage || strings.Contains(contentType, "html") {
+		title, words, err := webtext.Read(data, contentType)
+		return []byte(title + "\x00" + words), err
+	}
+	if format == "csv" || format == text.Format || strings.HasPrefix(format, ".") {
+		plain, err := clean.Text(data)
+		return append([]byte{0}, plain...), err
+	}
+	d, err := readAs(engine, format, data)
+	if err != nil {
+		return nil, err
+	}
+	out := []byte{0}
+	for i, p := range d.Paragraphs {
+		if i > 0 {
+			out = append(out, '\n')
+		}
+		out = append(out, p.Text...)
+	}
+	return out, nil
 }
 
 // cleanAs makes a copy that tells nothing but what it shows.

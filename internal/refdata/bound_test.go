@@ -26,7 +26,7 @@ func TestBoundOn(t *testing.T) {
 		{"KAZ", "OPCAT", "2014-10-30", true, true},
 		{"KAZ", "ICMW", "2014-10-30", false, true},
 		{"KAZ", "ICMW", "2099-01-01", false, false},
-		{"XVA", "CAT", "2014-10-30", false, false},
+		{"XBL", "CAT", "2014-10-30", false, false},
 	} {
 		if bound, known := refdata.BoundOn(c.state, c.treaty, c.day); bound != c.bound || known != c.known {
 			t.Errorf("%s, %s, %s: %v, %v", c.state, c.treaty, c.day, bound, known)

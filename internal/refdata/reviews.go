@@ -159,7 +159,14 @@ func Reviews() []ReviewFact {
 // ReviewsOf gives the reviews of one State by cycle; none for observers,
 // invented States and unknown codes.
 func ReviewsOf(state heed.StateCode) []ReviewFact {
-	return slices.DeleteFunc(Reviews(), func(r ReviewFact) bool { return r.State != state })
+	var out []ReviewFact
+	for _, r := range load().reviews {
+		if r.State == state {
+			r.Figures, r.Attempts = slices.Clone(r.Figures), slices.Clone(r.Attempts)
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Review gives what is known of one review.
@@ -354,3 +361,51 @@ func symbolPart(s string) bool {
 }
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// Expectation is when a review is to be expected. No source sets a date.
+type Expectation struct {
+	Session int `json:"session"`
+	// Span is a range, because a season without a session occurs; SessionDays says
+	// on what basis.
+	Span
+	Rule Rule `json:"rule"`
+	// FromYear and ToYear are those of its ends.
+	FromYear int `json:"from_year"`
+	ToYear   int `json:"to_year"`
+}
+
+// NextReview says when a State's next review after all known ones is to be
+// expected: the last session plus those of a cycle.
+func NextReview(state heed.StateCode) (Expectation, bool) {
+	session, ok := NextSession(state)
+	if !ok {
+		return Expectation{}, false
+	}
+	return expected(session.Value)
+}
+
+// NextAfter says the same of the review after another; it is false where that has
+// been held, or nothing is known of it.
+func NextAfter(id heed.ReviewID) (Expectation, bool) {
+	after, ok := Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
+	switch {
+	case !ok:
+		if _, known := Review(id); !known {
+			return Expectation{}, false
+		}
+		return NextReview(id.State)
+	case after.Standing == Planned && after.Session.Known():
+		return expected(after.Session.Value)
+	}
+	return Expectation{}, false
+}
+
+// expected says when a session is to be expected.
+func expected(session int) (Expectation, bool) {
+	days, rule := SessionDays(session)
+	if !days.Given() {
+		return Expectation{}, false
+	}
+	year := func(d heed.Date) int { n, _ := strconv.Atoi(string(d[:4])); return n } // it is a day
+	return Expectation{session, days, rule, year(days.From), year(days.To)}, true
+}

@@ -77,21 +77,34 @@ func SessionOf(n int) (Session, bool) {
 // spring, and of March for those of autumn.
 var councilMonths = []struct{ until, adopted time.Month }{{time.March, time.July}, {time.July, time.October}, {time.December, 12 + time.April}}
 
+// councilSpan says between which days the Council adopts the outcome of a review
+// that is held within a span: within the two months of the table.
+func councilSpan(held Span) Span {
+	from, to := councilMonth(held.From), councilMonth(held.To)
+	if from.IsZero() || to.IsZero() {
+		return Span{}
+	}
+	return Span{day(from.Year(), from.Month()-1, 1), day(to.Year(), to.Month()+1, 0)}
+}
+
+// councilMonth is the last month in which the Council adopts the outcome of a
+// review that is held on a day; zero for what is none.
+func councilMonth(held heed.Date) time.Time {
+	at, err := time.Parse(time.DateOnly, string(held))
+	if err != nil {
+		return time.Time{}
+	}
+	i := slices.IndexFunc(councilMonths, func(c struct{ until, adopted time.Month }) bool { return at.Month() <= c.until })
+	return time.Date(at.Year(), councilMonths[i].adopted, 1, 0, 0, 0, 0, time.UTC)
+}
+
 // CouncilBy gives the last day by which the Human Rights Council was, or is, to
 // adopt the outcome of a review, and the State to have answered. Held is the day
 // of the review as its report has it, or "": then what is known of its session
 // decides, and where only its year is, the end of that. It is "" where nothing is known.
 func CouncilBy(id heed.ReviewID, held heed.Date) heed.Date {
-	at, err := time.Parse(time.DateOnly, string(cmp.Or(held, lastDayOf(id))))
-	if err != nil {
-		return ""
-	}
-	for _, c := range councilMonths {
-		if at.Month() <= c.until {
-			return heed.Date(time.Date(at.Year(), c.adopted+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
-		}
-	}
-	return ""
+	on := cmp.Or(held, lastDayOf(id))
+	return councilSpan(Span{on, on}).To
 }
 
 // lastDayOf gives the last day on which a review can have been held, as far as

@@ -80,6 +80,10 @@ func (a Act) Binds() bool {
 	return a == Ratification || a == Accession || a == Succession || a == Party
 }
 
+// Dated reports whether it is something that was done on a day; that there was no act
+// was not.
+func (a Act) Dated() bool { return a != NeverSigned && a != NoAct }
+
 // TreatyAct is one act of a State about a treaty, as a source tells it.
 type TreatyAct struct {
 	State  heed.StateCode
@@ -95,6 +99,14 @@ type TreatyAct struct {
 	// AsOf is the day or month up to which the source speaks: "2025-10-10",
 	// "2022-08". What came later is not in it.
 	AsOf string
+}
+
+// When is the day of the act, or its year, or "" where no source tells.
+func (a TreatyAct) When() string {
+	if a.Date == "" && a.Year > 0 {
+		return strconv.Itoa(a.Year)
+	}
+	return string(a.Date)
 }
 
 // treatyTables is what the tables of treaties hold. They are read apart from
@@ -123,6 +135,7 @@ func readTreaties() (*treatyTables, error) {
 		{"treaties.csv", t.addTreaty},
 		{"treaty_sources.csv", t.addSource},
 		{"treaty_acts.csv", t.addAct},
+		{"specimen_treaty_acts.csv", t.addAct},
 	} {
 		rows, err := readCSV(step.file)
 		if err != nil {

@@ -48,9 +48,9 @@ type Tx interface {
 	// PutVersion adds a version of something; its Entry is the position that
 	// Append gave to its log entry. CodeConflict where it is not the next one.
 	PutVersion(ctx context.Context, v heed.Version) error
-	// ReplaceVersion puts a version from which something was struck out in the
-	// place of what it was.
-	ReplaceVersion(ctx context.Context, v heed.Version) error
+	// PutFeedLook puts what came of looking at a feed in the place of what had come
+	// of it before.
+	PutFeedLook(ctx context.Context, l heed.FeedLook) error
 	PeopleWriter
 	// Append adds an entry to the log and gives its position. It stands at the
 	// end of a transaction, because positions are handed out one by one.
@@ -59,6 +59,11 @@ type Tx interface {
 	// it also destroys the correction, decision, translation, version or report of an import
 	// that the entry records.
 	Erase(ctx context.Context, position int64, t heed.Tombstone) error
+	// Strike destroys nonce and content of an entry as Erase does, and puts what
+	// the entry records, without some words, in the place of what it was: a
+	// heed.Correction, heed.LabelDecision, heed.Translation or heed.Version with
+	// that entry. An entry that has a tombstone keeps it.
+	Strike(ctx context.Context, position int64, t heed.Tombstone, instead any) error
 }
 
 // People is who may sign in, and how. It is no business of those who read the
@@ -76,6 +81,11 @@ type People interface {
 	Sessions(ctx context.Context, account heed.ID) ([]heed.Session, error)
 	Invitation(ctx context.Context, token string) (heed.Invitation, error)
 	Invitations(ctx context.Context) ([]heed.Invitation, error)
+	// Notices lists the letters in some states, state by state, by when they may be
+	// taken up.
+	Notices(ctx context.Context, states ...heed.NoticeState) ([]heed.Notice, error)
+	// Reminded lists what somebody was reminded of.
+	Reminded(ctx context.Context, account heed.ID) ([]heed.Reminder, error)
 }
 
 // PeopleWriter changes who may sign in. Putting what is there replaces it;
@@ -83,7 +93,7 @@ type People interface {
 type PeopleWriter interface {
 	People
 	PutAccount(ctx context.Context, a heed.Account) error
-	// DropAccount destroys an account with its secrets and sessions.
+	// DropAccount destroys an account with its secrets, sessions and letters.
 	DropAccount(ctx context.Context, id heed.ID) error
 	PutSecret(ctx context.Context, s heed.Secret) error
 	DropSecret(ctx context.Context, account heed.ID, kind heed.SecretKind, name string) error
@@ -91,6 +101,14 @@ type PeopleWriter interface {
 	DropSession(ctx context.Context, token string) error
 	PutInvitation(ctx context.Context, i heed.Invitation) error
 	DropInvitation(ctx context.Context, token string) error
+	// AddNotice adds a letter with what it reminds of; CodeConflict where its
+	// account was reminded of any of that before.
+	AddNotice(ctx context.Context, n heed.Notice) error
+	// PutNotice puts a letter in the place of what it was.
+	PutNotice(ctx context.Context, n heed.Notice) error
+	// DropNotices forgets letters that no longer wait and were last taken up
+	// before a moment; what they reminded of stays known.
+	DropNotices(ctx context.Context, before time.Time) error
 	// DropExpired forgets sessions and invitations that have run out.
 	DropExpired(ctx context.Context, now time.Time) error
 }

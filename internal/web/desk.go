@@ -162,6 +162,10 @@ func (s *server) furnish(in *page.Request, who heed.Account) error {
 func (s *server) giveOnce(w http.ResponseWriter, in *page.Request, result page.Result) {
 	h := w.Header()
 	h.Set("Cache-Control", never)
+	if result.Send != nil {
+		attach(w, *result.Send)
+		return
+	}
 	if in.Form != page.HTML {
 		if in.Form == page.JSON {
 			s.fail(w, in, noAddress("web.desk"))

@@ -21,6 +21,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/evidence"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -74,6 +75,30 @@ func (s *server) original(w http.ResponseWriter, in *page.Request) error {
 	return nil
 }
 
+// attach hands over a file that is not Heed's: to be kept, whatever is in it, and
+// never to be run or shown here.
+func attach(w http.ResponseWriter, f page.File) {
+	h := w.Header()
+	h.Set("Content-Type", f.ContentType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+	h.Set("Content-Length", strconv.Itoa(len(f.Body)))
+	_, _ = w.Write(f.Body) // a reader who is gone needs no answer
+}
+
+// proof serves /evidence/{id}/copy: the cleaned copy of evidence that is public. It
+// may be withdrawn at any time, so nobody keeps it without asking.
+func (s *server) proof(w http.ResponseWriter, in *page.Request) error {
+	id := heed.ID(in.PathValue("id"))
+	data, f, err := s.App.ShownCopy(in.Context(), heed.Viewer{}, id)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	attach(w, evidence.Copy(id, f, data))
+	return nil
+}
+
 func contentType(format string) string {
 	switch format {
 	case "pdf":
@@ -84,6 +109,18 @@ func contentType(format string) string {
 		return "application/msword"
 	}
 	return "application/octet-stream"
+}
+
+// checkpoint serves what was signed of the log today, as a signed note.
+func (s *server) checkpoint(w http.ResponseWriter, in *page.Request) error {
+	signed, err := s.App.PublishedCheckpoint(in.Context())
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "public, max-age=300")
+	http.ServeContent(w, in.Request, "", time.Time{}, bytes.NewReader(signed))
+	return nil
 }
 
 // symbol leads from the symbol of a document to the document.

@@ -4,6 +4,8 @@
 package web
 
 import (
+	"context"
+	"math"
 	"net/http"
 	"strconv"
 	"sync/atomic"
@@ -42,6 +44,17 @@ func newMeasures(r *metrics.Registry, a *app.App) *measures {
 	r.Total("heed_page_images_refused_total", "Page images that were refused because too many were asked for at once.", func() float64 {
 		return float64(a.PageCounts().Refused)
 	})
+	letters := func(of func(app.LetterCounts) int) func() float64 {
+		return func() float64 {
+			c, err := a.Letters(context.Background())
+			if err != nil {
+				return math.NaN() // not known, which is not none
+			}
+			return float64(of(c))
+		}
+	}
+	r.Gauge("heed_letters_waiting", "Letters that wait for being sent.", letters(func(c app.LetterCounts) int { return c.Waiting }))
+	r.Gauge("heed_letters_failed", "Letters that were given up.", letters(func(c app.LetterCounts) int { return c.Failed }))
 	return m
 }
 

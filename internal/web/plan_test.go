@@ -4,8 +4,13 @@
 package web_test
 
 import (
+	"archive/zip"
+	"encoding/csv"
+	"io"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -102,6 +107,119 @@ func TestPlan(t *testing.T) {
 	good(t, coordinator.Get("/en/desk/plan?view=cube"), http.StatusBadRequest)
 }
 
+// TestPlan_AllOfAMeasureIsRead: whoever may read a measure, though not change it,
+// reads all of it at the desk; so does everybody once it is published.
+func TestPlan_AllOfAMeasureIsRead(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	_, auditor := p.Member(t, "dana", heed.Auditor, ministries[0])
+	_, reader := p.Member(t, "erik", heed.Reader, ministries[1])
+	_, other := p.Member(t, "bota", heed.FocalPoint, ministries[2])
+	form := written(ministries[0])
+	form.Set("visibility", "coordination")
+	form.Set("partners", string(ministries[2]))
+	form.Set("expected", "Nobody is beaten.")
+	form.Set("plans", "Justice 2030")
+	form.Set("indicators.target.0", "40")
+	form.Set("indicators.target_date.0", "2028")
+	form.Set("milestones.milestone.1", "Law in force")
+	form.Set("milestones.due.1", "2027-05-01")
+	form.Set("milestones.done.1", "2027-04-30")
+	at := good(t, ministry.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
+	publish(t, at, ministry, coordinator)
+	all := []string{
+		"Nobody is beaten.", "Justice 2030", "16.3", "15 January 2026", "Institution " + string(ministries[2]), "Draft before Parliament", "Law in force", "30 April 2027",
+		"Complaints investigated", "12 to begin with (2025)", "31 (2026-06-30)", "Prisons counted as well", "aimed at: 40 by 2028", "Government Decree 7",
+	}
+	for who, body := range map[string]string{
+		"auditor": good(t, auditor.Get(at), http.StatusOK).Body, "reader": good(t, reader.Get(at), http.StatusOK).Body, "other ministry": good(t, other.Get(at), http.StatusOK).Body,
+		"public": good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body,
+	} {
+		if strings.Contains(body, `name="title"`) {
+			t.Errorf("%s can change it", who)
+		}
+		for _, want := range all {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not read %q", who, want)
+			}
+		}
+	}
+}
+
+// TestPlan_NotedApart: what was noted and is not in the plan has a list of its own,
+// and none of it stands among what was supported.
+func TestPlan_NotedApart(t *testing.T) {
+	_, coordinator, _ := answering(t)
+	for position, in := range map[string][]string{"": {"supported", "partial"}, "noted": {"noted"}} {
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(good(t, coordinator.Get("/en/desk/plan/unplanned.csv?position="+position), http.StatusOK).Body, "\ufeff"))).ReadAll()
+		if err != nil || len(rows) < 2 {
+			t.Fatalf("%q: %d rows, %v", position, len(rows), err)
+		}
+		for _, row := range rows[1:] {
+			if !slices.Contains(in, row[1]) {
+				t.Errorf("%s, which is %s, is listed as %q", row[0], row[1], position)
+			}
+		}
+		body := good(t, coordinator.Get("/en/desk/plan/unplanned?position="+position), http.StatusOK).Body
+		if n := strings.Count(body, `<p class="stand">`); n != len(rows)-1 {
+			t.Errorf("%q: %d on the page, %d in the file", position, n, len(rows)-1)
+		}
+	}
+	good(t, coordinator.Get("/en/desk/plan/unplanned?position=both"), http.StatusBadRequest)
+	if body := good(t, coordinator.Get("/en/desk/plan"), http.StatusOK).Body; strings.Contains(body, "So are") || !strings.Contains(body, "Apart from these") {
+		t.Error("the plan says of noted recommendations what it says of supported ones")
+	}
+}
+
+// TestPlan_ExportsSayAll: who recognises and criticises a measure is in every
+// export, and the document holds what is known of each measure.
+func TestPlan_ExportsSayAll(t *testing.T) {
+	p, _, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	form := written(ministries[0])
+	form.Set("partners", string(ministries[2]))
+	form.Set("expected", "Nobody is beaten.")
+	form.Set("indicators.target.0", "40")
+	form.Set("indicators.target_date.0", "2028")
+	form.Set("recognised_by.symbol.0", "CAT/C/XVA/CO/2")
+	form.Set("recognised_by.paragraph.0", "14")
+	form.Set("criticised_by.symbol.0", "E/C.12/XVA/CO/1")
+	good(t, ministry.Send("/en/desk/plan/new", form), http.StatusSeeOther)
+	cited := []string{"CAT/C/XVA/CO/2, 14", "E/C.12/XVA/CO/1"}
+	all := append([]string{"Nobody is beaten.", "2026-01-15", "Institution " + string(ministries[2]), "Draft before Parliament", "Complaints investigated", "12", "40", "2028"}, cited...)
+	for file, want := range map[string][]string{"csv": cited, "docx": all, "xlsx": cited} {
+		body := good(t, ministry.Get("/en/desk/plan."+file), http.StatusOK).Body
+		if file != "csv" {
+			body = unzipped(t, body)
+		}
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s does not say %q", file, w)
+			}
+		}
+	}
+}
+
+// unzipped is all that is in an archive.
+func unzipped(t *testing.T, archive string) string {
+	t.Helper()
+	files, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for _, f := range files.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&out, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.String()
+}
+
 func TestPlan_RefusesWhatCannotBe(t *testing.T) {
 	p, coordinator, ministries := answering(t)
 	_, reader := p.Member(t, "dana", heed.Reader, ministries[0])
@@ -148,5 +266,35 @@ func TestPlan_FiveUpdatesAtOnce(t *testing.T) {
 	}
 	if a := ministry.Send("/en/desk/plan/updates", url.Values{"form": {"updates"}, "date": {"2026-11-20"}}); a.Status != http.StatusUnprocessableEntity {
 		t.Errorf("nothing said: %d", a.Status)
+	}
+}
+
+// TestPlan_WhatWasThereBeforeIsContext: a measure of which all that is known is
+// older than the recommendation is shown as context, at the desk and in public.
+func TestPlan_WhatWasThereBeforeIsContext(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	form := written(ministries[0])
+	form.Set("start", "2001-01-15")
+	form.Set("stages.date.0", "2001-02-01")
+	at := good(t, coordinator.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
+	for _, address := range []string{at, "/en/desk/plan"} {
+		if body := good(t, coordinator.Get(address), http.StatusOK).Body; !strings.Contains(body, "before the review: context") && !strings.Contains(body, "was there before: context") {
+			t.Errorf("%s does not say that it was there before", address)
+		}
+	}
+	for i, step := range []string{"submitted", "reviewed", "published"} {
+		who := coordinator
+		if step == "reviewed" {
+			_, who = p.Member(t, "dana", heed.Reviewer, "mfa")
+		}
+		good(t, who.Send(at, url.Values{"form": {"move-" + step}, "version": {strconv.Itoa(i + 1)}}), http.StatusSeeOther)
+	}
+	if body := good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body; !strings.Contains(body, "no progress on it") {
+		t.Error("the recommendation’s page takes it for progress")
+	}
+	form.Set("stages.date.0", "2026-02-01")
+	at = good(t, coordinator.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
+	if body := good(t, coordinator.Get(at), http.StatusOK).Body; strings.Contains(body, "was there before: context") {
+		t.Error("something was reached since, and it is taken for context")
 	}
 }

@@ -6,8 +6,10 @@ package web_test
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -26,6 +28,14 @@ import (
 func answering(t *testing.T) (p *portal.Portal, coordinator *portal.Visitor, ministries []heed.ID) {
 	t.Helper()
 	p = portal.Start(t)
+	coordinator, ministries = seated(t, p)
+	return p, coordinator, ministries
+}
+
+// seated gives a portal a coordinating body with its coordinator, and twelve
+// ministries.
+func seated(t *testing.T, p *portal.Portal) (coordinator *portal.Visitor, ministries []heed.ID) {
+	t.Helper()
 	p.Institution(t, "mfa", heed.InstitutionCoordinating, heed.VoiceState, "XVA")
 	for i := range 12 {
 		id := heed.ID(fmt.Sprintf("ministry%d", i+1))
@@ -33,7 +43,7 @@ func answering(t *testing.T) (p *portal.Portal, coordinator *portal.Visitor, min
 		ministries = append(ministries, id)
 	}
 	_, coordinator = p.Member(t, "saule", heed.Coordinator, "mfa")
-	return p, coordinator, ministries
+	return coordinator, ministries
 }
 
 func good(t *testing.T, a portal.Answer, status int) portal.Answer {
@@ -79,10 +89,10 @@ func TestPositions_TwelveWorkbooks(t *testing.T) {
 			t.Errorf("%s meets something newer", id)
 		}
 	}
-	// One conflict goes to the file, the other stays as it is at the desk.
-	good(t, coordinator.Send(at+"/workbooks", url.Values{
-		"form": {"take"}, "version": {"1"}, "ref": {rows[0]}, "institution": {string(ministries[1])}, "position": {"supported"}, "letter": {"12-7"}, "letter_date": {"2026-12-01"}, "signatory": {"A. Deputy"},
-	}), http.StatusSeeOther)
+	if want := fmt.Sprintf(`<td class="n">%d</td><td class="n">%d</td>`, len(rows), len(rows)); !strings.Contains(taken.Body, want) {
+		t.Error("what was taken just now is not counted as answered")
+	}
+	settleConflicts(t, coordinator, at+"/workbooks", taken.Body)
 	review := heed.ReviewID{State: "XVA", Cycle: 3}
 	viewer := focal.Actor().Viewer()
 	viewer.Role = heed.Coordinator
@@ -110,6 +120,47 @@ func TestPositions_TwelveWorkbooks(t *testing.T) {
 		t.Errorf("%+v, %v", r.Problems, err)
 	}
 }
+
+// settleConflicts sends the form of two conflicts: one goes to the file, the other
+// stays as it is at the desk. Nothing is done until something is chosen of both.
+func settleConflicts(t *testing.T, coordinator *portal.Visitor, at, page string) {
+	t.Helper()
+	form := url.Values{"form": {"choose"}}
+	for _, field := range carriedField.FindAllStringSubmatch(page, -1) {
+		form.Set(field[1], html.UnescapeString(field[2]))
+	}
+	if form.Get("count") != "2" || form.Get("row-1") == "" {
+		t.Fatalf("the form of the conflicts: %v", form)
+	}
+	form.Set("choice-0", "take")
+	if a := good(t, coordinator.Send(at, form), http.StatusUnprocessableEntity); strings.Count(a.Body, `class="meet"`) != 2 || !strings.Contains(a.Body, `value="take" selected`) {
+		t.Error("what is not chosen yet is lost, or what was chosen")
+	}
+	form.Set("choice-1", "leave")
+	a := good(t, coordinator.Send(at, form), http.StatusSeeOther)
+	if to := a.Header.Get("Location"); to != at {
+		t.Errorf("it leads away to %s", to)
+	}
+	if body := good(t, coordinator.Get(at), http.StatusOK).Body; !strings.Contains(body, "1 taken from the file, 1 left as they are here.") {
+		t.Error("what became of both is not said")
+	}
+	if a := coordinator.Send(at, form); a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("the same once more, over what is newer now: %d", a.Status)
+	}
+	for name, wrong := range map[string]string{"count": "601", "row-0": "{", "from": "[]"} {
+		bad := url.Values{}
+		for field := range form {
+			bad.Set(field, form.Get(field))
+		}
+		bad.Set(name, wrong)
+		if a := coordinator.Send(at, bad); a.Status != http.StatusBadRequest {
+			t.Errorf("%s %q: %d", name, wrong, a.Status)
+		}
+	}
+}
+
+// carriedField finds the hidden fields of a form.
+var carriedField = regexp.MustCompile(`<input type="hidden" name="(from|count|row-[0-9]+)" value="([^"]*)"`)
 
 // workbookOf downloads the workbook of an institution, fills every row in, and
 // gives it with the numbers of its recommendations.

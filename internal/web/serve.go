@@ -156,7 +156,10 @@ func (s *server) page(pattern string, handle page.Handler) {
 			s.fail(w, in, err)
 			return
 		}
-		if unsure == nil {
+		switch {
+		case result.Fleeting:
+			a.cache = never
+		case unsure == nil:
 			s.kept.put(key, entries, a)
 		}
 		a.give(w, r)
@@ -173,7 +176,9 @@ func (s *server) finish(in *page.Request, result page.Result) (answer, error) {
 		a.vary = in.Prefix == ""
 		return a, nil
 	case result.Files[in.Form].Body != nil:
-		return file(in.Form, result.Files[in.Form]), nil
+		a := file(in.Form, result.Files[in.Form])
+		a.vary = in.Prefix == ""
+		return a, nil
 	case result.Table == nil || in.Form != page.CSV && in.Form != page.XLSX:
 		return answer{}, noAddress("web.page")
 	}

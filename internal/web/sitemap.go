@@ -11,6 +11,7 @@ import (
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/web/page"
+	"github.com/heed-upr/heed/internal/web/public/dossiers"
 )
 
 // address is one page in a site map.
@@ -26,17 +27,25 @@ type addresses struct {
 }
 
 // sitemap names the pages that lead to all others, for machines: those that stand
-// for themselves, every theme and issue, every State and every review that is read.
+// for themselves, every dossier, theme and
+// issue, every State and every review that is read.
 func (s *server) sitemap(w http.ResponseWriter, in *page.Request) error {
 	grid, err := s.Find.States(in.Context(), in.Viewer)
+	if err != nil {
+		return err
+	}
+	follow, err := s.Find.Follow(in.Context(), in.Viewer)
 	if err != nil {
 		return err
 	}
 	base := in.Base("")
 	var out addresses
 	add := func(path string) { out.All = append(out.All, address{base.Absolute(path)}) }
-	for _, path := range []string{"/", "/states", "/themes", "/compare", "/search", "/mechanisms", "/method", "/about"} {
+	for _, path := range []string{"/", "/states", "/themes", "/compare", "/dossiers", "/calendar", "/search", "/mechanisms", "/method", "/about"} {
 		add(path)
+	}
+	for _, d := range follow.Dossiers() {
+		add(dossiers.At(d))
 	}
 	for _, t := range label.AllThemes() {
 		add(page.ThemePath(find.ByTheme, string(t)))
@@ -47,6 +56,7 @@ func (s *server) sitemap(w http.ResponseWriter, in *page.Request) error {
 	for _, g := range grid.Groups {
 		for _, state := range g.States {
 			add("/" + string(state.State))
+			add("/calendar/" + string(state.State))
 			for _, r := range state.Reviews {
 				if r.Reach == find.ReachRead || r.Reach == find.ReachDraft {
 					add("/" + find.Side{State: state.State, Cycle: r.Cycle}.String())

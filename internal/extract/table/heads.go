@@ -9,7 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
+
+	"github.com/heed-upr/heed/internal/extract/grid"
 )
 
 //go:embed heads.csv
@@ -24,7 +25,7 @@ type named struct {
 	rank  int
 }
 
-// known is what heads and words mean, by plain.
+// known is what heads and words mean, by grid.Plain.
 type known struct {
 	heads map[string]named
 	// byLang are the heads of a language in their order, as written.
@@ -36,8 +37,8 @@ var loadKnown = sync.OnceValue(func() known {
 	k := known{map[string]named{}, map[string]map[Field]string{}, map[Field]map[string]string{}}
 	for i, r := range rowsOf(headsCSV) {
 		field, lang, head := Field(r[0]), r[1], r[2]
-		if _, had := k.heads[plain(head)]; !had {
-			k.heads[plain(head)] = named{field, i}
+		if _, had := k.heads[grid.Plain(head)]; !had {
+			k.heads[grid.Plain(head)] = named{field, i}
 		}
 		if k.byLang[lang] == nil {
 			k.byLang[lang] = map[Field]string{}
@@ -51,7 +52,7 @@ var loadKnown = sync.OnceValue(func() known {
 		if k.words[field] == nil {
 			k.words[field] = map[string]string{}
 		}
-		k.words[field][plain(r[2])] = r[1]
+		k.words[field][grid.Plain(r[2])] = r[1]
 	}
 	return k
 })
@@ -76,31 +77,9 @@ func Head(f Field, lang string) string {
 
 // meaning gives the value that a word stands for in a field, in any language.
 func meaning(f Field, word string) (string, bool) {
-	v, ok := loadKnown().words[f][plain(word)]
+	v, ok := loadKnown().words[f][grid.Plain(word)]
 	return v, ok
 }
-
-// plain makes heads and words comparable: small letters, and one blank for
-// whatever stands between words. The signs for "number" stay.
-func plain(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(s) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("№#°º", r) {
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteByte(' ')
-			gap = false
-		}
-		b.WriteRune(r)
-	}
-	return strings.ReplaceAll(b.String(), "ё", "е")
-}
-
-// searched is how many rows from the first on may be the head.
-const searched = 40
 
 // head is the row of heads of a sheet.
 type head struct {
@@ -113,7 +92,7 @@ type head struct {
 // fields, a text among them. nil says that there is none.
 func (s sheet) head(m Mapping) *head {
 	var best *head
-	for _, l := range s.rows[:min(len(s.rows), searched)] {
+	for _, l := range s.First() {
 		h := s.headOf(l, m)
 		if h.has(Text) && (len(h.fields) > 1 || len(m.Columns[Text]) > 0) && (best == nil || len(h.fields) > len(best.fields)) {
 			best = h
@@ -133,11 +112,11 @@ func (h *head) has(f Field) bool {
 
 // headOf takes a row for the row of heads. What a mapping says goes first; of
 // several columns for one field the surest is taken, and of those the first.
-func (s sheet) headOf(l line, m Mapping) *head {
-	h := &head{row: l.number, names: map[int]string{}, fields: map[int]Field{}}
+func (s sheet) headOf(l grid.Row, m Mapping) *head {
+	h := &head{row: l.Number, names: map[int]string{}, fields: map[int]Field{}}
 	ranks := map[Field]int{}
-	for _, c := range l.columns() {
-		h.names[c] = strings.Join(strings.Fields(l.cells[c]), " ")
+	for _, c := range l.Columns() {
+		h.names[c] = strings.Join(strings.Fields(l.Cells[c]), " ")
 		if slices.Contains(s.HiddenColumns, c) && !m.Hidden {
 			continue
 		}
@@ -145,8 +124,8 @@ func (s sheet) headOf(l line, m Mapping) *head {
 			h.fields[c] = f
 		}
 	}
-	for _, c := range l.columns() {
-		n, ok := loadKnown().heads[plain(h.names[c])]
+	for _, c := range l.Columns() {
+		n, ok := loadKnown().heads[grid.Plain(h.names[c])]
 		_, said := m.Columns[n.field]
 		if !ok || said || h.fields[c] != "" || slices.Contains(s.HiddenColumns, c) && !m.Hidden {
 			continue
@@ -168,7 +147,7 @@ func (s sheet) headOf(l line, m Mapping) *head {
 func (m Mapping) field(name string) (Field, bool) {
 	for _, f := range Fields {
 		for _, given := range m.Columns[f] {
-			if given != "" && plain(given) == plain(name) {
+			if given != "" && grid.Plain(given) == grid.Plain(name) {
 				return f, true
 			}
 		}

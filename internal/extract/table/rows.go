@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/extract/grid"
 	"github.com/heed-upr/heed/internal/extract/uhri"
 	"github.com/heed-upr/heed/internal/refdata"
 )
@@ -43,19 +43,19 @@ func (r *reader) sheet(s sheet, h *head) {
 		}
 	}
 	from, to := 0, 0 // a run of hidden rows
-	for _, l := range s.rows {
-		if l.number <= h.row {
+	for _, l := range s.Rows {
+		if l.Number <= h.row {
 			continue
 		}
-		if hidden[l.number] {
-			if to != 0 && to != l.number-1 {
+		if hidden[l.Number] {
+			if to != 0 && to != l.Number-1 {
 				r.hidden(s.Name, from, to)
 				from = 0
 			}
 			if from == 0 {
-				from = l.number
+				from = l.Number
 			}
-			to = l.number
+			to = l.Number
 			continue
 		}
 		r.row(s.Name, l, h)
@@ -98,12 +98,12 @@ type row struct {
 
 // row reads a row. Rows that hold nothing, a heading over others, or the heads
 // again are passed over.
-func (r *reader) row(sheet string, l line, h *head) {
-	x := row{reader: r, Row: Row{Sheet: sheet, Row: l.number}, heads: map[Field]string{}, values: map[Field]string{}}
+func (r *reader) row(sheet string, l grid.Row, h *head) {
+	x := row{reader: r, Row: Row{Sheet: sheet, Row: l.Number}, heads: map[Field]string{}, values: map[Field]string{}}
 	filled, same := 0, 0
-	for _, c := range l.columns() {
-		f, value := h.fields[c], unquoted(tidy(l.cells[c]))
-		if h.names[c] != "" && plain(h.names[c]) == plain(value) {
+	for _, c := range l.Columns() {
+		f, value := h.fields[c], grid.Unquoted(grid.Tidy(l.Cells[c]))
+		if h.names[c] != "" && grid.Plain(h.names[c]) == grid.Plain(value) {
 			same++
 		}
 		if value == "" || f == "" {
@@ -119,7 +119,7 @@ func (r *reader) row(sheet string, l line, h *head) {
 	for c, f := range h.fields {
 		x.heads[f] = h.names[c]
 	}
-	if filled == 0 || same > 1 && same >= filled || filled == 1 && len(l.cells) == 1 && x.values[Text] == "" {
+	if filled == 0 || same > 1 && same >= filled || filled == 1 && len(l.Cells) == 1 && x.values[Text] == "" {
 		return
 	}
 	for f, value := range r.mapping.Values {
@@ -359,32 +359,4 @@ func several(value string) []string {
 		}
 	}
 	return out
-}
-
-// tidy makes every run of blanks one, line by line, and takes out what no sheet
-// shows: signs that steer terminals, and those that turn the order of letters
-// around so that a text seems to say something else.
-func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return -1
-		}
-		return r
-	}, s)
-	var lines []string
-	for line := range strings.Lines(s) {
-		if l := strings.Join(strings.Fields(line), " "); l != "" {
-			lines = append(lines, l)
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// unquoted takes the apostrophe away that keeps spreadsheets from taking a text
-// for a formula, as Heed's own exports have it.
-func unquoted(s string) string {
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@", rune(s[1])) {
-		return s[1:]
-	}
-	return s
 }

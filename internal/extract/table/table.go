@@ -17,6 +17,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
+	"github.com/heed-upr/heed/internal/extract/grid"
 	"github.com/heed-upr/heed/internal/extract/uhri"
 )
 
@@ -135,7 +136,7 @@ func Read(d *doc.Document, m Mapping) (Table, error) {
 		}
 		h := s.head(m)
 		if h == nil {
-			if first := s.first(); len(first) > 0 {
+			if first := s.Fullest().Values(); len(first) > 0 {
 				heads = append(heads, first...)
 				r.say(Problem{Sheet: s.Name, Key: "table_problem.no_head"})
 			}
@@ -165,61 +166,15 @@ func noSheet(d *doc.Document, given string) error {
 }
 
 // sheet is one table of a document.
-type sheet struct {
-	doc.Sheet
-	rows []line
-}
-
-// line is a row that is not empty.
-type line struct {
-	number int
-	cells  map[int]string // by column
-}
+type sheet struct{ grid.Sheet }
 
 // sheetsOf gives the tables of a document.
 func sheetsOf(d *doc.Document, m Mapping) []sheet {
 	var out []sheet
-	for _, p := range d.Paragraphs {
-		if p.Cell == nil {
-			continue
-		}
-		for len(out) < p.Cell.Table {
-			s := sheet{}
-			if len(d.Sheets) > len(out) {
-				s.Sheet = d.Sheets[len(out)]
-			}
-			out = append(out, s)
-		}
-		s := &out[p.Cell.Table-1]
-		if n := len(s.rows); n == 0 || s.rows[n-1].number != p.Cell.Row {
-			s.rows = append(s.rows, line{p.Cell.Row, map[int]string{}})
-		}
-		s.rows[len(s.rows)-1].cells[p.Cell.Column] = p.Text
-	}
-	return slices.DeleteFunc(out, func(s sheet) bool { return m.Sheet != "" && s.Name != m.Sheet })
-}
-
-// first gives the values of the fullest of the first rows: its heads, in all
-// likelihood.
-func (s sheet) first() []string {
-	var best []string
-	for _, l := range s.rows[:min(len(s.rows), searched)] {
-		if len(l.cells) > len(best) {
-			best = best[:0]
-			for _, c := range l.columns() {
-				best = append(best, l.cells[c])
-			}
+	for _, s := range grid.Sheets(d) {
+		if m.Sheet == "" || s.Name == m.Sheet {
+			out = append(out, sheet{s})
 		}
 	}
-	return best
-}
-
-// columns gives the columns of a row that have a value, in their order.
-func (l line) columns() []int {
-	out := make([]int, 0, len(l.cells))
-	for c := range l.cells {
-		out = append(out, c)
-	}
-	slices.Sort(out)
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"strings"
@@ -53,6 +54,23 @@ func Image(data []byte) ([]byte, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("clean.Image: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// moving paints a GIF anew, picture by picture.
+func moving(data []byte) ([]byte, error) {
+	size, err := gif.DecodeConfig(bytes.NewReader(data))
+	if err == nil && size.Width*size.Height > maxPixels {
+		return nil, heed.Unreadable("clean.moving", heed.OutcomeTooMuch, fmt.Errorf("%d × %d pixels", size.Width, size.Height))
+	}
+	all, err := gif.DecodeAll(bytes.NewReader(data))
+	if err != nil {
+		return nil, heed.Unreadable("clean.moving", heed.OutcomeBroken, err)
+	}
+	var out bytes.Buffer
+	if err := gif.EncodeAll(&out, all); err != nil {
+		return nil, fmt.Errorf("clean.moving: %w", err)
 	}
 	return out.Bytes(), nil
 }

@@ -113,7 +113,7 @@ func written() map[string]string {
 	return map[string]string{
 		"[Content_Types].xml":          `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/comments.xml" ContentType="secret/x"/><Override PartName="/docProps/core.xml" ContentType="secret/y"/></Types>`,
 		"_rels/.rels":                  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="x" Target="docProps/core.xml"/></Relationships>`,
-		"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="file:///C:/secret/Normal.dotm" TargetMode="External"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.org/" TargetMode="External"/></Relationships>`,
+		"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="/word/settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="file:///C:/secret/Normal.dotm" TargetMode="External"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.org/" TargetMode="External"/></Relationships>`,
 		"docProps/core.xml":            `<a>secret author</a>`, "word/comments.xml": `<a>secret comment</a>`, "word/people.xml": `<a>secret</a>`, "word/vbaProject.bin": "secret macro", "customXml/item1.xml": `<a>secret</a>`,
 		"word/settings.xml": `<w:settings ` + space + `><w:rsids><w:rsidRoot w:val="00SECRET"/><w:rsid w:val="00SECRET"/></w:rsids></w:settings>`,
 		"word/document.xml": `<w:document ` + space + `><w:body><w:p w:rsidR="00SECRET" w:rsidRDefault="00SECRET"><w:r w:rsidRPr="00SECRET"><w:t>What everybody</w:t></w:r><w:commentRangeStart w:id="0"/>` +
@@ -133,8 +133,8 @@ func TestOffice_DocumentTellsNothingElse(t *testing.T) {
 		t.Errorf("cleaned twice, it has other bytes (%v)", err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(z.File) != 5 {
+		t.Fatalf("%d parts, want contents, document, settings and two lists: %v", len(z.File), err)
 	}
 	for _, f := range z.File {
 		r, err := f.Open()

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
@@ -47,12 +48,8 @@ func Open(ctx context.Context, address string) (*sqlstore.Store, error) {
 			_, err := tx.ExecContext(ctx, `LOCK TABLE log_entries IN EXCLUSIVE MODE`)
 			return err
 		},
-		Busy: busy,
-		// What was erased stays in dead rows until they are swept.
-		Scrub: func(ctx context.Context) error {
-			_, err := db.ExecContext(ctx, `VACUUM log_contents, corrections, label_decisions, translations`)
-			return err
-		},
+		Busy:  busy,
+		Scrub: func(ctx context.Context, whole bool) error { return scrub(ctx, db, whole) },
 		Check: func(ctx context.Context) error { return check(ctx, db) },
 	}), nil
 }
@@ -79,9 +76,49 @@ func busy(err error) bool {
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
 }
 
-// check reads every table, so that damaged pages are found.
+// tables lists those of the store.
+func tables(ctx context.Context, db *sql.DB) ([]string, error) {
+	rows, err := db.QueryContext(ctx, `SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, rows.Err()
+}
+
+// scrub sweeps what was destroyed: it stays in dead rows until then. What was
+// struck out can have stood in any table, and stays in the room that dead rows
+// leave; so the whole is written anew.
+func scrub(ctx context.Context, db *sql.DB, whole bool) error {
+	all, err := tables(ctx, db)
+	if err == nil {
+		how := "VACUUM "
+		if whole {
+			how = "VACUUM FULL "
+		}
+		_, err = db.ExecContext(ctx, how+strings.Join(all, ", "))
+	}
+	if err != nil {
+		return fmt.Errorf("postgres.Scrub: %w", err)
+	}
+	return nil
+}
+
+// check reads every row of every table.
 func check(ctx context.Context, db *sql.DB) error {
-	for _, table := range []string{"documents", "readings", "reviews", "recommendations", "corrections", "label_decisions", "translations", "annotations", "annotations_gone", "annotation_imports", "log_entries", "log_contents", "log_hashes"} {
+	all, err := tables(ctx, db)
+	if err != nil {
+		return fmt.Errorf("postgres.Check: %w", err)
+	}
+	for _, table := range all {
 		var n int64
 		if err := db.QueryRowContext(ctx, "SELECT COUNT(t.*) FROM "+table+" t").Scan(&n); err != nil {
 			return fmt.Errorf("postgres.Check(%s): %w", table, err)

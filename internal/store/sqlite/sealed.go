@@ -58,7 +58,7 @@ func OpenSealed(ctx context.Context, path string, key []byte) (*sqlstore.Store, 
 	return sqlstore.New(sqlstore.Engine{
 		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
 		Busy:  func(err error) bool { return errors.Is(err, sqlite3.BUSY) },
-		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
+		Scrub: func(ctx context.Context, _ bool) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
 		Alive: func(ctx context.Context) error {
 			return alive(ctx, path, opened, "sqlite3", sealed+looking)

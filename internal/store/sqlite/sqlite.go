@@ -59,7 +59,7 @@ func Open(ctx context.Context, path string) (*sqlstore.Store, error) {
 	return sqlstore.New(sqlstore.Engine{
 		Write: write, Read: read, Snapshot: &sql.TxOptions{ReadOnly: true},
 		Busy:  busy,
-		Scrub: func(ctx context.Context) error { return scrub(ctx, write) },
+		Scrub: func(ctx context.Context, _ bool) error { return scrub(ctx, write) },
 		Check: func(ctx context.Context) error { return check(ctx, read) },
 		Alive: func(ctx context.Context) error {
 			return alive(ctx, path, opened, "sqlite", plainAddress(path)+"?"+looking)

@@ -100,6 +100,25 @@ func (t *tx) AnnotationMark(ctx context.Context) (find.AnnotationMark, error) {
 	return m, wrap("store.AnnotationMark", err)
 }
 
+func (t *tx) AnnotationsNamed(ctx context.Context, ids []string) ([]heed.Annotation, error) {
+	var out []heed.Annotation
+	for some := range slices.Chunk(ids, rowsAtOnce) {
+		names := make([]any, len(some))
+		for i, id := range some {
+			names[i] = id
+		}
+		if err := t.each(ctx, func(rows *sql.Rows) error {
+			var seq int64
+			a, err := scanAnnotation(rows, &seq)
+			out = append(out, a)
+			return err
+		}, `SELECT seq, body FROM annotations WHERE id IN (`+places(1, len(names))+`)`, names...); err != nil {
+			return nil, wrap("store.AnnotationsNamed", err)
+		}
+	}
+	return out, nil
+}
+
 func (t *tx) AnnotationsGone(ctx context.Context) ([]int64, error) {
 	var out []int64
 	err := t.each(ctx, func(rows *sql.Rows) error {

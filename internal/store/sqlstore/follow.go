@@ -35,24 +35,6 @@ func (t *tx) lastVersion(ctx context.Context, s heed.Subject) (int, error) {
 	return last, err
 }
 
-func (t *tx) ReplaceVersion(ctx context.Context, v heed.Version) error {
-	const op = "store.ReplaceVersion"
-	body, err := json.Marshal(v)
-	if err != nil {
-		return wrap(op, err)
-	}
-	r, err := t.ExecContext(ctx, `UPDATE versions SET body = $1 WHERE entry = $2 AND kind = $3 AND id = $4 AND number = $5`,
-		string(body), v.Entry, string(v.Kind), string(v.ID), v.Number)
-	if err != nil {
-		return wrap(op, err)
-	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return notFound(op, "error.version_not_found", sql.ErrNoRows, "Subject", v.Subject.String())
-	}
-	t.erased = true
-	return nil
-}
-
 func (t *tx) Versions(ctx context.Context, from int64, f func(heed.Version) error) error {
 	return wrap("store.Versions", t.each(ctx, func(rows *sql.Rows) error {
 		var body []byte
@@ -67,6 +49,16 @@ func (t *tx) Versions(ctx context.Context, from int64, f func(heed.Version) erro
 	}, `SELECT body FROM versions WHERE entry >= $1 ORDER BY entry`, from))
 }
 
+func (t *tx) VersionsOf(ctx context.Context, kind heed.SubjectKind, f func(heed.Version) error) error {
+	all, err := list[heed.Version](ctx, t, "store.VersionsOf", `SELECT body FROM versions WHERE kind = $1 ORDER BY entry`, string(kind))
+	for _, v := range all {
+		if err == nil {
+			err = f(v)
+		}
+	}
+	return err
+}
+
 func (t *tx) History(ctx context.Context, s heed.Subject) ([]heed.Version, error) {
 	out, err := list[heed.Version](ctx, t, "store.History", `SELECT body FROM versions WHERE kind = $1 AND id = $2 ORDER BY number`, string(s.Kind), string(s.ID))
 	if err == nil && len(out) == 0 {
@@ -77,6 +69,6 @@ func (t *tx) History(ctx context.Context, s heed.Subject) ([]heed.Version, error
 
 func (t *tx) LastErasure(ctx context.Context) (int64, error) {
 	var at int64
-	err := t.QueryRowContext(ctx, `SELECT COALESCE(MAX(position), -1) FROM log_entries WHERE kind = $1`, string(heed.EntryErasure)).Scan(&at)
+	err := t.QueryRowContext(ctx, `SELECT COALESCE(MAX(position), -1) FROM log_entries WHERE kind = $1 OR kind = $2`, string(heed.EntryErasure), string(heed.EntryRedaction)).Scan(&at)
 	return at, wrap("store.LastErasure", err)
 }

@@ -33,6 +33,9 @@ func (t *tx) Append(ctx context.Context, e heed.Entry) (int64, error) {
 	if err := t.exec(ctx, op, `INSERT INTO log_contents (position, nonce, content) VALUES ($1, $2, $3)`, e.Position, e.Nonce, e.Content); err != nil {
 		return 0, err
 	}
+	if e.Kind == heed.EntryErasure || e.Kind == heed.EntryRedaction {
+		t.erased, t.struck = true, true
+	}
 	first := tlog.StoredHashCount(e.Position)
 	for i, h := range hashes {
 		if err := t.exec(ctx, op, `INSERT INTO log_hashes (idx, hash) VALUES ($1, $2)`, first+int64(i), h[:]); err != nil {
@@ -44,35 +47,79 @@ func (t *tx) Append(ctx context.Context, e heed.Entry) (int64, error) {
 
 func (t *tx) Erase(ctx context.Context, position int64, tomb heed.Tombstone) error {
 	const op = "store.Erase"
+	done, err := t.bury(ctx, op, position, tomb)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"versions", "annotation_imports", "label_decisions", "translations", "corrections"} {
+		r, err := t.ExecContext(ctx, `DELETE FROM `+table+` WHERE entry = $1`, position)
+		if err != nil {
+			return wrap(op, err)
+		}
+		n, err := r.RowsAffected()
+		if err != nil {
+			return wrap(op, err)
+		}
+		done = done || n > 0 // of what was struck before, what was left of it
+	}
+	if !done {
+		return notFound(op, "error.entry_not_found", sql.ErrNoRows, "Entry", strconv.FormatInt(position, 10))
+	}
+	t.erased = true
+	return nil
+}
+
+// bury destroys nonce and content of an entry and leaves a tombstone; false
+// where there is no such entry, or a tombstone already.
+func (t *tx) bury(ctx context.Context, op string, position int64, tomb heed.Tombstone) (bool, error) {
 	tomb.At = tomb.At.UTC().Truncate(time.Microsecond)
 	body, err := json.Marshal(tomb)
 	if err != nil {
-		return wrap(op, err)
+		return false, wrap(op, err)
 	}
 	r, err := t.ExecContext(ctx, `UPDATE log_entries SET tombstone = $1 WHERE position = $2 AND tombstone = ''`, string(body), position)
+	if err != nil {
+		return false, wrap(op, err)
+	}
+	n, err := r.RowsAffected()
+	if err != nil || n == 0 {
+		return false, wrap(op, err)
+	}
+	t.erased = true
+	return true, t.exec(ctx, op, `DELETE FROM log_contents WHERE position = $1`, position)
+}
+
+func (t *tx) Strike(ctx context.Context, position int64, tomb heed.Tombstone, instead any) error {
+	const op = "store.Strike"
+	table := ""
+	switch instead.(type) {
+	case heed.Correction:
+		table = "corrections"
+	case heed.LabelDecision:
+		table = "label_decisions"
+	case heed.Translation:
+		table = "translations"
+	case heed.Version:
+		table = "versions"
+	default:
+		return fmt.Errorf("%s: no table holds a %T", op, instead)
+	}
+	body, err := json.Marshal(instead)
+	if err != nil {
+		return wrap(op, err)
+	}
+	if _, err := t.bury(ctx, op, position, tomb); err != nil {
+		return err
+	}
+	r, err := t.ExecContext(ctx, `UPDATE `+table+` SET body = $1 WHERE entry = $2`, string(body), position)
 	if err != nil {
 		return wrap(op, err)
 	}
 	if n, err := r.RowsAffected(); err != nil || n == 0 {
 		return notFound(op, "error.entry_not_found", sql.ErrNoRows, "Entry", strconv.FormatInt(position, 10))
 	}
-	if err := t.exec(ctx, op, `DELETE FROM log_contents WHERE position = $1`, position); err != nil {
-		return err
-	}
 	t.erased = true
-	if err := t.exec(ctx, op, `DELETE FROM versions WHERE entry = $1`, position); err != nil {
-		return err
-	}
-	if err := t.exec(ctx, op, `DELETE FROM annotation_imports WHERE entry = $1`, position); err != nil {
-		return err
-	}
-	if err := t.exec(ctx, op, `DELETE FROM label_decisions WHERE entry = $1`, position); err != nil {
-		return err
-	}
-	if err := t.exec(ctx, op, `DELETE FROM translations WHERE entry = $1`, position); err != nil {
-		return err
-	}
-	return t.exec(ctx, op, `DELETE FROM corrections WHERE entry = $1`, position)
+	return nil
 }
 
 func (t *tx) LogLength(ctx context.Context) (int64, error) {

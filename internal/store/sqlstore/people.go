@@ -65,7 +65,7 @@ func (t *tx) PutAccount(ctx context.Context, a heed.Account) error {
 
 func (t *tx) DropAccount(ctx context.Context, id heed.ID) error {
 	const op = "store.DropAccount"
-	for _, query := range []string{`DELETE FROM sessions WHERE account = $1`, `DELETE FROM secrets WHERE account = $1`, `DELETE FROM accounts WHERE id = $1`} {
+	for _, query := range []string{`DELETE FROM sessions WHERE account = $1`, `DELETE FROM letters WHERE account = $1`, `DELETE FROM reminders WHERE account = $1`, `DELETE FROM secrets WHERE account = $1`, `DELETE FROM accounts WHERE id = $1`} {
 		if err := t.exec(ctx, op, query, string(id)); err != nil {
 			return err
 		}

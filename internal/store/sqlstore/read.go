@@ -59,18 +59,19 @@ func (t *tx) Revisions(ctx context.Context) ([]find.Revision, error) {
 	var out []find.Revision
 	err := t.each(ctx, func(rows *sql.Rows) error {
 		var r find.Revision
-		if err := rows.Scan(&r.Review.State, &r.Review.Cycle, &r.Record, &r.Corrections, &r.Decisions, &r.Translations, &r.Last); err != nil {
+		if err := rows.Scan(&r.Review.State, &r.Review.Cycle, &r.Record, &r.Corrections, &r.Decisions, &r.Translations, &r.Last, &r.Struck); err != nil {
 			return err
 		}
 		out = append(out, r)
 		return nil
-	}, `SELECT r.state, r.cycle, r.revision, COALESCE(SUM(a.corrections), 0), COALESCE(SUM(a.decisions), 0), COALESCE(SUM(a.translations), 0), COALESCE(MAX(a.entry), 0)
+	}, `SELECT r.state, r.cycle, r.revision, COALESCE(SUM(a.corrections), 0), COALESCE(SUM(a.decisions), 0), COALESCE(SUM(a.translations), 0), COALESCE(MAX(a.entry), 0),
+			(SELECT COALESCE(MAX(position), 0) FROM log_entries WHERE kind = $1)
 		FROM reviews r LEFT JOIN (
 			SELECT state, cycle, entry, 1 AS corrections, 0 AS decisions, 0 AS translations FROM corrections
 			UNION ALL SELECT state, cycle, entry, 0, 1, 0 FROM label_decisions
 			UNION ALL SELECT state, cycle, entry, 0, 0, 1 FROM translations
 		) a ON a.state = r.state AND a.cycle = r.cycle
-		GROUP BY r.state, r.cycle, r.revision ORDER BY r.state, r.cycle`)
+		GROUP BY r.state, r.cycle, r.revision ORDER BY r.state, r.cycle`, string(heed.EntryRedaction))
 	return out, wrap("store.Revisions", err)
 }
 

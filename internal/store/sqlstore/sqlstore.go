@@ -31,8 +31,8 @@ type Engine struct {
 	// first, so that the same again may succeed.
 	Busy func(error) bool
 	// Scrub makes sure that what was erased is in no journal either; nil where
-	// that is the server's matter.
-	Scrub func(ctx context.Context) error
+	// that is the server's matter. Whole says that it can have stood anywhere.
+	Scrub func(ctx context.Context, whole bool) error
 	// Check looks for damage.
 	Check func(ctx context.Context) error
 	// Alive looks at what an open connection would not notice; nil where there
@@ -119,7 +119,7 @@ func (s *Store) update(ctx context.Context, f func(store.Tx) error) error {
 		return wrap("store.Update", err)
 	}
 	if run.erased && s.engine.Scrub != nil {
-		return wrap("store.Update", s.engine.Scrub(ctx))
+		return wrap("store.Update", s.engine.Scrub(ctx, run.struck))
 	}
 	return nil
 }
@@ -147,6 +147,7 @@ type tx struct {
 	*sql.Tx
 	engine Engine
 	erased bool // something was destroyed
+	struck bool // by an erasure or a redaction
 }
 
 // notFound makes the error of a thing that is not there out of "no rows".

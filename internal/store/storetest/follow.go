@@ -67,7 +67,8 @@ func versions(t *testing.T, s store.Store) {
 	struck := all[0]
 	struck.Body = json.RawMessage(`{"text":"…"}`)
 	update(t, s, func(ctx context.Context, tx store.Tx) error {
-		return errors.Join(tx.ReplaceVersion(ctx, struck), tx.Erase(ctx, all[2].Entry, heed.Tombstone{At: time.Now(), Role: heed.Operator, Reason: "asked for"}))
+		tomb := heed.Tombstone{At: time.Now(), Role: heed.Operator, Reason: "asked for"}
+		return errors.Join(tx.Strike(ctx, struck.Entry, tomb, struck), tx.Erase(ctx, all[2].Entry, tomb))
 	})
 	view(t, s, func(ctx context.Context, src find.Source) error {
 		history, err := src.History(ctx, all[0].Subject)
@@ -76,10 +77,27 @@ func versions(t *testing.T, s store.Store) {
 		}
 		return err
 	})
-	gone := version("c", 1)
-	if err := s.Update(t.Context(), func(tx store.Tx) error { return tx.ReplaceVersion(t.Context(), gone) }); heed.ErrorCode(err) != heed.CodeNotFound {
-		t.Errorf("replacing nothing: %v", err)
+	for name, err := range map[string]error{
+		"an entry that is not there": s.Update(t.Context(), func(tx store.Tx) error { return tx.Strike(t.Context(), 1000, heed.Tombstone{}, version("c", 1)) }),
+		"an entry of something else": s.Update(t.Context(), func(tx store.Tx) error {
+			return tx.Strike(t.Context(), struck.Entry, heed.Tombstone{}, heed.Correction{})
+		}),
+		"what no table can hold": s.Update(t.Context(), func(tx store.Tx) error { return tx.Strike(t.Context(), struck.Entry, heed.Tombstone{}, "text") }),
+		"an entry that is struck yet": s.Update(t.Context(), func(tx store.Tx) error {
+			return tx.Strike(t.Context(), struck.Entry, heed.Tombstone{Reason: "again"}, struck)
+		}),
+	} {
+		if wrong := name != "an entry that is struck yet"; wrong != (err != nil) {
+			t.Errorf("striking %s: %v", name, err)
+		}
 	}
+	view(t, s, func(ctx context.Context, src find.Source) error {
+		entries, err := src.Entries(ctx, struck.Entry, 1)
+		if err == nil && (entries[0].Content != nil || entries[0].Nonce != nil || entries[0].Tombstone == nil || entries[0].Tombstone.Reason != "asked for") {
+			t.Errorf("the entry of what was struck: %+v", entries[0])
+		}
+		return err
+	})
 }
 
 func lastErasure(t *testing.T, s store.Store) {
@@ -172,4 +190,70 @@ func people(t *testing.T, s store.Store) {
 	missing("an account that is gone", func(p store.People) error { _, err := p.Account(ctx, "a1"); return err })
 	missing("its key", func(p store.People) error { _, err := p.AccountBySecret(ctx, heed.SecretPasskey, "k1"); return err })
 	missing("its session", func(p store.People) error { _, err := p.Session(ctx, "t1"); return err })
+}
+
+func notices(t *testing.T, s store.Store) {
+	ctx, now := t.Context(), time.Unix(1e9, 0).UTC()
+	reminder := func(of heed.ID, rung int) heed.Reminder {
+		return heed.Reminder{Due: heed.Due{Kind: heed.DueMilestone, Of: heed.Subject{Kind: heed.SubjectMeasure, ID: of}, On: "2026-03-01"}, Rung: rung}
+	}
+	first := heed.Notice{ID: "n1", Account: "a1", On: "2026-02-15", Reminders: []heed.Reminder{reminder("m1", -14), reminder("m2", -14)}, State: heed.NoticeWaiting, Next: now.Add(time.Hour)}
+	other := heed.Notice{ID: "n2", Account: "b1", On: "2026-02-15", Reminders: []heed.Reminder{reminder("m1", -14)}, State: heed.NoticeWaiting, Next: now}
+	later := heed.Notice{ID: "n3", Account: "a1", On: "2026-02-26", Reminders: []heed.Reminder{reminder("m1", -3)}, State: heed.NoticeWaiting, Next: now}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return errors.Join(tx.PutAccount(ctx, heed.Account{ID: "a1", Pseudonym: "p1", Email: "a@example.org"}), tx.AddNotice(ctx, first), tx.AddNotice(ctx, other), tx.AddNotice(ctx, later))
+	})
+	again := heed.Notice{ID: "n4", Account: "a1", Reminders: []heed.Reminder{reminder("m3", 0), reminder("m2", -14)}, State: heed.NoticeWaiting, Next: now}
+	if err := s.Update(ctx, func(tx store.Tx) error { return tx.AddNotice(ctx, again) }); heed.ErrorCode(err) != heed.CodeConflict {
+		t.Errorf("reminded twice: %v", err)
+	}
+	look := func(name string, account heed.ID, reminded []heed.Reminder, want ...heed.Notice) {
+		t.Helper()
+		if err := s.People(ctx, func(p store.People) error {
+			all, err := p.Notices(ctx, heed.NoticeWaiting, heed.NoticeSent)
+			of, err2 := p.Reminded(ctx, account)
+			if d := cmp.Diff(want, all) + cmp.Diff(reminded, of); d != "" {
+				t.Errorf("%s: %s", name, d)
+			}
+			return errors.Join(err, err2)
+		}); err != nil {
+			t.Error(err)
+		}
+	}
+	all := []heed.Reminder{reminder("m1", -14), reminder("m1", -3), reminder("m2", -14)}
+	look("kept", "a1", all, other, later, first)
+	var dump bytes.Buffer
+	if err := s.Dump(ctx, &dump); err != nil || strings.Count(dump.String(), `"t":"letters"`) != 3 || strings.Count(dump.String(), `"t":"reminders"`) != 4 {
+		t.Errorf("a dump holds letters and what they reminded of: %v", err)
+	}
+	sent := other
+	sent.State, sent.Attempts, sent.Next = heed.NoticeSent, 1, now.Add(-time.Hour)
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.PutNotice(ctx, sent) })
+	look("sent", "a1", all, later, first, sent)
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.DropNotices(ctx, now) })
+	look("what was sent long ago is forgotten, and not that it was", "b1", []heed.Reminder{reminder("m1", -14)}, later, first)
+	update(t, s, func(ctx context.Context, tx store.Tx) error { return tx.DropAccount(ctx, "a1") })
+	look("letters go with the account", "a1", nil)
+}
+
+func feedLooks(t *testing.T, s store.Store) {
+	ctx, now := t.Context(), time.Unix(1e9, 0).UTC()
+	press := heed.FeedLook{Feed: "press", At: now, Next: now.Add(time.Hour), Marks: heed.FeedMarks{ETag: `"1"`}, Read: now, Entries: 3}
+	radio := heed.FeedLook{Feed: "radio", At: now, Next: now, Problem: heed.FeedStatus, Status: 503, Failures: 2}
+	update(t, s, func(ctx context.Context, tx store.Tx) error {
+		return errors.Join(tx.PutFeedLook(ctx, radio), tx.PutFeedLook(ctx, heed.FeedLook{Feed: "press"}), tx.PutFeedLook(ctx, press))
+	})
+	if err := s.View(ctx, func(src find.Source) error {
+		all, err := src.FeedLooks(ctx)
+		if d := cmp.Diff([]heed.FeedLook{press, radio}, all); d != "" {
+			t.Error(d)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+	var dump bytes.Buffer
+	if err := s.Dump(ctx, &dump); err != nil || strings.Count(dump.String(), `"t":"feed_looks"`) != 2 {
+		t.Errorf("a dump holds them: %v", err)
+	}
 }

@@ -33,7 +33,7 @@ func Run(t *testing.T, open func(*testing.T) store.Store) {
 	for name, f := range map[string]func(*testing.T, store.Store){
 		"NotFound": notFound, "Readings": readings, "Records": records, "Dropped": dropped, "NoLostUpdate": noLostUpdate, "Rollback": rollback,
 		"Snapshot": snapshot, "Log": log, "Concurrent": concurrent, "Erase": erase, "Check": check, "Annotations": annotations, "Decisions": decisions, "Translations": translations,
-		"Versions": versions, "LastErasure": lastErasure, "People": people,
+		"Versions": versions, "LastErasure": lastErasure, "People": people, "Notices": notices, "FeedLooks": feedLooks,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open(t)) })
 	}
@@ -365,7 +365,9 @@ func DumpAndLoad(t *testing.T, from, to store.Store) {
 		return errors.Join(err, err2, tx.PutCorrection(ctx, heed.Correction{Review: review, Ref: "49.1", Entry: position}),
 			tx.PutDecision(ctx, heed.LabelDecision{Review: review, Ref: "49.1", Entry: position + 1}),
 			tx.PutTranslation(ctx, heed.Translation{Review: review, Ref: "49.1", Language: "kk", Text: "Жарықты күзету", Entry: position + 2}), tx.PutVersion(ctx, version("a", 1)),
-			tx.PutAccount(ctx, heed.Account{ID: "a1", Email: "a@example.org"}), tx.PutSecret(ctx, heed.Secret{Account: "a1", Kind: heed.SecretPassword, Body: []byte{1}}))
+			tx.PutAccount(ctx, heed.Account{ID: "a1", Email: "a@example.org"}), tx.PutSecret(ctx, heed.Secret{Account: "a1", Kind: heed.SecretPassword, Body: []byte{1}}),
+			tx.AddNotice(ctx, heed.Notice{ID: "n1", Account: "a1", Reminders: []heed.Reminder{{Rung: -3}}, State: heed.NoticeWaiting}),
+			tx.PutFeedLook(ctx, heed.FeedLook{Feed: "press", Entries: 3}))
 	})
 	var first, second bytes.Buffer
 	if err := from.Dump(t.Context(), &first); err != nil {

@@ -41,7 +41,9 @@ func Open(t testing.TB) *Browser {
 		testkit.Missing(t, "needs axe-core: npm ci --prefix e2e")
 	}
 	l := launcher.New().Bin(program).Leakless(false).NoSandbox(true).
-		Set("disable-gpu").Set("disable-dev-shm-usage").Set("force-color-profile", "srgb").Set("hide-scrollbars")
+		Set("disable-gpu").Set("disable-dev-shm-usage").Set("force-color-profile", "srgb").Set("hide-scrollbars").
+		// Pages of the browser own interface, which nobody looks at and which cost as much as ours.
+		Append("disable-features", "InitialWebUI", "WebUIReloadButton", "WebUIToolbar", "WebUIOmniboxPopup", "WebUIOmnibox")
 	address, err := l.Launch()
 	if err != nil {
 		t.Fatal(err)
@@ -198,11 +200,23 @@ func (p *Page) Wide() string {
 // Axe gives what axe-core finds wrong, one line for each place.
 func (p *Page) Axe() []string {
 	p.t.Helper()
+	return p.run(`{resultTypes: ["violations"]}`)
+}
+
+// Contrast gives what axe-core finds too faint, one line for each place.
+func (p *Page) Contrast() []string {
+	p.t.Helper()
+	return p.run(`{resultTypes: ["violations"], runOnly: ["color-contrast"]}`)
+}
+
+// run gives what axe-core finds with these options.
+func (p *Page) run(options string) []string {
+	p.t.Helper()
 	// Scripts are off for the page; axe needs them on.
 	p.must(proto.EmulationSetScriptExecutionDisabled{Value: false}.Call(p))
 	_, err := proto.RuntimeEvaluate{Expression: p.b.axe}.Call(p)
 	p.must(err)
-	result, err := p.Evaluate(rod.Eval(`() => axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+	result, err := p.Evaluate(rod.Eval(`() => axe.run(document, ` + options + `).then(r => JSON.stringify(
 		r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] ? n.any[0].message : ""))}))))`).ByPromise())
 	p.must(err)
 	p.must(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(p))

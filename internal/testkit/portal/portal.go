@@ -28,6 +28,7 @@ import (
 	"github.com/heed-upr/heed/internal/read"
 	"github.com/heed-upr/heed/internal/reconcile"
 	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/seal"
 	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/sqlite"
 	"github.com/heed-upr/heed/internal/testkit/specimen"
@@ -79,7 +80,8 @@ func Empty(t testing.TB) *Portal {
 // Over serves a portal over a store, which it closes in the end.
 func Over(t testing.TB, st store.Store) *Portal {
 	t.Helper()
-	folder, err := files.Open(filepath.Join(t.TempDir(), "files"))
+	dir := t.TempDir()
+	folder, err := files.Open(filepath.Join(dir, "files"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,12 +92,13 @@ func Over(t testing.TB, st store.Store) *Portal {
 	p := &Portal{Log: new(Log), Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), Find: find.New(st)}
 	p.App = app.New(app.Config{
 		Store: st, Files: folder, Reader: pool, Extract: extract.Facts, Reconcile: reconcile.Review,
-		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now },
+		KnownState: refdata.Known, ReaderVersion: "test", Now: func() time.Time { return p.Now }, Vault: seal.OpenVault(filepath.Join(dir, "key")),
 	})
 	server := httptest.NewUnstartedServer(nil)
 	p.URL = "http://" + server.Listener.Addr().String()
 	_, port, _ := net.SplitHostPort(server.Listener.Addr().String())
 	p.Named = "http://localhost:" + port
+	p.Find.OpenWith(p.App.Vault.Open)
 	p.Auth = auth.New(auth.Config{App: p.App, BaseURL: p.Named, Logger: slog.New(slog.NewTextHandler(p.Log, nil))})
 	server.Config.Handler, err = web.New(web.Config{
 		Find: p.Find, App: p.App, Auth: p.Auth, Host: "a test", BaseURL: p.URL, Pseudo: true, Now: func() time.Time { return p.Now },

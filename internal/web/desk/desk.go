@@ -34,6 +34,10 @@
 // stand beside the field of that name. Form.Sent is true only if everything that
 // has to be there is there.
 //
+// The page of a thing that becomes public by steps has its way there from
+// Request.Along, with
+// the comments on it.
+//
 // Then: View into views and the address into deskRoutes (both in web.go), a line
 // in links below if the frame is to lead there, and the page with its error
 // states into the addresses of e2e/desk_test.go. Texts go through the catalogues.
@@ -121,9 +125,15 @@ type Link struct {
 var links = []Link{
 	{Path: "/desk", Key: "desk.work"},
 	{Path: "/desk/plan", Key: "desk.plan", For: within},
+	{Path: "/desk/calendar", Key: "desk.calendar", For: within},
+	{Path: "/desk/evidence", Key: "desk.evidence", For: within},
+	{Path: "/desk/feeds", Key: "desk.feeds", For: within},
+	{Path: "/desk/dossiers", Key: "desk.dossiers", For: within},
 	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
+	{Path: "/desk/assess", Key: "desk.assess", For: within},
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
+	{Path: "/desk/record", Key: "desk.record", For: may(policy.Correct)},
 	{Path: "/desk/may", Key: "may.title"},
 	{Path: "/desk/settings", Key: "desk.settings"},
 }

@@ -16,6 +16,8 @@ const spareRows = 2
 type Column[T any] struct {
 	// Name is the column's own; its label is "field." with it.
 	Name string
+	// Called is its label where that is another one.
+	Called string
 	// Kind is how it is drawn: text, date, number or choice.
 	Kind string
 	// Options are the values of a choice.
@@ -66,7 +68,7 @@ func Rows[T comparable](f *Form, v *[]T, name string, columns ...Column[T]) *Fie
 		}
 	}
 	for _, c := range columns {
-		field.Columns = append(field.Columns, RowsColumn{f.r.T("field." + c.Name), c.Kind, c.Options})
+		field.Columns = append(field.Columns, RowsColumn{c.label(f.r), c.Kind, c.Options})
 	}
 	total := len(rows)
 	if !f.sent {

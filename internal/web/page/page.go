@@ -16,7 +16,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +58,11 @@ type Result struct {
 	Stream *Stream
 	// Files are forms that only this page has.
 	Files map[Form]File
+	// Send is a file in place of a page. It is not Heed's: it is handed over to be
+	// kept, and never shown inside the portal.
+	Send *File
+	// Fleeting says that it may be otherwise a moment later, and that nobody keeps it.
+	Fleeting bool
 	// Script lets the script of passkeys run; everything else does without.
 	Script bool
 	// Redirect is an address to go to instead.
@@ -124,10 +128,11 @@ const (
 	BIB  Form = "bib" // BibTeX
 	RIS  Form = "ris"
 	DOCX Form = "docx" // at the desk only
+	ICS  Form = "ics"  // iCalendar
 )
 
 // Forms lists the forms that have an ending.
-var Forms = []Form{JSON, CSV, XLSX, BIB, RIS, DOCX}
+var Forms = []Form{JSON, CSV, XLSX, BIB, RIS, DOCX, ICS}
 
 // The content types of Office Open XML.
 const (
@@ -178,6 +183,7 @@ type Base struct {
 	site   *Site
 	words  *i18n.Translator
 	prefix string
+	today  heed.Date
 }
 
 // Link is an address with its words.
@@ -187,7 +193,7 @@ type Link struct {
 
 // Base begins the data of a page.
 func (r *Request) Base(title string, crumbs ...Link) Base {
-	return Base{Title: title, Path: r.Path, Query: r.URL.Query(), Crumbs: crumbs, Desk: r.Desk, site: r.Site, words: r.Words, prefix: r.Prefix}
+	return Base{Title: title, Path: r.Path, Query: r.URL.Query(), Crumbs: crumbs, Desk: r.Desk, site: r.Site, words: r.Words, prefix: r.Prefix, today: r.Today}
 }
 
 // T gives a text of the interface; see i18n.Translator.T.
@@ -268,43 +274,6 @@ func (b Base) Attempts(id heed.ReviewID) []string {
 		out = append(out, b.words.T("attempt."+string(a.Became), "Session", a.Session, "Date", day, "Source", a.Source.Title))
 	}
 	return out
-}
-
-// sessionsPerYear is how many sessions the Working Group holds in a year (Human
-// Rights Council resolution 16/21, annex); years with two have occurred.
-const sessionsPerYear = 3
-
-// NextReview says when a State's next review after all known ones is to be
-// expected, and on what basis: the last session plus those of a cycle, in a
-// range of years, because years with two sessions occur. It is "" where that is
-// not known.
-func (b Base) NextReview(state heed.StateCode) string {
-	session, ok := refdata.NextSession(state)
-	if !ok {
-		return ""
-	}
-	for last := session.Value; last > 0; last-- {
-		if s, ok := refdata.SessionOf(last); ok && s.Year > 0 {
-			from := s.Year + (session.Value-last)/sessionsPerYear
-			return b.T("state.next", "Session", session.Value, "From", strconv.Itoa(from), "To", strconv.Itoa(from+1), "Of", refdata.SessionsPerCycle)
-		}
-	}
-	return ""
-}
-
-// After tells of the review that came after another, or when it is to be
-// expected, and who says so; "" where nothing is known.
-func (b Base) After(id heed.ReviewID) (text, source string) {
-	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
-	switch {
-	case !ok:
-		return b.NextReview(id.State), ""
-	case after.Standing == refdata.Held && after.Date.Known():
-		return b.T("brief.followed", "Date", b.words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
-	case after.Standing == refdata.Planned && after.Session.Known():
-		return b.T("brief.planned", "Session", after.Session.Value, "Cycle", after.Cycle), after.Session.Source.Title
-	}
-	return "", ""
 }
 
 // State gives a State's name in the reader's language.

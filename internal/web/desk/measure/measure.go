@@ -6,9 +6,9 @@
 package measure
 
 import (
+	"cmp"
 	"embed"
 	"slices"
-	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -28,29 +28,39 @@ var View = page.View{Name: "measure", Files: files, Data: Data{}}
 // Data is what the template prints.
 type Data struct {
 	page.Base
+	desk.Along
 	// Held is the measure; its number is 0 where a new one is written.
-	Held    find.Held[heed.Measure]
-	Lead    string
+	Held find.Held[heed.Measure]
+	Lead string
+	// Partners are those who have a part in it, by their names.
+	Partners []string
+	// Stages are those that were reached, the latest first.
+	Stages  []heed.StageOn
 	Stage   string
 	Late    []heed.Milestone
 	Links   []Link
-	Updates []find.Held[heed.Update]
-	History []Change
-	// Edit, Say and Moves are the forms for who may.
+	context []heed.RecID
+	// passages are those of other mechanisms that it is linked to.
+	passages map[string]heed.Annotation
+	finder   *find.Finder
+	// Evidence is what was added on it, as links; ToEvidence leads to the form for
+	// more.
+	Evidence   []page.Link
+	ToEvidence string
+	Updates    []find.Held[heed.Update]
+	// Edit and Say are the forms for who may.
 	Edit, Say *desk.Form
-	Moves     []*desk.Form
 }
 
 // Link is what the measure serves or contradicts.
 type Link struct {
 	Ref, Href, Bearing string
+	// Context says that the measure was there before what it is linked to.
+	Context bool
 }
 
-// Change is one version in the history.
-type Change struct {
-	Number               int
-	Day, Step, Who, Note string
-}
+// UpdateURL is the page of an update.
+func (d Data) UpdateURL(id heed.ID) string { return d.URL(plan.UpdateAt(id)) }
 
 // Handler serves the page; without an ID in the address it is that of a new
 // measure.
@@ -60,18 +70,21 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		d := Data{}
+		d := Data{finder: f}
 		if id := heed.ID(r.PathValue("id")); id != "" {
 			planned, err := all.Measure(id)
 			if err != nil {
 				return page.Result{}, err
 			}
-			d.Held, d.Updates = planned.Held, planned.Updates
+			d.Held, d.Updates, d.context = planned.Held, planned.Updates, planned.Context
 		} else {
 			d.Held.Body = heed.Measure{Lead: r.Account.Institution, Links: linksOf(r)}
 			d.Held.Side, d.Held.Author = r.Account.Side, r.Account.Pseudonym
 		}
-		if to, done, err := d.change(r, a, all); err != nil || done {
+		if d.passages, err = f.Passages(r.Context(), r.Viewer, heed.Passages(d.Held.Body)...); err != nil {
+			return page.Result{}, err
+		}
+		if to, done, err := d.change(r, f, a, all); err != nil || done {
 			return to, err
 		}
 		title := d.Held.Body.Title
@@ -79,7 +92,8 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			title = r.T("measure.new")
 		}
 		d.Base = r.Base(title, page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
-		if err := d.fill(r, f, all); err != nil {
+		d.fill(r, all)
+		if err := d.prove(r, f); err != nil {
 			return page.Result{}, err
 		}
 		return r.Page(View, d), nil
@@ -98,12 +112,16 @@ func linksOf(r *desk.Request) []heed.Link {
 }
 
 // change declares the forms that the reader may use, and does what was sent.
-func (d *Data) change(r *desk.Request, a *app.App, all find.Plan) (page.Result, bool, error) {
+func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App, all find.Plan) (page.Result, bool, error) {
 	about := policy.Of(d.Held.Version)
 	if policy.AllowOn(r.Actor(), policy.Plan, about) == nil {
 		c := d.edit(r, all)
 		if d.Edit.Sent() {
-			done, err := a.Write(r.Context(), r.Actor(), c())
+			change, err := c()
+			var done []heed.Version
+			if err == nil {
+				done, err = a.Write(r.Context(), r.Actor(), change)
+			}
 			if err == nil {
 				return r.Go(plan.At(done[0].ID), "desk.said.saved"), true, nil
 			}
@@ -130,15 +148,18 @@ func (d *Data) change(r *desk.Request, a *app.App, all find.Plan) (page.Result, 
 			}
 		}
 	}
-	return d.move(r, a)
+	along, to, done, err := r.Along(f, a, d.Held.Version, d.Held.Body, plan.At(d.Held.ID))
+	d.Along = along
+	return to, done, err
 }
 
 // edit is the form of the measure.
-func (d *Data) edit(r *desk.Request, all find.Plan) func() app.Change {
+func (d *Data) edit(r *desk.Request, all find.Plan) func() (app.Change, error) {
 	m, base, visibility := d.Held.Body, d.Held.Number, d.Held.Visibility
 	form := r.Form("edit", "measure.save")
 	form.Version(&base)
 	form.Text(&m.Title, "title").Must()
+	form.Text(&m.Number, "number").Help("measure.number_help")
 	desk.Choice(form, &m.Kind, "kind", heed.MeasureKinds, func(k heed.MeasureKind) string { return r.T("measure_kind." + string(k)) }).Must()
 	form.Area(&m.Description, "description")
 	form.Area(&m.Expected, "expected")
@@ -147,8 +168,8 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() app.Change {
 	desk.Many(form, &m.Partners, "partners", ids, name)
 	form.Date(&m.Start, "start")
 	form.Date(&m.Due, "due")
-	served := refs(m.Links, heed.Serves)
-	against := refs(m.Links, heed.Contradicts)
+	served := d.refs(m.Links, heed.Serves)
+	against := d.refs(m.Links, heed.Contradicts)
 	form.Lines(&served, "serves").Help("measure.links_help")
 	form.Lines(&against, "contradicts").Help("measure.contradicts_help")
 	stage := func(s heed.MeasureStage) string { return r.T("measure_stage." + string(s)) }
@@ -168,14 +189,28 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() app.Change {
 	desk.Rows(form, &values, "values",
 		desk.Col("indicator", "text", func(v *valueRow) *string { return &v.Of }), desk.Col("date", "text", func(v *valueRow) *string { return &v.Date }), desk.Col("value", "number", func(v *valueRow) *string { return &v.Value.Value }),
 		desk.Col("source", "text", func(v *valueRow) *string { return &v.Source }), desk.Col("break", "text", func(v *valueRow) *string { return &v.Break })).Help("measure.values_help")
+	said := []desk.Column[heed.Citation]{
+		desk.Col("symbol", "text", func(c *heed.Citation) *string { return &c.Symbol }), desk.Col("paragraph", "text", func(c *heed.Citation) *string { return &c.Paragraph }),
+		desk.Col("note", "text", func(c *heed.Citation) *string { return &c.Note }),
+	}
+	desk.Rows(form, &m.RecognisedBy, "recognised_by", said...).Help("measure.citations_help").As("citations")
+	desk.Rows(form, &m.CriticisedBy, "criticised_by", said...)
 	form.Lines(&m.SDGs, "sdgs").Help("measure.sdgs_help")
 	form.Lines(&m.Plans, "plans").Help("measure.plans_help")
-	desk.Choice(form, &visibility, "visibility", heed.Visibilities[:3], func(v heed.Visibility) string { return r.T("visibility." + string(v)) })
+	desk.Choice(form, &visibility, "visibility", heed.WorkVisibilities, func(v heed.Visibility) string { return r.T("visibility." + string(v)) })
 	d.Edit = form
-	return func() app.Change {
-		m.Links = append(links(served, heed.Serves, m.Links), links(against, heed.Contradicts, m.Links)...)
+	return func() (app.Change, error) {
+		serves, err := d.links(r, "serves", served, heed.Serves)
+		if err != nil {
+			return app.Change{}, err
+		}
+		contradicts, err := d.links(r, "contradicts", against, heed.Contradicts)
+		if err != nil {
+			return app.Change{}, err
+		}
+		m.Links = append(serves, contradicts...)
 		m.Indicators = join(indicators, values)
-		return app.Change{ID: d.Held.ID, Base: base, Visibility: visibility, Side: at(r, m.Lead, d.Held.Number), Body: m}
+		return app.Change{ID: d.Held.ID, Base: base, Visibility: visibility, Side: at(r, m.Lead, d.Held.Number), Body: m}, nil
 	}
 }
 
@@ -201,51 +236,35 @@ func (d *Data) say(r *desk.Request) func() app.Change {
 	}
 }
 
-// steps are those that a button leads to.
-var steps = []heed.Step{heed.StepSubmitted, heed.StepReturned, heed.StepReviewed, heed.StepPublished, heed.StepWithdrawn}
-
-// move declares the buttons by which the measure comes a step further.
-func (d *Data) move(r *desk.Request, a *app.App) (page.Result, bool, error) {
-	for _, to := range steps {
-		if !d.Held.Step.MayBecome(to) || to == d.Held.Step || app.MayMove(r.Actor(), d.Held.Version, to) != nil {
-			continue
-		}
-		form := r.Form("move-"+string(to), "move."+string(to))
-		form.Minor, form.Danger = to != heed.StepPublished, to == heed.StepWithdrawn
-		base, note := d.Held.Number, ""
-		form.Version(&base)
-		if to == heed.StepReturned || to == heed.StepWithdrawn {
-			form.Area(&note, "note").Must()
-		}
-		if form.Sent() {
-			err := a.Move(r.Context(), r.Actor(), app.Move{Subject: d.Held.Subject, Base: base, To: to, Note: note})
-			if err == nil {
-				return r.Go(plan.At(d.Held.ID), "desk.said.saved"), true, nil
-			}
-			if !form.Shows(err) {
-				return page.Result{}, false, err
-			}
-		}
-		d.Moves = append(d.Moves, form)
-	}
-	return page.Result{}, false, nil
-}
-
 // fill puts what there is into words.
-func (d *Data) fill(r *desk.Request, f *find.Finder, all find.Plan) error {
+func (d *Data) fill(r *desk.Request, all find.Plan) {
 	_, name := all.Names(d.Lang())
 	d.Lead = name(d.Held.Body.Lead)
+	for _, id := range d.Held.Body.Partners {
+		d.Partners = append(d.Partners, name(id))
+	}
+	d.Stages = slices.Clone(d.Held.Body.Stages)
+	slices.SortStableFunc(d.Stages, func(a, b heed.StageOn) int { return -cmp.Compare(a.Date, b.Date) })
 	if s := d.Held.Body.Stage(); s != "" {
 		d.Stage = d.T("measure_stage." + string(s))
 	}
 	d.Late = d.Held.Body.Late(r.Today)
 	for _, l := range d.Held.Body.Links {
-		link := Link{Ref: l.Annotation, Bearing: d.T("bearing." + string(l.Bearing))}
+		link := Link{Bearing: d.T("bearing." + string(l.Bearing))}
+		if l.Annotation != "" {
+			passage := d.Passage(l.Annotation, d.passages)
+			link.Ref, link.Href = passage.Text, passage.Href
+		}
 		if l.Recommendation != (heed.RecID{}) {
 			link.Ref, link.Href = l.Recommendation.String(), d.RecURL(l.Recommendation.Review, l.Recommendation.Ref)
+			link.Context = slices.Contains(d.context, l.Recommendation)
 		}
 		d.Links = append(d.Links, link)
 	}
+}
+
+// prove lists the evidence on the measure.
+func (d *Data) prove(r *desk.Request, f *find.Finder) error {
 	if d.Held.Number == 0 {
 		return nil
 	}
@@ -253,43 +272,13 @@ func (d *Data) fill(r *desk.Request, f *find.Finder, all find.Plan) error {
 	if err != nil {
 		return err
 	}
-	history, err := find.History[heed.Measure](follow, d.Held.ID)
-	for _, v := range slices.Backward(history) {
-		d.History = append(d.History, Change{v.Number, d.Day(v.At), d.Base.Step(v.Step), v.Who, v.Note})
-	}
-	return err
-}
-
-// refs names the recommendations that are linked with a bearing.
-func refs(all []heed.Link, b heed.Bearing) []string {
-	var out []string
-	for _, l := range all {
-		switch {
-		case l.Bearing != b:
-		case l.Annotation != "":
-			out = append(out, l.Annotation)
-		default:
-			out = append(out, l.Recommendation.String())
+	for _, e := range find.All[heed.Evidence](follow) {
+		if e.Body.Measure == d.Held.ID && e.SameVoice(r.Account.Side) {
+			d.Evidence = append(d.Evidence, page.Link{Href: d.URL(desk.At(e.Subject, e.Body)), Text: cmp.Or(e.Body.Title, d.T("evidence.unopened"))})
 		}
 	}
-	return out
-}
-
-// links reads them again; what is no number of a recommendation is the name of
-// another mechanism's. Notes of before are kept.
-func links(names []string, b heed.Bearing, had []heed.Link) []heed.Link {
-	var out []heed.Link
-	for _, name := range names {
-		l := heed.Link{Annotation: name, Bearing: b}
-		if id, err := heed.ParseRecID(strings.TrimPrefix(name, "/")); err == nil {
-			l = heed.Link{Recommendation: id, Bearing: b}
-		}
-		for _, h := range had {
-			if h.Recommendation == l.Recommendation && h.Annotation == l.Annotation && h.Bearing == b {
-				l.Note = h.Note
-			}
-		}
-		out = append(out, l)
+	if policy.AllowOn(r.Actor(), policy.Prove, policy.Of(d.Held.Version)) == nil {
+		d.ToEvidence = d.URL("/desk/evidence/new") + "?measure=" + string(d.Held.ID)
 	}
-	return out
+	return nil
 }

@@ -35,9 +35,10 @@ const (
 	asTable    view = "table"
 	asBoard    view = "board"
 	asTimeline view = "timeline"
+	asClusters view = "clusters"
 )
 
-var views = []view{asTable, asBoard, asTimeline}
+var views = []view{asTable, asBoard, asTimeline, asClusters}
 
 // Data is what the template prints.
 type Data struct {
@@ -47,11 +48,13 @@ type Data struct {
 	Rows  []Row
 	Total int // of all measures, fitting or not
 	Board []Column
-	Years []Year
-	// New and Updates are addresses, "" for who may not.
-	New, Updates string
-	Picks        []Pick
-	Words        string
+	// Clusters are the rows by cluster; a measure can be in several.
+	Clusters []Column
+	Years    []Year
+	// New, Import and Updates are addresses, "" for who may not.
+	New, Import, Updates string
+	Picks                []Pick
+	Words                string
 	// Supported is how many supported recommendations no measure serves; Noted how
 	// many noted ones.
 	Supported, Noted int
@@ -67,28 +70,40 @@ type Pick struct {
 
 // Row is a measure in words.
 type Row struct {
-	Title, Href, Kind, Lead, Stage, Due, Last string
-	Serves                                    int
-	Late                                      bool
+	Number, Title, Href, Kind, Lead, Stage, Due, Last string
+	Serves                                            int
+	Late                                              bool
+	// Context says that the measure was there before all that it serves.
+	Context bool
 
 	// Left and Width place it along time, in per cent; Width is "" without dates.
 	Left, Width string
 
 	id    heed.ID
 	stage heed.MeasureStage
+	// clusters are the titles of those that it is in.
+	clusters []string
 }
 
 // Column is a stage of the board.
 type Column struct {
 	Stage string
 	Rows  []Row
+	// Href and Note are of a cluster only.
+	Href, Note string
 }
 
 // Year is a mark on the line of time.
 type Year struct{ Name, Left string }
 
+// ClusterAt is the address of a cluster.
+func ClusterAt(id heed.ID) string { return "/desk/plan/clusters/" + string(id) }
+
 // At is the address of a measure.
 func At(id heed.ID) string { return "/desk/plan/" + string(id) }
+
+// UpdateAt is the address of an update.
+func UpdateAt(id heed.ID) string { return "/desk/plan/updates/" + string(id) }
 
 // Handler serves the page.
 func Handler(f *find.Finder) desk.Handler {
@@ -107,19 +122,10 @@ func Handler(f *find.Finder) desk.Handler {
 		}
 		d.fill(r, all, q.Get("institution"), q.Get("stage"), q.Get("late"))
 		if policy.Allow(r.Actor(), policy.Plan) == nil {
-			d.New, d.Updates = d.URL("/desk/plan/new"), d.URL("/desk/plan/updates")
+			d.New, d.Import, d.Updates = d.URL("/desk/plan/new"), d.URL("/desk/plan/import"), d.URL("/desk/plan/updates")
 		}
 		result := r.Page(View, d)
-		table := d.table()
-		result.Table = &table
-		if r.Request.Form == page.DOCX {
-			var body bytes.Buffer
-			if err := table.DOCX(&body, r.Words, d.Title, nil, 5, 2, 3, 2, 2, 1); err != nil {
-				return page.Result{}, err
-			}
-			result.Files = map[page.Form]page.File{page.DOCX: {Name: table.Name, ContentType: page.Word, Body: body.Bytes()}}
-		}
-		return result, nil
+		return result, d.take(r, all, &result)
 	}
 }
 
@@ -130,7 +136,7 @@ func (d *Data) fill(r *desk.Request, all find.Plan, institution, stage, late str
 		row := d.row(r, m, name)
 		fits := (institution == "" || m.Body.Lead == heed.ID(institution) || slices.Contains(m.Body.Partners, heed.ID(institution))) &&
 			(stage == "" || string(row.stage) == stage) && (late == "" || row.Late) &&
-			strings.Contains(strings.ToLower(row.Title+" "+m.Body.Description), strings.ToLower(d.Words))
+			strings.Contains(strings.ToLower(row.Number+" "+row.Title+" "+m.Body.Description), strings.ToLower(d.Words))
 		if fits {
 			d.Rows = append(d.Rows, row)
 		}
@@ -153,17 +159,18 @@ func (d *Data) fill(r *desk.Request, all find.Plan, institution, stage, late str
 		{"late", d.T("plan.late"), d.T("filter.all"), []desk.Option{{Value: "1", Text: d.T("plan.only_late"), Selected: late != ""}}},
 	}
 	if all.Review.Known() {
-		d.Supported, d.Noted, d.Review = len(all.Unplanned), all.Noted, all.Review.String()
+		d.Supported, d.Noted, d.Review = len(all.Unplanned), len(all.NotedUnplanned), all.Review.String()
 		d.Unplanned = d.URL("/desk/plan/unplanned")
 	}
 	d.board()
+	d.byCluster(all, name)
 	d.timeline(all)
 }
 
 func (d *Data) row(r *desk.Request, m find.Planned, name func(heed.ID) string) Row {
 	row := Row{
-		Title: m.Body.Title, Href: d.URL(At(m.ID)), Kind: d.T("measure_kind." + string(m.Body.Kind)), Lead: name(m.Body.Lead), stage: m.Body.Stage(), id: m.ID,
-		Late: len(m.Body.Late(r.Today)) > 0 || m.Body.Due != "" && m.Body.Due < r.Today && !done(m.Body),
+		Number: m.Body.Number, Title: m.Body.Title, Href: d.URL(At(m.ID)), Kind: d.T("measure_kind." + string(m.Body.Kind)), Lead: name(m.Body.Lead), stage: m.Body.Stage(), id: m.ID,
+		Late: len(m.Body.Late(r.Today)) > 0 || m.Body.Due != "" && m.Body.Due < r.Today && !m.Body.Done(),
 	}
 	row.Stage = d.T("measure_stage.none")
 	if row.stage != "" {
@@ -177,20 +184,11 @@ func (d *Data) row(r *desk.Request, m find.Planned, name func(heed.ID) string) R
 			row.Serves++
 		}
 	}
+	row.Context = len(m.Context) > 0 && len(m.Context) == len(m.Body.Concerns())
 	if len(m.Updates) > 0 {
 		row.Last = d.Date(m.Updates[0].Body.Date)
 	}
 	return row
-}
-
-// done reports whether a measure has come to where it was to come: it is in
-// force or works.
-func done(m heed.Measure) bool {
-	switch m.Stage() {
-	case heed.StageInForce, heed.StageOperating, heed.StageAmended:
-		return true
-	}
-	return false
 }
 
 // board sorts the measures by stage; those without one come first.
@@ -208,6 +206,35 @@ func (d *Data) board() {
 		if len(c.Rows) > 0 {
 			d.Board = append(d.Board, c)
 		}
+	}
+}
+
+// byCluster sorts the measures by cluster; those that are in none come last.
+func (d *Data) byCluster(all find.Plan, name func(heed.ID) string) {
+	for _, c := range all.Clusters {
+		column := Column{Stage: c.Body.Title, Href: d.URL(ClusterAt(c.ID))}
+		if c.Body.Owner != "" {
+			column.Note = name(c.Body.Owner)
+		}
+		in := all.In(c.Body)
+		for i := range d.Rows {
+			if slices.ContainsFunc(in, func(m find.Planned) bool { return m.ID == d.Rows[i].id }) {
+				d.Rows[i].clusters = append(d.Rows[i].clusters, c.Body.Title)
+				column.Rows = append(column.Rows, d.Rows[i])
+			}
+		}
+		if len(column.Rows) > 0 {
+			d.Clusters = append(d.Clusters, column)
+		}
+	}
+	none := Column{Stage: d.T("plan.no_cluster")}
+	for _, row := range d.Rows {
+		if len(row.clusters) == 0 {
+			none.Rows = append(none.Rows, row)
+		}
+	}
+	if len(none.Rows) > 0 {
+		d.Clusters = append(d.Clusters, none)
 	}
 }
 
@@ -258,13 +285,62 @@ func year(d heed.Date) int {
 
 func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) }
 
-// table is the plan for spreadsheets and documents.
+// take makes the form of the plan that was asked for.
+func (d *Data) take(r *desk.Request, all find.Plan, result *page.Result) error {
+	const name = "heed-plan"
+	var body bytes.Buffer
+	switch r.Request.Form {
+	case page.CSV:
+		table := d.export(all).Table(name, r.Words)
+		result.Table = &table
+	case page.XLSX:
+		if err := d.export(all).XLSX(&body, r.Words); err != nil {
+			return err
+		}
+		result.Files = map[page.Form]page.File{page.XLSX: {Name: name, ContentType: page.Spreadsheet, Body: body.Bytes()}}
+	case page.DOCX:
+		if err := d.export(all).DOCX(&body, r.Words, d.Title, d.table(), 1, 5, 2, 3, 2, 2, 1, 0, 3); err != nil {
+			return err
+		}
+		result.Files = map[page.Form]page.File{page.DOCX: {Name: name, ContentType: page.Word, Body: body.Bytes()}}
+	}
+	return nil
+}
+
+// export is the plan as a spreadsheet that comes back.
+func (d *Data) export(all find.Plan) export.Plan {
+	_, name := all.Names(d.Lang())
+	out := export.Plan{Name: name, More: []string{d.T("plan.last"), d.T("plan.cluster"), d.T("field.recognised_by"), d.T("field.criticised_by")}}
+	for _, row := range d.Rows {
+		if m, err := all.Measure(row.id); err == nil { // it is one of them
+			out.Rows = append(out.Rows, export.PlanRow{ID: m.ID, Version: m.Number, Measure: m.Body, More: []string{row.Last, strings.Join(row.clusters, "; "), cited(m.Body.RecognisedBy), cited(m.Body.CriticisedBy)}})
+		}
+	}
+	return out
+}
+
+// cited names where UN bodies say something, each on a line: symbol, paragraph,
+// note.
+func cited(all []heed.Citation) string {
+	lines := make([]string, len(all))
+	for i, c := range all {
+		lines[i] = c.Symbol
+		for _, more := range []string{c.Paragraph, c.Note} {
+			if more != "" {
+				lines[i] += ", " + more
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// table is the plan for documents, measure by measure at a glance.
 func (d *Data) table() export.Table {
-	t := export.Table{Name: "heed-plan", Head: []string{
-		d.T("field.measure"), d.T("field.kind"), d.T("field.lead"), d.T("field.stage"), d.T("field.due"), d.T("plan.serves"), d.T("plan.last"), "id",
+	t := export.Table{Head: []string{
+		d.T("field.number"), d.T("field.measure"), d.T("field.kind"), d.T("field.lead"), d.T("field.stage"), d.T("field.due"), d.T("plan.serves"), d.T("plan.last"), d.T("plan.cluster"),
 	}}
 	for _, row := range d.Rows {
-		t.Rows = append(t.Rows, []string{row.Title, row.Kind, row.Lead, row.Stage, row.Due, strconv.Itoa(row.Serves), row.Last, string(row.id)})
+		t.Rows = append(t.Rows, []string{row.Number, row.Title, row.Kind, row.Lead, row.Stage, row.Due, strconv.Itoa(row.Serves), row.Last, strings.Join(row.clusters, "; ")})
 	}
 	return t
 }

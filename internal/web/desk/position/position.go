@@ -28,6 +28,8 @@ type Data struct {
 	page.Base
 	Row   find.Response
 	Asked []string
+	// Talk is what is said on the assignment; nil where nobody was asked.
+	Talk *desk.Talk
 	// Proposals are those that the reader may see.
 	Proposals []Proposal
 	Settled   *Answer
@@ -48,6 +50,7 @@ type Proposal struct {
 	Institution string
 	Answer
 	Letter heed.Letter
+	Talk   *desk.Talk
 }
 
 // offered are the positions that can be taken (resolution 5/1, paragraph 32, and
@@ -90,8 +93,36 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		d.Propose, d.Settle = propose, settle
 		d.Base = r.Base(r.T("position.title", "Ref", row.Ref), page.Link{Href: r.Prefix + positions.At(id.Cycle, ""), Text: r.T("desk.positions")})
 		d.fill(all)
+		said, err := d.talk(r, f, a)
+		if err != nil {
+			return page.Result{}, err
+		}
+		if said {
+			return r.Go(r.Path, "talk.said"), nil
+		}
 		return r.Page(View, d), nil
 	}
+}
+
+// talk puts under the assignment and every proposal what is said on it.
+func (d *Data) talk(r *desk.Request, f *find.Finder, a *app.App) (bool, error) {
+	follow, err := f.Follow(r.Context(), r.Viewer)
+	if err != nil {
+		return false, err
+	}
+	if at := d.Row.Assignment; at != nil {
+		if d.Talk, err = r.Talk(a, follow, at.Version, at.Body); err != nil || d.Talk.Done() {
+			return true, err
+		}
+	}
+	for i, p := range d.Row.Proposals {
+		t, err := r.Talk(a, follow, p.Version, p.Body)
+		if err != nil || t.Done() {
+			return true, err
+		}
+		d.Proposals[i].Talk = t
+	}
+	return false, nil
 }
 
 func one(all find.Responses, ref string) (find.Response, error) {
@@ -173,7 +204,7 @@ func (d *Data) fill(all find.Responses) {
 		return Answer{Mark: d.Mark(r.Position), Part: r.Part, Comment: r.Comment, When: d.Day(v.At)}
 	}
 	for _, p := range d.Row.Proposals {
-		said := Proposal{name(p.Institution), answer(p.Body.Response, p.Version), p.Body.Letter}
+		said := Proposal{Institution: name(p.Institution), Answer: answer(p.Body.Response, p.Version), Letter: p.Body.Letter}
 		said.Internal = p.Body.Internal
 		d.Proposals = append(d.Proposals, said)
 	}

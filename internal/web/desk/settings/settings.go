@@ -32,6 +32,7 @@ type Data struct {
 	Codes int
 	// Passkeys says that they can be used here.
 	Passkeys bool
+	Letters  *desk.Form // nil for who has no part in a plan
 	Password *desk.Form
 	Sessions []Session
 	Others   *desk.Form // nil where there are no others
@@ -48,7 +49,7 @@ type Session struct {
 func Handler(a *app.App) desk.Handler {
 	return func(r *desk.Request) (page.Result, error) {
 		d := Data{Account: r.Account}
-		for _, part := range []func(*desk.Request, *app.App, *Data) (page.Result, error){password, sessions, forget} {
+		for _, part := range []func(*desk.Request, *app.App, *Data) (page.Result, error){letters, password, sessions, forget} {
 			if result, err := part(r, a, &d); err != nil || result.Redirect != "" {
 				return result, err
 			}
@@ -61,6 +62,28 @@ func Handler(a *app.App) desk.Handler {
 		d.Base = r.Base(r.T("desk.settings"))
 		return r.Page(View, d), nil
 	}
+}
+
+// letters says how one wants to be written to.
+func letters(r *desk.Request, a *app.App, d *Data) (page.Result, error) {
+	if !r.Account.Role.WithinVoice() {
+		return page.Result{}, nil
+	}
+	often, pause := r.Account.Letters.Often(), r.Account.Letters.Pause
+	d.Letters = r.Form("letters", "settings.letters_button")
+	desk.Choice(d.Letters, &often, "frequency", heed.Frequencies, func(f heed.Frequency) string { return r.T("frequency." + string(f)) }).Must()
+	d.Letters.Date(&pause, "pause").Help("settings.pause_help")
+	if !d.Letters.Sent() {
+		return page.Result{}, nil
+	}
+	err := a.ChooseLetters(r.Context(), r.Actor(), r.Account.ID, often, pause)
+	if err == nil {
+		return r.Go("/desk/settings", "desk.said.saved"), nil
+	}
+	if d.Letters.Shows(err) {
+		err = nil
+	}
+	return page.Result{}, err
 }
 
 // password changes the password.

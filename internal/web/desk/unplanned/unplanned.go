@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package unplanned is the page of what no measure of a plan serves: the
-// supported recommendations one by one, the noted ones as a number.
+// supported recommendations or, apart from them, the noted ones.
 package unplanned
 
 import (
+	"cmp"
 	"embed"
 	"net/url"
 
@@ -28,8 +29,13 @@ var View = page.View{Name: "unplanned", Files: files, Data: Data{}}
 // Data is what the template prints.
 type Data struct {
 	page.Base
-	Rows           []Row
-	Noted, Pending int
+	// Position says of which answer the rows are: heed.Supported, with those that
+	// are supported in part, or heed.Noted.
+	Position                  heed.Position
+	Rows                      []Row
+	Supported, Noted, Pending int
+	// ToSupported and ToNoted are the addresses of both lists.
+	ToSupported, ToNoted string
 	// Add is the form by which those that are ticked join a measure; nil for who
 	// may not, or where there is none yet.
 	Add *desk.Form
@@ -50,7 +56,10 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		d := Data{Noted: all.Noted, Pending: all.Pending}
+		d := Data{Position: heed.Position(cmp.Or(r.URL.Query().Get("position"), string(heed.Supported))), Supported: len(all.Unplanned), Noted: len(all.NotedUnplanned), Pending: all.Pending}
+		if d.Position != heed.Supported && d.Position != heed.Noted {
+			return page.Result{}, &heed.Error{Code: heed.CodeInvalid, Op: "unplanned.Handler", Key: "error.filter", Args: []string{"Name", "position", "Value", string(d.Position)}}
+		}
 		if policy.Allow(r.Actor(), policy.Plan) == nil && len(all.Measures) > 0 {
 			var to heed.ID
 			d.Add = r.Form("add", "unplanned.add")
@@ -68,7 +77,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		d.Base = r.Base(r.T("unplanned.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
 		d.fill(all)
 		result := r.Page(View, d)
-		table := export.Table{Name: "heed-not-in-the-plan", Head: []string{"recommendation", "position", "text", "institution"}}
+		table := export.Table{Name: "heed-not-in-the-plan-" + string(d.Position), Head: []string{"recommendation", "position", "text", "institution"}}
 		for _, row := range d.Rows {
 			table.Rows = append(table.Rows, []string{row.ID, string(row.Mark.Position), row.Text, row.Asked})
 		}
@@ -115,7 +124,13 @@ func join(r *desk.Request, a *app.App, all find.Plan, to heed.ID) (int, error) {
 
 func (d *Data) fill(all find.Plan) {
 	_, name := all.Names(d.Lang())
-	for _, u := range all.Unplanned {
+	d.ToSupported = d.URL("/desk/plan/unplanned")
+	d.ToNoted = d.ToSupported + "?position=" + string(heed.Noted)
+	shown := all.Unplanned
+	if d.Position == heed.Noted {
+		shown = all.NotedUnplanned
+	}
+	for _, u := range shown {
 		row := Row{
 			ID: u.ID.String(), Href: d.RecURL(u.ID.Review, u.ID.Ref), Text: u.Text, Mark: d.Mark(u.Position),
 			New: d.URL("/desk/plan/new") + "?" + url.Values{"for": {u.ID.String()}}.Encode(),

@@ -8,12 +8,14 @@ package updates
 import (
 	"embed"
 	"slices"
+	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/plan"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -27,6 +29,14 @@ var View = page.View{Name: "updates", Files: files, Data: Data{}}
 type Data struct {
 	page.Base
 	Form *desk.Form // nil where the institution has no measure
+	// Told are updates on recommendations themselves.
+	Told   []Told
+	Assess string // where one is written
+}
+
+// Told is an update on recommendations in words.
+type Told struct {
+	Refs, Href, Head, Text string
 }
 
 // Handler serves the page.
@@ -56,7 +66,21 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			}
 		}
 		d.Base = r.Base(r.T("updates.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
+		d.told(all)
 		return r.Page(View, d), nil
+	}
+}
+
+// told lists what was said on recommendations themselves.
+func (d *Data) told(all find.Plan) {
+	_, name := all.Names(d.Lang())
+	d.Assess = d.URL("/desk/assess")
+	for _, u := range all.Updates {
+		refs := make([]string, len(u.Body.Recommendations))
+		for i, id := range u.Body.Recommendations {
+			refs[i] = id.String()
+		}
+		d.Told = append(d.Told, Told{strings.Join(refs, ", "), d.URL(plan.UpdateAt(u.ID)), d.Date(u.Body.Date) + " · " + name(u.Institution) + " · " + d.Step(u.Step), u.Body.Text})
 	}
 }
 

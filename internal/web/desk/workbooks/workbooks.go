@@ -36,8 +36,11 @@ type Data struct {
 	Form         *desk.Form
 	// Taken is what became of the workbook that was sent; nil before.
 	Taken *app.TakenAnswers
-	// Conflicts and Problems are its rows that a person has to look at.
-	Conflicts, Problems []Row
+	// Choose is the form of the conflicts; nil where there is none.
+	Choose    *desk.Form
+	Conflicts []Conflict
+	// Problems are the rows that could not be taken.
+	Problems []Row
 }
 
 // Institution is one that was asked.
@@ -53,8 +56,6 @@ type Row struct {
 	Ref, Href, Problem   string
 	Theirs, Ours         page.Mark
 	TheirWords, OurWords string
-	// Take is the form that takes it all the same; nil where it cannot be taken.
-	Take *desk.Form
 }
 
 // Handler serves the page.
@@ -71,26 +72,39 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		if r.PostForm.Get("form") == "take" {
-			return take(r, a, all)
+		d := Data{}
+		if r.PostForm.Get("form") == choosing {
+			done, err := d.choose(r, a, all)
+			if err != nil {
+				return page.Result{}, err
+			}
+			if done != nil {
+				return *done, nil
+			}
 		}
-		d := Data{Form: r.Form("answers", "workbooks.send")}
+		d.Form = r.Form("answers", "workbooks.send")
 		var institution heed.ID
-		var data []byte
+		var book app.Book
 		desk.Choice(d.Form, &institution, "institution", ids(all), func(i heed.ID) string { return nameOf(r, all, i) }).Must()
-		d.Form.File(&data, "workbook").Must()
+		file := d.Form.File(&book.Data, "workbook").Must()
 		if d.Form.Sent() {
+			book.Name = file.Value
 			at, _ := all.Institution(institution)
-			taken, err := a.TakeAnswers(r.Context(), r.Actor(), at.Side, data)
+			taken, err := a.TakeAnswers(r.Context(), r.Actor(), at.Side, book)
 			switch {
 			case err == nil:
 				d.Taken = &taken
+				d.offer(r, id, at.ID, taken)
+				// What was taken counts as answered.
+				if all, err = f.Responses(r.Context(), r.Viewer, id, find.ResponseQuery{}); err != nil {
+					return page.Result{}, err
+				}
 			case !d.Form.Shows(err):
 				return page.Result{}, err
 			}
 		}
 		d.Base = r.Base(r.T("workbooks.title"), page.Link{Href: r.Prefix + positions.At(id.Cycle, ""), Text: r.T("desk.positions")})
-		d.fill(r, all, id, institution)
+		d.fill(r, all, id)
 		return r.Page(View, d), nil
 	}
 }
@@ -109,7 +123,7 @@ func nameOf(r *desk.Request, all find.Responses, id heed.ID) string {
 }
 
 // fill lists the institutions, and what was not taken.
-func (d *Data) fill(r *desk.Request, all find.Responses, id heed.ReviewID, sender heed.ID) {
+func (d *Data) fill(r *desk.Request, all find.Responses, id heed.ReviewID) {
 	for _, i := range all.Institutions {
 		row := Institution{Name: i.Body.Name(d.Lang())}
 		for _, response := range all.Rows {
@@ -132,22 +146,17 @@ func (d *Data) fill(r *desk.Request, all find.Responses, id heed.ReviewID, sende
 	if d.Taken == nil {
 		return
 	}
-	for _, c := range d.Taken.Conflicts {
-		row := d.row(c, id)
-		row.Take = again(r, c, sender)
-		d.Conflicts = append(d.Conflicts, row)
-	}
 	for _, p := range d.Taken.Problems {
-		row := d.row(p, id)
+		row := rowOf(d.Base, p, id)
 		row.Problem = r.Words.Error(p.Problem)
 		d.Problems = append(d.Problems, row)
 	}
 }
 
-func (d *Data) row(a app.AnswerRow, id heed.ReviewID) Row {
+func rowOf(b page.Base, a app.AnswerRow, id heed.ReviewID) Row {
 	return Row{
-		Line: a.Line, Ref: a.Recommendation.Ref, Href: d.URL(positions.At(id.Cycle, a.Recommendation.Ref)),
-		Theirs: d.Mark(a.Theirs.Position), Ours: d.Mark(a.Ours.Position), TheirWords: words(a.Theirs), OurWords: words(a.Ours),
+		Line: a.Line, Ref: a.Recommendation.Ref, Href: b.URL(positions.At(id.Cycle, a.Recommendation.Ref)),
+		Theirs: b.Mark(a.Theirs.Position), Ours: b.Mark(a.Ours.Position), TheirWords: words(a.Theirs), OurWords: words(a.Ours),
 	}
 }
 
@@ -160,43 +169,6 @@ func words(p heed.Proposal) string {
 		out += s
 	}
 	return out
-}
-
-// again is the form by which a row takes the place of the newer proposal.
-func again(r *desk.Request, a app.AnswerRow, sender heed.ID) *desk.Form {
-	form := r.Form("take", "workbooks.take")
-	base := a.Version
-	form.Version(&base)
-	ref, institution, position := a.Recommendation.Ref, string(sender), string(a.Theirs.Position)
-	part, comment, internal := a.Theirs.Part, a.Theirs.Comment, a.Theirs.Internal
-	number, date, signatory := a.Theirs.Letter.Number, string(a.Theirs.Letter.Date), a.Theirs.Letter.Signatory
-	for _, field := range []struct {
-		value *string
-		name  string
-	}{{&ref, "ref"}, {&institution, "institution"}, {&position, "position"}, {&part, "part"}, {&comment, "comment"}, {&internal, "internal"}, {&number, "letter"}, {&date, "letter_date"}, {&signatory, "signatory"}} {
-		form.Hidden(field.value, field.name)
-	}
-	return form
-}
-
-// take lets a row of a workbook take the place of a newer proposal.
-func take(r *desk.Request, a *app.App, all find.Responses) (page.Result, error) {
-	v := r.PostForm.Get
-	at, _ := all.Institution(heed.ID(v("institution")))
-	id := heed.RecID{Review: all.Review.ReviewID, Ref: v("ref")}
-	base := 0
-	r.Form("take", "workbooks.take").Version(&base)
-	_, err := a.Write(r.Context(), r.Actor(), app.Change{
-		ID: heed.ProposalID(id, at.ID), Base: base, Side: at.Side, Submit: true,
-		Body: heed.Proposal{
-			Response: heed.Response{Recommendation: id, Position: heed.Position(v("position")), Part: v("part"), Comment: v("comment")},
-			Internal: v("internal"), Letter: heed.Letter{Number: v("letter"), Date: heed.Date(v("letter_date")), Signatory: v("signatory")},
-		},
-	})
-	if err != nil {
-		return page.Result{}, err
-	}
-	return r.Go(positions.At(id.Review.Cycle, id.Ref), "desk.said.saved"), nil
 }
 
 // File serves the workbook of one institution in the language of the address.
@@ -240,7 +212,7 @@ func file(r *desk.Request, name string, form page.Form, write func(io.Writer) er
 
 func workbook(r *desk.Request, all find.Responses, i find.Held[heed.Institution]) export.Workbook {
 	base := r.Base("")
-	book := export.Workbook{Institution: i.Body.Name(r.Words.Code), State: base.State(all.Review.State)}
+	book := export.Workbook{ID: i.ID, Institution: i.Body.Name(r.Words.Code), State: base.State(all.Review.State)}
 	for _, response := range all.Rows {
 		row := export.WorkbookRow{ID: response.ID(), Paragraph: response.Paragraph, Text: response.Text, By: base.States(response.RecommendingStates)}
 		for _, p := range response.Proposals {

@@ -84,7 +84,7 @@ func build(r *page.Request, a find.DocumentPage, mark string) Data {
 	d.Specimen = page.Invented(a.Document.Review.State)
 	d.review(r)
 	d.turns()
-	if a.Page > 0 && a.Width > 0 {
+	if a.Page > 0 && a.Width > 0 && !a.Document.Redacted {
 		d.Sheet = d.sheet()
 	}
 	for _, p := range a.Paragraphs {

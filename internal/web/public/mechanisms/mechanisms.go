@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"embed"
 	"io"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,8 @@ type Data struct {
 	Hits    []Hit
 	Pager   page.Pager
 	Clear   string
+	// Single says that it shows one passage that a link led to.
+	Single bool
 	// Kept is the address that holds the whole search.
 	Kept string
 }
@@ -41,6 +44,8 @@ type Data struct {
 // Hit is an annotation in the list.
 type Hit struct {
 	find.Passage
+	// Reference is what it is called by in forms.
+	Reference string
 	// Parts are its text; those that were looked for are marked.
 	Parts []page.Part
 }
@@ -57,6 +62,9 @@ func Handler(f *find.Finder) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
 		if to, ok := r.Tidied(); ok {
 			return to, nil
+		}
+		if id := r.URL.Query().Get("id"); id != "" {
+			return one(f, r, id)
 		}
 		q, err := find.ParseAnnotationQuery(r.URL.Query())
 		if err != nil {
@@ -82,6 +90,23 @@ func Handler(f *find.Finder) page.Handler {
 	}
 }
 
+// one is the page of a single passage, to which links lead.
+func one(f *find.Finder, r *page.Request, id string) (page.Result, error) {
+	answer, err := f.OnePassage(r.Context(), r.Viewer, id)
+	if err != nil {
+		return page.Result{}, err
+	}
+	switch r.Form {
+	case page.HTML:
+		d := build(r, answer)
+		d.Single, d.Kept = true, d.Absolute("/mechanisms")+"?"+url.Values{"id": {id}}.Encode()
+		return page.Result{View: View.Name, Data: d}, nil
+	case page.CSV, page.XLSX:
+		return page.Result{Table: table(answer)}, nil
+	}
+	return page.Result{Twin: answer}, nil
+}
+
 // build turns the answer into what the template prints.
 func build(r *page.Request, a find.AnnotationAnswer) Data {
 	d := Data{Base: r.Base(r.Words.T("mechanisms.title")), AnnotationAnswer: a, Clear: r.Prefix + "/mechanisms"}
@@ -98,7 +123,7 @@ func build(r *page.Request, a find.AnnotationAnswer) Data {
 	}
 	for _, row := range a.Rows {
 		d.Specimen = d.Specimen && len(row.States) > 0 && page.Invented(row.States[0])
-		d.Hits = append(d.Hits, Hit{row, page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})
+		d.Hits = append(d.Hits, Hit{row, find.Reference(row.Annotation), page.Parts(row.Text, find.Marked(a.Query.Words, row.Text))})
 	}
 	d.Kept = d.Absolute("/mechanisms")
 	if q := a.Query.Values().Encode(); q != "" {
@@ -135,7 +160,7 @@ func (d Data) Of(a heed.Annotation) string {
 // Where names the document of a passage and its number there, as far as the
 // source says them.
 func (d Data) Where(a heed.Annotation) string {
-	return strings.Join(slices.DeleteFunc([]string{a.Symbol, a.Number}, func(s string) bool { return s == "" }), ", ")
+	return strings.Join(slices.DeleteFunc([]string{a.Symbol, find.ParagraphOf(a)}, func(s string) bool { return s == "" }), ", ")
 }
 
 // Labels joins the labels that the source gives.

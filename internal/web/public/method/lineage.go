@@ -3,7 +3,10 @@
 
 package method
 
-import "github.com/heed-upr/heed"
+import (
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/refdata"
+)
 
 // Lineage is how well it is told what was asked before and what asks the same, as
 // docs/explanation/lineage.md has it.
@@ -38,3 +41,12 @@ func (d Data) LineageMeasured() string {
 	return d.T("method.lineage_measured", "Date", d.Date(l.Measured), "Pairs", d.Number(l.Pairs), "LinksRight", l.Links.Right, "LinksMade", l.Links.Made, "LinksThere", l.Links.There,
 		"SameRight", l.Same.Right, "SameMade", l.Same.Made, "SameThere", l.Same.There, "UseRight", l.Use.Right, "UseRead", l.Use.Made)
 }
+
+// RuleMeasured says for how many States the rule of the next session was right.
+func (d Data) RuleMeasured() string {
+	right, of := refdata.RuleHolds(ruleCycle)
+	return d.T("method.calendar_rule", "Right", right, "Of", of)
+}
+
+// ruleCycle is the cycle against whose sessions the rule is held.
+const ruleCycle = 4

@@ -75,6 +75,8 @@ type Data struct {
 	Kinds []Fault
 	// Running is the version of the readers of this installation.
 	Running string
+	// LogKey verifies the checkpoints of its log; "" where none are signed.
+	LogKey string
 }
 
 // String sets a measure, in per cent.
@@ -95,14 +97,15 @@ func Read() (Figures, error) {
 	return f, json.Unmarshal(data, &f)
 }
 
-// Handler serves the page; running is the version of the readers.
-func Handler(running string) page.Handler {
+// Handler serves the page; running is the version of the readers, and logKey gives
+// the key that verifies checkpoints.
+func Handler(running string, logKey func() string) page.Handler {
 	return func(r *page.Request) (page.Result, error) {
 		f, err := Read()
 		if err != nil {
 			return page.Result{}, err
 		}
-		d := Data{Base: r.Base(r.Words.T("method.title")), Figures: f, Kinds: kinds(f.Remaining), Running: running}
+		d := Data{Base: r.Base(r.Words.T("method.title")), Figures: f, Kinds: kinds(f.Remaining), Running: running, LogKey: logKey()}
 		return page.Result{View: View.Name, Data: d, Twin: f}, nil
 	}
 }

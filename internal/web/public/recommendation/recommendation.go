@@ -7,6 +7,7 @@ package recommendation
 
 import (
 	"embed"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -134,6 +135,18 @@ func (d Data) ShowLeadIn() bool {
 	return d.LeadIn.Text != "" && !slices.ContainsFunc(d.Positions, func(p heed.PositionStatement) bool { return p.AsStated == d.LeadIn.Text })
 }
 
+// ToEvidence is the form at the desk by which evidence on this recommendation is
+// added; "" where nobody can sign in.
+func (d Data) ToEvidence() string {
+	if !d.HasDesk() {
+		return ""
+	}
+	return d.URL("/desk/evidence/new") + "?" + url.Values{"for": {d.Recommendation.ID().String()}}.Encode()
+}
+
+// Assessed is what each voice says has come of it, side by side.
+func (d Data) Assessed() page.Assessments { return d.ForAll(d.Recommendation.Assessments) }
+
 // label puts a label into words.
 func (d Data) label(l find.Label) Label {
 	out := Label{Label: l}
@@ -256,7 +269,7 @@ func (d *Data) places() {
 			d.Cite.Href = d.Original
 		}
 		size, ok := d.Pages[p.Page]
-		if !ok {
+		if !ok || d.Report.Redacted {
 			continue
 		}
 		crop := d.Sheet(d.Report, p.Page, size[0], size[1])

@@ -5,7 +5,6 @@ package recommendation
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -55,15 +54,7 @@ func (d *Data) treaty(t heed.BasisTreaty) Treaty {
 	if n := len(t.Articles); n > 0 {
 		out.Articles = d.T("named.articles", "Articles", d.List(t.Articles), "Count", n)
 	}
-	key := "rests.standing." + string(t.Standing)
-	switch year, _, day := strings.Cut(t.Since, "-"); {
-	case t.Since == "":
-		out.Standing = d.T(key)
-	case day:
-		out.Standing = d.T(key+"_since", "Since", d.Date(heed.Date(t.Since)))
-	default:
-		out.Standing = d.T(key+"_since", "Since", year)
-	}
+	out.Standing = d.Standing(t.Standing, t.Since)
 	if after(t.Since, string(d.Recommendation.Review.Date)) {
 		out.Standing = d.T("rests.after_review", "Standing", out.Standing)
 	}

@@ -54,7 +54,7 @@ func (d Data) brief(r *page.Request) []Sentence {
 	if n := len(d.Pledges); n > 0 {
 		add(words.T("brief.promised", "Count", n, "State", state), true, d.CiteParagraph(d.Report, d.Pledges[0].Paragraph, d.Pledges[0].Places))
 	}
-	if next, source := d.After(v.ReviewID); next != "" {
+	if next, source := d.After(v.ReviewID, v.Session); next != "" {
 		out = append(out, Sentence{Text: next, Source: source})
 	}
 	return out

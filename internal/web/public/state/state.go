@@ -37,6 +37,8 @@ type Data struct {
 	Asked, Themes []Counted
 	Search        string
 	Treaties      []Treaty
+	// Dossiers are of events there.
+	Dossiers []page.Link
 }
 
 // Cycle is one review of the State.
@@ -89,21 +91,38 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		return page.Result{View: View.Name, Data: build(r, answer), Twin: answer}, nil
+		follow, err := f.Follow(r.Context(), r.Viewer)
+		if err != nil {
+			return page.Result{}, err
+		}
+		calendar, err := f.Calendar(r.Context(), r.Viewer, code, r.Today)
+		if err != nil {
+			return page.Result{}, err
+		}
+		d := build(r, answer, follow.Dossiers())
+		if next, ok := calendar.NextReview(r.Today); ok {
+			d.Next = d.Expected(next)
+		}
+		return page.Result{View: View.Name, Data: d, Twin: answer}, nil
 	}
 }
 
 // build turns the answer and what is known besides into what the template
 // prints.
-func build(r *page.Request, a find.State) Data {
+func build(r *page.Request, a find.State, all []find.DossierEntry) Data {
 	d := Data{Base: r.Base(""), State: a}
 	d.Name, d.Formal = d.Base.State(a.State), refdata.Name(a.State, d.Lang(), refdata.Formal)
 	d.Title, d.Specimen = d.Name, page.Invented(a.State)
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.State)), Text: d.Name}}
 	d.Group = d.T("group." + string(refdata.Group(a.State)))
-	d.Cycles, d.Next = d.cycles(), d.NextReview(a.State)
+	d.Cycles = d.cycles()
 	d.recommending()
 	d.Treaties = d.treaties()
+	for _, e := range all {
+		if e.Dossier.State == a.State {
+			d.Dossiers = append(d.Dossiers, page.Link{Href: d.URL("/dossier/" + string(e.ID)), Text: d.Wording(e.Dossier.Title).Text + ", " + d.Span(e.Dossier.From, e.Dossier.To)})
+		}
+	}
 	return d
 }
 

@@ -122,7 +122,7 @@ func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Resul
 		}
 		d.Adopted = r.Words.T("brief.adopted", "Date", r.Words.DateOn(a.Date), "Decision", a.Decision, "Vote", vote)
 	}
-	d.Next, d.NextSource = d.After(f.ReviewID)
+	d.Next, d.NextSource = d.After(f.ReviewID, f.Session.Value)
 	return page.Result{View: View.Name, Data: d, Twin: d.Facts}
 }
 

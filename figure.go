@@ -1,0 +1,404 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package heed
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// FigureKind is what a figure counts.
+type FigureKind string
+
+// The kinds. Those from complaints on belong to proceedings.
+const (
+	FigureDeaths      FigureKind = "deaths"
+	FigureInjured     FigureKind = "injured"
+	FigureMissing     FigureKind = "missing"
+	FigureDetained    FigureKind = "detained"
+	FigureViolations  FigureKind = "violations" // documented by somebody
+	FigureComplaints  FigureKind = "complaints" // of torture and ill-treatment
+	FigureOpened      FigureKind = "opened"
+	FigureSuspects    FigureKind = "suspects"
+	FigureClosed      FigureKind = "closed"
+	FigureSentToCourt FigureKind = "sent_to_court"
+	FigureConvictions FigureKind = "convictions"
+	FigureAcquittals  FigureKind = "acquittals"
+	FigureRemedies    FigureKind = "remedies"
+	FigureOther       FigureKind = "other"
+)
+
+// FigureKinds lists all kinds in the order in which they are shown.
+var FigureKinds = []FigureKind{
+	FigureDeaths, FigureInjured, FigureMissing, FigureDetained, FigureViolations, FigureComplaints, FigureOpened, FigureSuspects,
+	FigureClosed, FigureSentToCourt, FigureConvictions, FigureAcquittals, FigureRemedies, FigureOther,
+}
+
+// FigureUnit is what one of a figure is.
+type FigureUnit string
+
+// The units. One person can be in several cases, and one case be about many
+// persons: they are never counted against each other.
+const (
+	UnitPersons    FigureUnit = "persons"
+	UnitComplaints FigureUnit = "complaints"
+	UnitCases      FigureUnit = "cases"
+	UnitCharges    FigureUnit = "charges"
+)
+
+// FigureUnits lists all units.
+var FigureUnits = []FigureUnit{UnitPersons, UnitComplaints, UnitCases, UnitCharges}
+
+// FigureBasis is how something was counted.
+type FigureBasis string
+
+// The bases. A list holds those whose names somebody found: it is not an
+// estimate of how many there were, and no smaller register.
+const (
+	BasisRegistered FigureBasis = "registered"
+	BasisNamedList  FigureBasis = "named_list"
+	BasisEstimate   FigureBasis = "estimate"
+)
+
+// FigureBases lists all bases.
+var FigureBases = []FigureBasis{BasisRegistered, BasisNamedList, BasisEstimate}
+
+// FigureBound says whether a figure is the number, or an end of what it can be.
+type FigureBound string
+
+// The bounds.
+const (
+	BoundExact   FigureBound = ""
+	BoundAtLeast FigureBound = "at_least"
+	BoundAtMost  FigureBound = "at_most"
+	BoundAbout   FigureBound = "about"
+)
+
+// FigureBounds lists those that a writer chooses from; BoundExact is none of them.
+var FigureBounds = []FigureBound{BoundAtLeast, BoundAtMost, BoundAbout}
+
+// Track is whose acts proceedings are about.
+type Track string
+
+// The tracks. Figures of one are never held against those of the other.
+const (
+	TrackNone         Track = ""
+	TrackOfficials    Track = "officials"    // accountability of officials
+	TrackParticipants Track = "participants" // prosecution of those who took part
+)
+
+// Tracks lists both.
+var Tracks = []Track{TrackOfficials, TrackParticipants}
+
+// CaseStage is how far proceedings have come.
+type CaseStage string
+
+// The stages, in the order in which they mostly come.
+const (
+	CaseAllegation CaseStage = "allegation"
+	CaseOpened     CaseStage = "opened"
+	CaseSuspended  CaseStage = "suspended"
+	CaseTerminated CaseStage = "terminated"
+	CaseSuspected  CaseStage = "suspected"
+	CaseCourt      CaseStage = "court"
+	CasePlea       CaseStage = "plea_agreement"
+	CaseAcquitted  CaseStage = "acquitted"
+	CaseConvicted  CaseStage = "convicted"
+	CaseAmnesty    CaseStage = "amnesty"
+	CasePardon     CaseStage = "pardon"
+	CaseRemedy     CaseStage = "remedy"
+)
+
+// CaseStages lists all stages.
+var CaseStages = []CaseStage{
+	CaseAllegation, CaseOpened, CaseSuspended, CaseTerminated, CaseSuspected, CaseCourt, CasePlea, CaseAcquitted, CaseConvicted, CaseAmnesty, CasePardon, CaseRemedy,
+}
+
+// Leaves reports whether a stage leads off the way from an allegation to a remedy.
+func (s CaseStage) Leaves() bool {
+	return slices.Contains([]CaseStage{CaseSuspended, CaseTerminated, CasePlea, CaseAcquitted, CaseAmnesty, CasePardon}, s)
+}
+
+// stageOf is the stage at which a figure of a kind stands where it names none.
+var stageOf = map[FigureKind]CaseStage{
+	FigureComplaints: CaseAllegation, FigureOpened: CaseOpened, FigureSuspects: CaseSuspected, FigureClosed: CaseTerminated,
+	FigureSentToCourt: CaseCourt, FigureConvictions: CaseConvicted, FigureAcquittals: CaseAcquitted, FigureRemedies: CaseRemedy,
+}
+
+// Around is a day, or a month ("2022-08") or year ("2022") where no more is
+// known; "" where nothing is.
+type Around string
+
+// Valid reports whether it is one of the calendar.
+func (a Around) Valid() bool {
+	return slices.ContainsFunc([]string{time.DateOnly, "2006-01", "2006"}, func(form string) bool {
+		_, err := time.Parse(form, string(a))
+		return err == nil
+	})
+}
+
+// Day reports whether it is a day.
+func (a Around) Day() bool { return Date(a).Valid() }
+
+// Part is a part of a figure, as the same source gives it. Parts need not be all
+// of it, and are never added up.
+type Part struct {
+	Value int   `json:"value"`
+	Of    Texts `json:"of"`
+}
+
+// Figure is a number that somebody gives of what happened, or of what was done
+// about it. It says what it counts, how, as of when, and who says so.
+type Figure struct {
+	Dossier ID          `json:"dossier"`
+	Kind    FigureKind  `json:"kind"`
+	Value   int         `json:"value"`
+	Bound   FigureBound `json:"bound,omitempty"`
+	Unit    FigureUnit  `json:"unit"`
+	Basis   FigureBasis `json:"basis"`
+	// Scope says in words whom or what it counts.
+	Scope Texts  `json:"scope"`
+	Parts []Part `json:"parts,omitempty"`
+	// AsOf is of when it is, Published when it was made known; When says what is
+	// known of either where no day is.
+	AsOf      Around `json:"as_of,omitempty"`
+	Published Around `json:"published,omitempty"`
+	When      Texts  `json:"when,omitempty"`
+	// Voice and Speaker are who says so: whoever recorded it only quotes.
+	Voice   Voice     `json:"voice"`
+	Speaker string    `json:"speaker"`
+	Source  Source    `json:"source"`
+	Track   Track     `json:"track,omitempty"`
+	Stage   CaseStage `json:"stage,omitempty"`
+	// Revises is the figure in whose place it came. Both are shown.
+	Revises ID     `json:"revises,omitempty"`
+	Note    string `json:"note,omitempty"`
+}
+
+// Like is what figures have to share to be laid side by side.
+type Like struct {
+	Kind  FigureKind  `json:"kind"`
+	Track Track       `json:"track,omitempty"`
+	Stage CaseStage   `json:"stage,omitempty"`
+	Unit  FigureUnit  `json:"unit"`
+	Basis FigureBasis `json:"basis"`
+}
+
+// Reached is the stage of the proceedings that a figure counts, "" where it
+// counts none.
+func (f Figure) Reached() CaseStage { return cmp.Or(f.Stage, stageOf[f.Kind]) }
+
+// Like gives what other figures have to share.
+func (f Figure) Like() Like { return Like{f.Kind, f.Track, f.Reached(), f.Unit, f.Basis} }
+
+// Comparable reports whether two figures may be laid side by side: they count the
+// same, in one unit, on one basis.
+func (f Figure) Comparable(o Figure) bool { return f.Dossier == o.Dossier && f.Like() == o.Like() }
+
+// Disagrees reports whether two figures of one day, on one basis, are not the
+// same although both are given as the number.
+func (f Figure) Disagrees(o Figure) bool {
+	return f.Comparable(o) && f.AsOf.Day() && f.AsOf == o.AsOf && f.Bound == BoundExact && o.Bound == BoundExact && f.Value != o.Value
+}
+
+// Official reports whether it is a State that says so.
+func (f Figure) Official() bool { return f.Voice == VoiceState }
+
+// MayRevise reports whether a figure can have come in the place of another: the
+// same voice counts the same anew.
+func (f Figure) MayRevise(had Figure) bool { return f.Comparable(had) && f.Voice == had.Voice }
+
+// ByDate orders figures from the earliest; what has no date comes last.
+func ByDate(a, b Figure) int {
+	return cmp.Or(later(a.AsOf, b.AsOf), later(a.Published, b.Published))
+}
+
+func later(a, b Around) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	}
+	return cmp.Compare(a, b)
+}
+
+// Ground is why figures are not drawn as one flow.
+type Ground string
+
+// The grounds.
+const (
+	GroundUnit    Ground = "unit"
+	GroundBasis   Ground = "basis"
+	GroundSource  Ground = "source"
+	GroundDate    Ground = "date"
+	GroundUndated Ground = "undated"
+	GroundInexact Ground = "inexact"
+	GroundStage   Ground = "stage" // two of one stage, or one without
+	GroundGrows   Ground = "grows" // more at a later stage than before
+)
+
+// Grounds lists all grounds.
+var Grounds = []Ground{GroundUnit, GroundBasis, GroundSource, GroundDate, GroundUndated, GroundInexact, GroundStage, GroundGrows}
+
+// Apart lists why figures of one track must not be drawn as one flow; none where
+// they may.
+func Apart(all []Figure) []Ground {
+	if len(all) == 0 {
+		return nil
+	}
+	found := map[Ground]bool{}
+	first, seen := all[0], map[CaseStage]bool{}
+	for _, f := range all {
+		found[GroundUnit] = found[GroundUnit] || f.Unit != first.Unit
+		found[GroundBasis] = found[GroundBasis] || f.Basis != first.Basis
+		found[GroundSource] = found[GroundSource] || f.Speaker != first.Speaker || f.Source.document() != first.Source.document()
+		found[GroundDate] = found[GroundDate] || f.AsOf != first.AsOf
+		found[GroundUndated] = found[GroundUndated] || !f.AsOf.Day()
+		found[GroundInexact] = found[GroundInexact] || f.Bound != BoundExact
+		found[GroundStage] = found[GroundStage] || f.Reached() == "" || seen[f.Reached()] || f.Track != first.Track
+		seen[f.Reached()] = true
+	}
+	found[GroundGrows] = grows(all)
+	var out []Ground
+	for _, g := range Grounds {
+		if found[g] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// grows reports whether a later stage of the way has more than one before it.
+func grows(all []Figure) bool {
+	last := -1
+	for _, f := range onTheWay(all) {
+		if f.Reached().Leaves() {
+			continue
+		}
+		if last >= 0 && f.Value > last {
+			return true
+		}
+		last = f.Value
+	}
+	return false
+}
+
+// onTheWay orders figures by their stages.
+func onTheWay(all []Figure) []Figure {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b Figure) int {
+		return cmp.Compare(slices.Index(CaseStages, a.Reached()), slices.Index(CaseStages, b.Reached()))
+	})
+	return out
+}
+
+// Flow is figures that are drawn as one way through the stages: of one track, one
+// source, one unit, one basis and one day.
+type Flow struct {
+	Track   Track  `json:"track"`
+	Speaker string `json:"speaker"`
+	// Figures are positions in the list that Flows was given, by stage.
+	Figures []int `json:"figures"`
+}
+
+// Flows finds the flows among figures; what belongs to none stands apart. Of
+// figures that share all that a flow needs but the stages, none is drawn as one.
+func Flows(all []Figure) []Flow {
+	type key struct {
+		track   Track
+		speaker string
+		source  Source
+		unit    FigureUnit
+		basis   FigureBasis
+		asOf    Around
+	}
+	var order []key
+	of := map[key][]int{}
+	for i, f := range all {
+		if f.Track == TrackNone || f.Reached() == "" {
+			continue
+		}
+		k := key{f.Track, f.Speaker, f.Source.document(), f.Unit, f.Basis, f.AsOf}
+		if len(of[k]) == 0 {
+			order = append(order, k)
+		}
+		of[k] = append(of[k], i)
+	}
+	var out []Flow
+	for _, k := range order {
+		var members []Figure
+		for _, i := range of[k] {
+			members = append(members, all[i])
+		}
+		if len(members) < 2 || len(Apart(members)) > 0 {
+			continue
+		}
+		slices.SortStableFunc(of[k], func(a, b int) int {
+			return cmp.Compare(slices.Index(CaseStages, all[a].Reached()), slices.Index(CaseStages, all[b].Reached()))
+		})
+		out = append(out, Flow{k.track, k.speaker, of[k]})
+	}
+	return out
+}
+
+// Headline is what a figure is called.
+func (f Figure) Headline() string {
+	text, _ := f.Scope.In("")
+	return strconv.Itoa(f.Value) + " · " + text
+}
+
+// Of implements Matter.
+func (Figure) Of() SubjectKind { return SubjectFigure }
+
+// Concerns implements Matter: a figure stands with its dossier.
+func (Figure) Concerns() []RecID { return nil }
+
+// Check implements Matter.
+func (f Figure) Check() error {
+	const kind = SubjectFigure
+	errs := []error{
+		checkOneOf(kind, "kind", f.Kind, FigureKinds), checkCount(kind, "value", f.Value), checkOneOf(kind, "unit", f.Unit, FigureUnits), checkOneOf(kind, "basis", f.Basis, FigureBases),
+		checkOneOf(kind, "bound", f.Bound, append([]FigureBound{BoundExact}, FigureBounds...)), f.Scope.check(kind, "scope", MaxTitle*2, true),
+		checkAround(kind, "as_of", f.AsOf), checkAround(kind, "published", f.Published), f.When.check(kind, "when", MaxTitle, false),
+		checkOneOf(kind, "voice", f.Voice, Voices), checkText(kind, "speaker", f.Speaker, MaxTitle, true), f.Source.check(kind, "source"),
+		checkOneOf(kind, "track", f.Track, append([]Track{TrackNone}, Tracks...)), checkOneOf(kind, "stage", f.Stage, append([]CaseStage{""}, CaseStages...)),
+		checkText(kind, "note", f.Note, MaxText, false),
+	}
+	if !f.Dossier.Valid() {
+		errs = append(errs, unfit(kind, "dossier", "error.field_missing"))
+	}
+	if f.Revises != "" && !f.Revises.Valid() {
+		errs = append(errs, unfit(kind, "revises", "error.field_value", "Given", string(f.Revises)))
+	}
+	for _, p := range f.Parts {
+		errs = append(errs, checkCount(kind, "parts", p.Value), p.Of.check(kind, "parts", MaxTitle, true))
+		if p.Value > f.Value && f.Bound != BoundAtLeast && f.Bound != BoundAbout {
+			errs = append(errs, unfit(kind, "parts", "error.part_large", "Part", strconv.Itoa(p.Value), "Whole", strconv.Itoa(f.Value)))
+		}
+	}
+	return cmp.Or(errs...)
+}
+
+// maxCount is the largest number that a figure may have, more than one event can
+// bring about.
+const maxCount = 2_000_000_000
+
+func checkCount(kind SubjectKind, field string, n int) error {
+	if n < 0 || n > maxCount {
+		return unfit(kind, field, "error.field_number", "Given", strconv.Itoa(n))
+	}
+	return nil
+}
+
+func checkAround(kind SubjectKind, field string, a Around) error {
+	if a != "" && !a.Valid() {
+		return unfit(kind, field, "error.field_around", "Given", string(a))
+	}
+	return nil
+}

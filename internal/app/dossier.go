@@ -1,0 +1,158 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"slices"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/label"
+	"github.com/heed-upr/heed/internal/store"
+)
+
+// accounts looks whether a dossier, or what belongs to one, can stand where it
+// would: who is of one State speaks of that one, figures and calls belong to a
+// dossier that their writer sees, and what they name is of the same.
+func (a *App) accounts(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, body heed.Matter) error {
+	switch said := body.(type) {
+	case heed.Dossier:
+		return a.event(v.Side, said)
+	case heed.Figure:
+		if err := belongs(ctx, tx, actor, v, said.Dossier); err != nil || said.Revises == "" {
+			return err
+		}
+		return revises(ctx, tx, actor, v, said)
+	case heed.Person:
+		return belongs(ctx, tx, actor, v, said.Dossier)
+	case heed.Name:
+		return a.nameable(ctx, tx, actor, v, said)
+	case heed.Call:
+		if err := belongs(ctx, tx, actor, v, said.Dossier); err != nil {
+			return err
+		}
+		for _, id := range said.Figures {
+			if _, err := figureOf(ctx, tx, actor, id, said.Dossier, "figures"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// event looks whether a dossier is about a State that there is, and of which its
+// writer may speak, and asks for labels that there are.
+func (a *App) event(side heed.Side, d heed.Dossier) error {
+	if !a.KnownState(d.State) {
+		return invalid("error.field_value", "Field", "state", "Given", string(d.State))
+	}
+	if !speaksOf(side, d.State) {
+		return refused("error.speaks_of_another_state")
+	}
+	for _, theme := range d.Themes {
+		if !slices.Contains(label.AllThemes(), label.Theme(theme)) {
+			return invalid("error.field_value", "Field", "themes", "Given", theme)
+		}
+	}
+	for _, issue := range d.Issues {
+		if !slices.Contains(label.Issues(), issue) {
+			return invalid("error.field_value", "Field", "issues", "Given", issue)
+		}
+	}
+	return nil
+}
+
+// belongs looks whether something may belong to a dossier.
+func belongs(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, id heed.ID) error {
+	_, body, err := seen(ctx, tx, actor, heed.Subject{Kind: heed.SubjectDossier, ID: id}, "dossier")
+	if err != nil {
+		return err
+	}
+	if d, ok := body.(heed.Dossier); !ok || !speaksOf(v.Side, d.State) {
+		return refused("error.speaks_of_another_state")
+	}
+	if v.Number == 0 {
+		return nil
+	}
+	before, err := v.Matter()
+	if err != nil {
+		return err
+	}
+	if dossierOf(before) != id {
+		return invalid("error.dossier_stays", "Field", "dossier")
+	}
+	return nil
+}
+
+// dossierOf names the dossier to which something belongs.
+func dossierOf(m heed.Matter) heed.ID {
+	switch said := m.(type) {
+	case heed.Figure:
+		return said.Dossier
+	case heed.Call:
+		return said.Dossier
+	case heed.Person:
+		return said.Dossier
+	}
+	return ""
+}
+
+// revises looks whether a figure can come in the place of the one that it names:
+// whoever recorded that one records what it became.
+func revises(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, said heed.Figure) error {
+	had, err := figureOf(ctx, tx, actor, said.Revises, said.Dossier, "revises")
+	if err != nil {
+		return err
+	}
+	if said.Revises == v.ID || !v.SameVoice(had.Version.Side) || !said.MayRevise(had.Body) {
+		return invalid("error.revises_another", "Field", "revises")
+	}
+	return nil
+}
+
+// figureOf gives a figure of a dossier that the actor sees.
+func figureOf(ctx context.Context, tx store.Tx, actor heed.Actor, id, dossier heed.ID, field string) (find.Held[heed.Figure], error) {
+	v, body, err := seen(ctx, tx, actor, heed.Subject{Kind: heed.SubjectFigure, ID: id}, field)
+	if err != nil {
+		return find.Held[heed.Figure]{}, err
+	}
+	figure, ok := body.(heed.Figure)
+	if !ok || figure.Dossier != dossier {
+		return find.Held[heed.Figure]{}, invalid("error.field_value", "Field", field, "Given", string(id))
+	}
+	return find.Held[heed.Figure]{Version: v, Body: figure}, nil
+}
+
+// seen gives the newest version of something that the actor sees, CodeInvalid
+// where there is none.
+func seen(ctx context.Context, tx store.Tx, actor heed.Actor, s heed.Subject, field string) (heed.Version, heed.Matter, error) {
+	versions, err := tx.History(ctx, s)
+	if err != nil && heed.ErrorCode(err) != heed.CodeNotFound {
+		return heed.Version{}, nil, err
+	}
+	v, ok := find.Newest(actor.Viewer(), versions)
+	if !ok {
+		return heed.Version{}, nil, invalid("error.field_value", "Field", field, "Given", string(s.ID))
+	}
+	body, err := v.Matter()
+	return v, body, err
+}
+
+// grounded is CodeConflict for what would be public while its dossier, or the source of
+// a claim, is not.
+func grounded(ctx context.Context, tx store.Tx, m heed.Matter) error {
+	on, key := heed.Subject{Kind: heed.SubjectDossier, ID: dossierOf(m)}, "error.dossier_first"
+	if c, ok := m.(heed.Claim); ok {
+		on, key = heed.Subject{Kind: heed.SubjectEvidence, ID: c.Source}, "error.source_first"
+	}
+	if on.ID == "" {
+		return nil
+	}
+	_, _, err := published(ctx, tx, on)
+	if heed.ErrorCode(err) == heed.CodeNotFound {
+		return &heed.Error{Code: heed.CodeConflict, Op: "app.grounded", Key: key}
+	}
+	return err
+}

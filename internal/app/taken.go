@@ -1,0 +1,458 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/bundle"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/policy"
+	"github.com/heed-upr/heed/internal/store"
+)
+
+// Taken is what became of a bundle.
+type Taken struct {
+	Of  heed.Side
+	Day heed.Date
+	Key string
+	// New, Changed and Unchanged count its publications, Withdrawn what an earlier
+	// one from there had and this one has no more.
+	New, Changed, Unchanged, Withdrawn int
+	// Left says of what was not taken why: what it is about is not here.
+	Left []Problem
+}
+
+// Sender is whose bundle it is to be: who takes it in knows the key and the voice
+// from those who have made it, and not from the bundle.
+type Sender struct {
+	Key   string
+	Voice heed.Voice
+}
+
+// TakeBundle takes in what a voice has published in another installation, which
+// has signed it by a key that whoever takes it in has from there. It is shown as
+// that voice's, nobody here can change it, and a later bundle from there brings it
+// up to date: what that one has no more is withdrawn. A file is cleaned once more.
+// A dry run looks and changes nothing.
+//
+// CodeInvalid for what is no bundle, was changed, was signed by another key, or is
+// of another voice than it is taken for; CodeConflict where something of the same
+// name was written here or came from elsewhere, and where a later bundle was taken
+// before.
+func (a *App) TakeBundle(ctx context.Context, actor heed.Actor, in io.ReadSeeker, from Sender, dryRun bool) (Taken, error) {
+	if err := policy.Allow(actor, policy.Take); err != nil {
+		return Taken{}, err
+	}
+	if from.Key = strings.TrimSpace(from.Key); from.Key != "" && from.Key == a.LogKey() {
+		return Taken{}, elsewhere("error.bundle_own")
+	}
+	b, err := bundle.Read(in, from.Key, func(heed.Digest, []byte) error { return nil })
+	if err != nil {
+		return Taken{}, err
+	}
+	if b.Of.Voice != from.Voice {
+		return Taken{}, invalid("error.bundle_voice", "Given", string(b.Of.Voice))
+	}
+	t := &take{App: a, actor: actor, b: b, files: map[heed.Digest]heed.SealedFile{}}
+	if err := t.gather(); err != nil {
+		return Taken{}, err
+	}
+	if err := a.Store.View(ctx, func(s find.Source) error { return t.compare(ctx, s) }); err != nil {
+		return Taken{}, err
+	}
+	a.shelving.RLock()
+	put, err := t.shelve(ctx, in, dryRun)
+	if err == nil && !dryRun {
+		err = a.Store.Update(ctx, func(tx store.Tx) error {
+			if err := t.compare(ctx, tx); err != nil {
+				return err
+			}
+			return t.write(ctx, tx)
+		})
+	}
+	a.shelving.RUnlock()
+	if err != nil {
+		a.dropUnnamed(ctx, put)
+		return Taken{}, err
+	}
+	return t.out, nil
+}
+
+func elsewhere(key string, args ...string) error {
+	return &heed.Error{Code: heed.CodeConflict, Op: "app.TakeBundle", Key: key, Args: args}
+}
+
+// take is a bundle that is being taken in.
+type take struct {
+	*App
+	actor heed.Actor
+	b     bundle.Bundle
+	items []item
+	// had is the newest version of everything that came from there before.
+	had   map[heed.Subject]heed.Version
+	files map[heed.Digest]heed.SealedFile // cleaned here, by what they were there
+	out   Taken
+}
+
+// item is one publication of it.
+type item struct {
+	heed.Publication
+	says   heed.Matter
+	digest heed.Digest
+	// last is the newest version of it here, without a number where there is none.
+	last heed.Version
+	left bool
+}
+
+func (i item) unchanged() bool {
+	return i.last.Number > 0 && i.last.Origin.Item == i.digest && i.last.Step == heed.StepPublished
+}
+
+// gather finds the publications right in themselves.
+func (t *take) gather() error {
+	if err := t.stands(t.b.Of); err != nil {
+		return err
+	}
+	for n, p := range t.b.Publications {
+		says, err := p.Matter()
+		if err != nil {
+			return err
+		}
+		whole := p.Kind == heed.SubjectInstitution && p.Institution == p.ID
+		if !p.SameVoice(t.b.Of) || t.b.Of.Institution != "" && p.Institution != t.b.Of.Institution && !whole {
+			return invalid("error.bundle_item", "Subject", p.Subject.String())
+		}
+		if f := fileOf(p); f != "" && !slices.Contains(t.b.Files, f) {
+			return invalid("error.bundle_item", "Subject", p.Subject.String())
+		}
+		switch says := says.(type) {
+		case heed.Assessment:
+			if !speaksOf(p.Side, says.Recommendation.Review.State) {
+				return refused("error.speaks_of_another_state")
+			}
+		case heed.Claim:
+			if !speaksOf(p.Side, says.State) {
+				return refused("error.speaks_of_another_state")
+			}
+		case heed.Dossier:
+			if err := t.event(p.Side, says); err != nil {
+				return err
+			}
+		}
+		t.items = append(t.items, item{Publication: p, says: says, digest: t.b.Items[n]})
+	}
+	return nil
+}
+
+// compare finds out what each publication is to what is here.
+func (t *take) compare(ctx context.Context, s find.Source) error {
+	t.out = Taken{Of: t.b.Of, Day: t.b.Day, Key: t.b.Key}
+	all := map[heed.Subject][]heed.Version{}
+	if err := s.Versions(ctx, 0, func(v heed.Version) error { all[v.Subject] = append(all[v.Subject], v); return nil }); err != nil {
+		return err
+	}
+	if err := t.earlier(all); err != nil {
+		return err
+	}
+	there, known := refs{}, publicly(all)
+	for _, i := range t.items {
+		known[i.Subject] = stated{i.Side, i.says}
+	}
+	for n := range t.items {
+		i := &t.items[n]
+		i.last, i.left = newestOf(all[i.Subject]), false
+		if i.last.Number > 0 && (i.last.Origin == nil || i.last.Origin.Key != t.b.Key) {
+			return elsewhere("error.bundle_taken_name", "Subject", i.Subject.String())
+		}
+		if err := t.about(ctx, s, there, known, i); err != nil {
+			return err
+		}
+		if i.left {
+			delete(known, i.Subject)
+		}
+		t.count(i)
+	}
+	for subject := range t.had {
+		if !slices.ContainsFunc(t.items, func(i item) bool { return i.Subject == subject && !i.left }) {
+			t.out.Withdrawn++
+		} else {
+			delete(t.had, subject)
+		}
+	}
+	return nil
+}
+
+// earlier looks at what came from there before.
+func (t *take) earlier(all map[heed.Subject][]heed.Version) error {
+	t.had = map[heed.Subject]heed.Version{}
+	for s, versions := range all {
+		v := newestOf(versions)
+		if v.Origin == nil || v.Origin.Key != t.b.Key || !v.SameVoice(t.b.Of) || t.b.Of.Institution != "" && v.Institution != t.b.Of.Institution {
+			continue
+		}
+		if v.Origin.Size > t.b.Size {
+			return elsewhere("error.bundle_older", "Day", string(v.Origin.Day))
+		}
+		if v.Step == heed.StepPublished {
+			t.had[s] = v
+		}
+	}
+	return nil
+}
+
+// stated is what somebody has published, here or in the bundle.
+type stated struct {
+	side heed.Side
+	says heed.Matter
+}
+
+// publicly gives what is public here.
+func publicly(all map[heed.Subject][]heed.Version) map[heed.Subject]stated {
+	out := map[heed.Subject]stated{}
+	for s, versions := range all {
+		if v, ok := find.Newest(heed.Viewer{}, versions); ok {
+			if says, err := v.Matter(); err == nil {
+				out[s] = stated{v.Side, says}
+			}
+		}
+	}
+	return out
+}
+
+// newestOf is the last of some versions, one without a number of none.
+func newestOf(versions []heed.Version) heed.Version {
+	if len(versions) == 0 {
+		return heed.Version{}
+	}
+	return versions[len(versions)-1]
+}
+
+// about looks whether what a publication is about is here, and whether who has
+// published it may say that of it.
+func (t *take) about(ctx context.Context, s find.Source, there refs, known map[heed.Subject]stated, i *item) error {
+	err := there.concern(ctx, s, i.says)
+	if err == nil {
+		err = rightly(known, i)
+	}
+	if heed.ErrorCode(err) != heed.CodeNotFound {
+		return err
+	}
+	i.left = true
+	t.out.Left = append(t.out.Left, Problem{Key: "problem.bundle_left", Args: []string{"Subject", i.Subject.String(), "About", heed.ErrorArg(err, "Ref") + heed.ErrorArg(err, "Subject"), "Review", heed.ErrorArg(err, "Review")}})
+	return nil
+}
+
+// absent is CodeNotFound for what a publication speaks of and is not here.
+func absent(s heed.Subject) error {
+	return &heed.Error{Code: heed.CodeNotFound, Op: "app.rightly", Key: "error.not_published", Args: []string{"Subject", s.String()}}
+}
+
+// rightly holds a publication to what voiced and accounts hold everybody here to:
+// nobody corrects, answers or settles for somebody else, and what belongs to a
+// dossier is of one that its voice may add to. CodeNotFound where what it speaks of
+// is not here.
+func rightly(known map[heed.Subject]stated, i *item) error {
+	if id := dossierOf(i.says); id != "" {
+		return belongsRightly(known, i, id)
+	}
+	switch says := i.says.(type) {
+	case heed.Assessment:
+		if says.Corrects == "" {
+			return nil
+		}
+		had, ok := known[heed.Subject{Kind: heed.SubjectAssessment, ID: says.Corrects}]
+		if before, is := had.says.(heed.Assessment); ok && (!is || had.side != i.Side || says.Corrects == i.ID || before.Recommendation != says.Recommendation) {
+			return invalid("error.corrects_another", "Field", "corrects")
+		}
+	case heed.Claim:
+		source, ok := known[heed.Subject{Kind: heed.SubjectEvidence, ID: says.Source}]
+		if !ok {
+			return absent(heed.Subject{Kind: heed.SubjectEvidence, ID: says.Source})
+		}
+		if !source.side.SameVoice(i.Side) {
+			return invalid("error.field_value", "Field", "source", "Given", string(says.Source))
+		}
+		return confirmed(says)
+	case heed.Reply:
+		return answersRightly(known, i.Side, says)
+	}
+	return nil
+}
+
+// answersRightly is rightly for a reply.
+func answersRightly(known map[heed.Subject]stated, by heed.Side, says heed.Reply) error {
+	to, ok := known[says.To]
+	if !ok {
+		return absent(says.To)
+	}
+	asked, is := to.says.(heed.Reply)
+	if !is {
+		in := to.says
+		if id := dossierOf(in); id != "" {
+			s := heed.Subject{Kind: heed.SubjectDossier, ID: id}
+			if in = known[s].says; in == nil {
+				return absent(s)
+			}
+		}
+		return mayAnswer(by, says, to.side, in)
+	}
+	of, ok := known[asked.To]
+	switch {
+	case !asked.Asks:
+		return invalid("error.handled_without", "Field", "handled")
+	case !ok:
+		return absent(asked.To)
+	}
+	// A State publishes through its coordinator.
+	return mayHandle(heed.Actor{Role: heed.Coordinator, Side: by}, of.side)
+}
+
+// belongsRightly is rightly for what belongs to a dossier. Figures that it names and
+// that are not here are not shown; those that are here have to be of that dossier.
+func belongsRightly(known map[heed.Subject]stated, i *item, id heed.ID) error {
+	s := heed.Subject{Kind: heed.SubjectDossier, ID: id}
+	d, ok := known[s].says.(heed.Dossier)
+	if !ok {
+		return absent(s)
+	}
+	if !speaksOf(i.Side, d.State) {
+		return refused("error.speaks_of_another_state")
+	}
+	if i.last.Number > 0 {
+		before, err := i.last.Matter()
+		if err != nil {
+			return err
+		}
+		if dossierOf(before) != id {
+			return invalid("error.dossier_stays", "Field", "dossier")
+		}
+	}
+	figure := func(id heed.ID) (stated, heed.Figure, bool) {
+		had, ok := known[heed.Subject{Kind: heed.SubjectFigure, ID: id}]
+		f, is := had.says.(heed.Figure)
+		return had, f, ok && is
+	}
+	switch says := i.says.(type) {
+	case heed.Figure:
+		if had, f, ok := figure(says.Revises); ok && (says.Revises == i.ID || f.Dossier != id || !i.SameVoice(had.side) || !says.MayRevise(f)) {
+			return invalid("error.revises_another", "Field", "revises")
+		}
+	case heed.Call:
+		for _, of := range says.Figures {
+			if _, f, ok := figure(of); ok && f.Dossier != id {
+				return invalid("error.field_value", "Field", "figures", "Given", string(of))
+			}
+		}
+	}
+	return nil
+}
+
+func (t *take) count(i *item) {
+	switch {
+	case i.left:
+	case i.unchanged():
+		t.out.Unchanged++
+	case i.last.Number > 0:
+		t.out.Changed++
+	default:
+		t.out.New++
+	}
+}
+
+// shelve cleans and keeps the files of what is new, and gives what it has put.
+func (t *take) shelve(ctx context.Context, in io.ReadSeeker, dryRun bool) ([]heed.Digest, error) {
+	wanted := map[heed.Digest]bool{}
+	for _, i := range t.items {
+		if f := fileOf(i.Publication); f != "" && !i.left && !i.unchanged() {
+			wanted[f] = true
+		}
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	var put []heed.Digest
+	_, err := bundle.Read(in, t.b.Key, func(d heed.Digest, data []byte) error {
+		if !wanted[d] {
+			return nil
+		}
+		shown, kind, err := t.cleaned(ctx, data)
+		if err != nil || dryRun {
+			return err
+		}
+		f := heed.SealedFile{Type: kind, ShownSize: int64(len(shown))}
+		if f.Shown, err = t.Files.Put(shown); err == nil {
+			put, t.files[d] = append(put, f.Shown), f
+		}
+		return err
+	})
+	return put, err
+}
+
+// write makes the next version of what is new or was changed, and withdraws what
+// is no longer among it.
+func (t *take) write(ctx context.Context, tx store.Tx) error {
+	name, _, _ := strings.Cut(t.b.Key, "+")
+	for _, i := range t.items {
+		if i.left || i.unchanged() {
+			continue
+		}
+		v := heed.Version{
+			Subject: i.Subject, Number: i.last.Number, Side: i.Side, Visibility: heed.VisiblePublic, Step: heed.StepPublished, Author: name,
+			Origin: &heed.Origin{Key: t.b.Key, Day: t.b.Day, Size: t.b.Size, Item: i.digest},
+		}
+		var err error
+		if t.files[fileOf(i.Publication)].Shown == "" && fileOf(i.Publication) != "" {
+			return elsewhere("error.bundle_again") // it was unchanged when its file was looked for
+		}
+		if v.Body, err = json.Marshal(t.here(i.says)); err != nil {
+			return err
+		}
+		if _, err := t.append(ctx, tx, t.actor, v); err != nil {
+			return err
+		}
+	}
+	for _, v := range t.withdrawn() {
+		// Withdrawn things say why. Only those know who have withdrawn it; here it says
+		// which bundle it was.
+		v.Step, v.Note = heed.StepWithdrawn, name+", "+string(t.b.Day)
+		v.Origin = &heed.Origin{Key: t.b.Key, Day: t.b.Day, Size: t.b.Size, Item: v.Origin.Item}
+		if _, err := t.append(ctx, tx, t.actor, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withdrawn lists what came from there before and does no more, in an order that
+// is always the same.
+func (t *take) withdrawn() []heed.Version {
+	out := make([]heed.Version, 0, len(t.had))
+	for _, v := range t.had {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b heed.Version) int { return int(a.Entry - b.Entry) })
+	return out
+}
+
+// here is what a matter says with the file as it is kept here.
+func (t *take) here(says heed.Matter) heed.Matter {
+	e, ok := says.(heed.Evidence)
+	if !ok || e.File == nil || e.File.Destroyed {
+		return says
+	}
+	f := *e.File
+	kept := t.files[f.Shown]
+	f.Shown, f.SealedShown, f.ShownSize, f.Type = kept.Shown, "", kept.ShownSize, kept.Type
+	e.File = &f
+	return e
+}

@@ -1,0 +1,11 @@
+-- When each watched feed was looked at last, and what came of it. That nobody
+-- decided, so it stands outside of the log.
+
+-- +goose Up
+CREATE TABLE feed_looks (
+    feed TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+) STRICT;
+
+-- +goose Down
+DROP TABLE feed_looks;

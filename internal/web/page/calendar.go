@@ -1,0 +1,184 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/export"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// CalendarURL is the calendar of a State.
+func (b Base) CalendarURL(state heed.StateCode) string { return b.URL("/calendar/" + string(state)) }
+
+// Stretch puts a stretch of days into words.
+func (b Base) Stretch(s refdata.Span) string { return b.words.Span(s.From, s.To) }
+
+// Certainties lists how sure a day can be, the surest first.
+func (b Base) Certainties() []refdata.Certainty { return refdata.Certainties }
+
+// Occasion says what a day of a calendar is for.
+func (b Base) Occasion(o refdata.Occasion) string { return b.T("occasion." + string(o)) }
+
+// Basis says on what basis a day of a calendar is given: the rule or source of the
+// day, then that of the session.
+func (b Base) Basis(d refdata.Day) string {
+	text := b.T("calendar_rule."+string(d.Rule), "Session", d.Session, "Source", d.Source.Title)
+	if d.Rule == refdata.RulePrinted {
+		return text
+	}
+	key := "calendar.by_rule"
+	if d.Listed {
+		key = "calendar.listed"
+	}
+	return text + " " + b.T(key, "Session", d.Session, "Source", d.Source.Title, "Of", refdata.SessionsPerCycle)
+}
+
+// Expected says when a review that is to come is to be expected, on what basis,
+// and how much time that leaves.
+func (b Base) Expected(d refdata.Day) string {
+	key := "state.next"
+	if d.Listed {
+		key = "brief.planned"
+	}
+	text := b.T(key, "Session", d.Session, "Cycle", d.Cycle, "When", b.Stretch(d.Span), "Of", refdata.SessionsPerCycle)
+	if d.Past(b.today) {
+		return text + " " + b.T("calendar.silent")
+	}
+	return text + " " + b.T("calendar.leaves", "Left", b.Left(d.Span))
+}
+
+// After tells of the review that came after another, or when it is to be expected,
+// and who says so; "" where nothing is known. Session is that of the other, as its
+// documents have it, for States that are in no list.
+func (b Base) After(id heed.ReviewID, session int) (text, source string) {
+	last, known := refdata.Review(id)
+	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
+	this := refdata.ReviewedBy(last)
+	if !known {
+		this = refdata.Reviewed{ReviewID: id, Session: refdata.Fact[int]{Value: session}}
+	}
+	switch {
+	case !ok:
+		if day, is := reviewDay(this.Next()); is && this.Session.Known() {
+			return b.Expected(day), ""
+		}
+	case after.Standing == refdata.Held && after.Date.Known():
+		return b.T("brief.followed", "Date", b.words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
+	case after.Standing == refdata.Planned:
+		if day, is := reviewDay(refdata.ReviewedBy(after)); is {
+			return b.Expected(day), after.Session.Source.Title
+		}
+	}
+	return "", ""
+}
+
+// reviewDay is the day of the review itself.
+func reviewDay(r refdata.Reviewed) (refdata.Day, bool) {
+	for _, d := range r.Days() {
+		if d.Occasion == refdata.ReviewDays {
+			return d, d.Given()
+		}
+	}
+	return refdata.Day{}, false
+}
+
+// Left says how much time there is until a stretch of days: in days where it is
+// near, and in months.
+func (b Base) Left(s refdata.Span) string {
+	from, to := daysBetween(b.today, s.From), daysBetween(b.today, s.To)
+	switch {
+	case to < 0:
+		return b.T("left.over")
+	case from == 0 && to == 0:
+		return b.T("left.today")
+	case from <= 0:
+		return b.T("left.now", "Date", b.Date(s.To))
+	case to <= nearDays && from == to:
+		return b.T("left.days", "Count", to)
+	case to <= nearDays:
+		return b.T("left.days_between", "From", from, "Count", to)
+	}
+	if from, to = from/monthDays, (to+monthDays-1)/monthDays; from == to {
+		return b.T("left.months", "Count", to)
+	}
+	return b.T("left.months_between", "From", from, "Count", to)
+}
+
+// nearDays is up to how many days ahead days are counted, monthDays how many make
+// a month, about.
+const (
+	nearDays  = 60
+	monthDays = 30
+)
+
+// daysBetween counts the days from one day to another.
+func daysBetween(from, to heed.Date) int {
+	a, _ := time.Parse(time.DateOnly, string(from))
+	b, _ := time.Parse(time.DateOnly, string(to)) // both are days of a calendar
+	return int(b.Sub(a).Hours() / 24)
+}
+
+// DayRow is a day of a calendar in words; the part "days" prints a table of them.
+type DayRow struct {
+	refdata.Day
+	When, Left, What, Basis string
+	// State is its State's name, and Href leads to that State's calendar.
+	State, Href string
+	// Told says that it has come about, and by which source; Silent that it is over
+	// and nothing here tells.
+	Told   string
+	Silent bool
+}
+
+// DayRows puts days into words.
+func (b Base) DayRows(days []refdata.Day) []DayRow {
+	out := make([]DayRow, 0, len(days))
+	for _, d := range days {
+		row := DayRow{
+			Day: d, When: b.Stretch(d.Span), What: b.Occasion(d.Occasion), Basis: b.Basis(d), State: b.State(d.State), Href: b.CalendarURL(d.State),
+			Silent: d.Done == nil && d.Past(b.today),
+		}
+		if d.Done == nil && !row.Silent {
+			row.Left = b.Left(d.Span)
+		}
+		if d.Done != nil {
+			row.Told = b.T("calendar.told", "Source", d.Done.Title)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// DayTable is a table of days with what is said over it.
+type DayTable struct {
+	Base
+	Rows []DayRow
+	// Of is the heading that names the table; States says that there are several.
+	Of     string
+	States bool
+}
+
+// Event is a day of a State's calendar for calendar programs.
+func (b Base) Event(d refdata.Day) export.Event {
+	return export.Event{
+		UID: b.UID(string(d.Occasion), string(d.State), strconv.Itoa(d.Cycle)), From: d.From, To: d.To,
+		Summary:     b.T("calendar.event", "State", b.State(d.State), "What", b.Occasion(d.Occasion), "Sure", b.T("certainty."+string(d.Certainty))),
+		Description: b.Basis(d), URL: b.Absolute(b.CalendarURL(d.State)), Tentative: d.Certainty != refdata.Official,
+	}
+}
+
+// UID names an event of a calendar in a way that nobody else's is named.
+func (b Base) UID(parts ...string) string {
+	host := "heed.invalid"
+	if at, err := url.Parse(b.site.BaseURL); err == nil && at.Hostname() != "" {
+		host = at.Hostname()
+	}
+	return strings.Join(parts, "-") + "@" + host
+}
