@@ -3,7 +3,11 @@
 
 package heed
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // InstitutionKind is what sort of institution one is.
 type InstitutionKind string
@@ -24,6 +28,17 @@ const (
 // InstitutionKinds lists all kinds in the order in which they are shown.
 var InstitutionKinds = []InstitutionKind{
 	InstitutionCoordinating, InstitutionMinistry, InstitutionAgency, InstitutionCourt, InstitutionParliament, InstitutionNHRI, InstitutionCSO, InstitutionUN, InstitutionOther,
+}
+
+// kindsOf are the kinds that an institution of a voice can be of: who speaks for a
+// State is not who speaks of it. Any voice has whoever leads it, and others.
+var kindsOf = map[Voice][]InstitutionKind{
+	VoiceState:        {InstitutionCoordinating, InstitutionMinistry, InstitutionAgency, InstitutionCourt, InstitutionParliament, InstitutionOther},
+	VoiceNHRI:         {InstitutionNHRI, InstitutionCoordinating, InstitutionOther},
+	VoiceCivilSociety: {InstitutionCSO, InstitutionCoordinating, InstitutionOther},
+	VoiceUN:           {InstitutionUN, InstitutionCoordinating, InstitutionOther},
+	// Experts are also those whom the UN has mandated.
+	VoiceExpert: {InstitutionUN, InstitutionCoordinating, InstitutionOther},
 }
 
 // Accreditation is the status of an NHRI by the Global Alliance of National
@@ -48,6 +63,9 @@ type Institution struct {
 	GANHRI []Accreditation `json:"ganhri,omitempty"`
 	// Vouched says how it is known that a CSO is who it says it is.
 	Vouched string `json:"vouched,omitempty"`
+	// VouchedShown says that everybody may read Vouched. Otherwise it is for who is
+	// signed in: it may name somebody.
+	VouchedShown bool `json:"vouched_shown,omitempty"`
 	// Contact is an address for letters that reminders may go to.
 	Contact string `json:"contact,omitempty"`
 }
@@ -57,6 +75,27 @@ type Institution struct {
 func (i Institution) Name(language string) string {
 	name, _ := Texts(i.Names).In(language)
 	return name
+}
+
+// ForAll gives what everybody may read of it: not whom to ask, and how it is
+// vouched for only where that is for everybody.
+func (i Institution) ForAll() Institution {
+	i.Contact = ""
+	if !i.VouchedShown {
+		i.Vouched = ""
+	}
+	return i
+}
+
+// Accredited gives the status that an NHRI had by GANHRI on a day; it is false where
+// none is recorded.
+func (i Institution) Accredited(on Date) (Accreditation, bool) {
+	for _, a := range i.GANHRI {
+		if a.Since <= on && (a.Until == "" || on < a.Until) {
+			return a, true
+		}
+	}
+	return Accreditation{}, false
 }
 
 // Of implements Matter.
@@ -73,7 +112,50 @@ func (i Institution) Check() error {
 		errs = append(errs, checkText(kind, "names", name, MaxTitle, false))
 	}
 	for _, a := range i.GANHRI {
-		errs = append(errs, checkOneOf(kind, "status", a.Status, []string{"", "A", "B"}), checkDays(kind, "status", a.Since, a.Until))
+		errs = append(errs, checkOneOf(kind, "ganhri", a.Status, []string{"", "A", "B"}), checkDays(kind, "ganhri", a.Since, a.Until), checkText(kind, "ganhri", a.Source, MaxText, false))
 	}
+	errs = append(errs, checkText(kind, "vouched", i.Vouched, MaxText, false))
 	return cmp.Or(errs...)
+}
+
+// CheckEntered is CodeInvalid for what nobody may enter, beside what cannot be kept:
+// a kind that the voice does not have, a CSO that nobody vouches for, an NHRI with
+// two statuses at one time. It is asked where an institution is written, and not of
+// those that came here before there was the rule, or from another installation.
+func (i Institution) CheckEntered(voice Voice) error {
+	const kind = SubjectInstitution
+	if kinds, ok := kindsOf[voice]; ok && !slices.Contains(kinds, i.Kind) {
+		return unfit(kind, "kind", "error.kind_of_voice", "Kind", string(i.Kind), "Voice", string(voice), "Kinds", joined(kinds))
+	}
+	if i.Kind == InstitutionCSO {
+		if err := checkText(kind, "vouched", i.Vouched, MaxText, true); err != nil {
+			return err
+		}
+	}
+	if i.Kind != InstitutionNHRI && len(i.GANHRI) > 0 {
+		return unfit(kind, "ganhri", "error.ganhri_of_nhri")
+	}
+	for n, a := range i.GANHRI {
+		for _, b := range i.GANHRI[:n] {
+			if a.meets(b) {
+				return unfit(kind, "ganhri", "error.ganhri_two", "First", string(max(a.Since, b.Since)))
+			}
+		}
+	}
+	return nil
+}
+
+// joined writes kinds into one argument of an error.
+func joined(kinds []InstitutionKind) string {
+	names := make([]string, len(kinds))
+	for n, k := range kinds {
+		names[n] = string(k)
+	}
+	return strings.Join(names, " ")
+}
+
+// meets reports whether there is a day on which both stand. One that has no first
+// day stands since ever, one without a last still stands.
+func (a Accreditation) meets(b Accreditation) bool {
+	return (a.Until == "" || b.Since < a.Until) && (b.Until == "" || a.Since < b.Until)
 }

@@ -75,8 +75,7 @@ func Outward(m Matter, public func(Subject) bool) (Matter, bool) {
 
 // Outward implements Outgoing: whom to ask there stays here.
 func (i Institution) Outward(func(Subject) bool) (Matter, bool) {
-	i.Contact, i.Vouched = "", ""
-	return i, true
+	return i.ForAll(), true
 }
 
 // Outward implements Outgoing.

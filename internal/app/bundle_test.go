@@ -185,7 +185,7 @@ func TestBundle_KeptUpToDate(t *testing.T) {
 	}
 	// What was written here by the same name is not touched.
 	own := newHouse(t, "1")
-	if _, err := own.Write(t.Context(), heed.Actor{Pseudonym: "admin", Role: heed.Administrator}, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "Others"}, Kind: heed.InstitutionCSO}}); err != nil {
+	if _, err := own.Write(t.Context(), heed.Actor{Pseudonym: "admin", Role: heed.Administrator}, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "Others"}, Kind: heed.InstitutionCSO, Vouched: "A register"}}); err != nil {
 		t.Fatal(err)
 	}
 	_, err = own.TakeBundle(t.Context(), operator, bytes.NewReader(second), from, false)

@@ -234,8 +234,15 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 	if err := names(ctx, tx, actor, *v, body); err != nil {
 		return err
 	}
-	if u, ok := body.(heed.Update); ok && u.Date > a.tomorrow() {
-		return invalid("error.field_future", "Field", "date", "Given", string(u.Date))
+	switch says := body.(type) {
+	case heed.Update:
+		if says.Date > a.tomorrow() {
+			return invalid("error.field_future", "Field", "date", "Given", string(says.Date))
+		}
+	case heed.Institution:
+		if err := says.CheckEntered(v.Voice); err != nil {
+			return err
+		}
 	}
 	if err := a.voiced(ctx, tx, actor, *v, body); err != nil {
 		return err

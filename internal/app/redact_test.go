@@ -259,7 +259,7 @@ func TestRedact_Tampered(t *testing.T) {
 func TestRedact_Invitations(t *testing.T) {
 	bothEngines(t, func(t *testing.T, h house) {
 		admin := heed.Actor{Pseudonym: "admin", Role: heed.Administrator}
-		if _, err := h.Write(t.Context(), admin, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "Friends"}, Kind: heed.InstitutionCSO}}); err != nil {
+		if _, err := h.Write(t.Context(), admin, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "Friends"}, Kind: heed.InstitutionCSO, Vouched: "A register"}}); err != nil {
 			t.Fatal(err)
 		}
 		for name, email := range map[string]string{"Aida Seitova": "a@example.org", "Somebody": "seitova@example.org", "Berik": "b@example.org"} {

@@ -4,6 +4,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/postgres"
@@ -303,6 +305,49 @@ func TestMove_OfWhoIsHidden(t *testing.T) {
 	if err := move(2, heed.StepPublished); err != nil {
 		t.Error(err)
 	}
+}
+
+// An institution that was entered before its kind was held against its voice goes on
+// working, and whoever changes it next is told what to put right.
+func TestWrite_InstitutionOfBefore(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+		side := heed.Side{Voice: heed.VoiceCivilSociety, State: "XVA", Institution: "ngo"}
+		was := heed.Institution{Names: map[string]string{"en": "River"}, Kind: heed.InstitutionMinistry}
+		body, err := json.Marshal(was)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := heed.Version{Subject: heed.Subject{Kind: heed.SubjectInstitution, ID: "ngo"}, Number: 1, Side: side, Visibility: heed.VisiblePublic, Step: heed.StepPublished, At: h.Now().UTC(), Body: body}
+		entry, err := audit.NewEntry(heed.EntryVersion, operator.Role, v.At, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Store.Update(t.Context(), func(tx store.Tx) (err error) {
+			if v.Entry, err = tx.Append(t.Context(), entry); err != nil {
+				return err
+			}
+			return tx.PutVersion(t.Context(), v)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		said := h.write(t, ngo, app.Change{Submit: true, Body: heed.Update{Recommendations: []heed.RecID{{Review: review, Ref: "49.1"}}, Date: "2026-10-01", Text: "Visited"}})
+		for n, to := range []heed.Step{heed.StepReviewed, heed.StepPublished} {
+			if err := h.Move(t.Context(), ngo, app.Move{Subject: said.Subject, Base: n + 1, To: to}); err != nil {
+				t.Fatalf("%s: %v", to, err)
+			}
+		}
+		for _, c := range []struct {
+			kind    heed.InstitutionKind
+			vouched string
+			field   string
+		}{{heed.InstitutionMinistry, "", "kind"}, {heed.InstitutionCSO, "", "vouched"}, {heed.InstitutionCSO, "A register", ""}} {
+			_, err := h.Write(t.Context(), operator, app.Change{ID: "ngo", Base: 1, Body: heed.Institution{Names: was.Names, Kind: c.kind, Vouched: c.vouched}})
+			if (err != nil) != (c.field != "") || heed.ErrorArg(err, "Field") != c.field {
+				t.Errorf("%s, vouched %q: %v", c.kind, c.vouched, err)
+			}
+		}
+	})
 }
 
 // Nobody tells today what was done the day after tomorrow.

@@ -21,7 +21,7 @@ var demoInstitutions = []struct {
 	{"interior", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of the Interior", "ru": "Министерство внутренних дел", "kk": "Ішкі істер министрлігі"}}},
 	{"labour", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of Labour and Social Affairs", "ru": "Министерство труда и социальной политики", "kk": "Еңбек және әлеуметтік саясат министрлігі"}}},
 	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: map[string]string{"en": "Ombudsman of Veldania", "ru": "Омбудсмен Велдании", "kk": "Вельдания омбудсмені"}, GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
-	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: map[string]string{"en": "River Communities Network", "ru": "Сеть речных общин", "kk": "Өзен бойы қауымдары желісі"}, Vouched: "invented"}},
+	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: map[string]string{"en": "River Communities Network", "ru": "Сеть речных общин", "kk": "Өзен бойы қауымдары желісі"}, Vouched: "Register of associations of Veldania, No. 214 (invented)", VouchedShown: true}},
 }
 
 // demoDesk lets institutions of the invented State begin their work: some have

@@ -217,7 +217,9 @@ type institutionAddCommand struct {
 	Voice   string            `required:"" help:"On whose behalf it speaks: state, nhri, civil_society, un or expert."`
 	State   string            `help:"The State that it is of (KAZ); none for what is international."`
 	ID      string            `name:"id" help:"A short identifier of your own; one is drawn if there is none."`
-	Vouched string            `help:"Of a civil society organisation: how it is known that it is who it says it is."`
+	Vouched string            `help:"Of a civil society organisation, which needs it: how it is known that it is who it says it is."`
+	Shown   bool              `name:"vouched-shown" help:"Let everybody read what --vouched says, beside what the organisation publishes. Name no person in it then."`
+	GANHRI  []string          `name:"ganhri" sep:"none" placeholder:"STATUS,SINCE,UNTIL,SOURCE" help:"Of a national human rights institution: a status by GANHRI, which is A or B or nothing, its first day, the day on which it ended, and where that is said: --ganhri 'B,2018-05-14,,GANHRI chart of 2024'. Can be given several times; all but the status may be empty."`
 	Hidden  bool              `help:"Show it to its own members only: where it is dangerous to be known."`
 }
 
@@ -226,7 +228,7 @@ func (c institutionAddCommand) Run(g *globals) error {
 	return c.with(g, reading{}, func(h *house) error {
 		change := app.Change{
 			ID: heed.ID(c.ID), Side: heed.Side{Voice: heed.Voice(c.Voice), State: heed.StateCode(c.State)},
-			Body: heed.Institution{Names: c.Name, Short: c.Short, Kind: heed.InstitutionKind(c.Kind), Vouched: c.Vouched},
+			Body: heed.Institution{Names: c.Name, Short: c.Short, Kind: heed.InstitutionKind(c.Kind), GANHRI: accreditations(c.GANHRI), Vouched: c.Vouched, VouchedShown: c.Shown},
 		}
 		if c.Hidden {
 			change.Visibility = heed.VisibleInstitution
@@ -239,6 +241,19 @@ func (c institutionAddCommand) Run(g *globals) error {
 	})
 }
 
+// accreditations reads statuses by GANHRI: "B,2018-05-14,,where that is said".
+func accreditations(given []string) []heed.Accreditation {
+	var out []heed.Accreditation
+	for _, text := range given {
+		parts := append(strings.SplitN(text, ",", 4), "", "", "")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		out = append(out, heed.Accreditation{Status: parts[0], Since: heed.Date(parts[1]), Until: heed.Date(parts[2]), Source: parts[3]})
+	}
+	return out
+}
+
 type institutionListCommand struct{ storing }
 
 func (c institutionListCommand) Run(g *globals) error {
@@ -248,8 +263,25 @@ func (c institutionListCommand) Run(g *globals) error {
 			return err
 		}
 		for _, i := range all {
-			g.printf("%s\t%s\t%s\t%s\t%s\n", i.ID, i.Body.Name("en"), i.Body.Kind, i.Voice, cmp.Or(string(i.State), "-"))
+			g.printf("%s\t%s\t%s\t%s\t%s\t%s\n", i.ID, i.Body.Name("en"), i.Body.Kind, i.Voice, cmp.Or(string(i.State), "-"), known(i.Body))
 		}
 		return nil
 	})
+}
+
+// known says in one cell how an institution is known: its statuses by GANHRI, or who
+// vouches for it.
+func known(i heed.Institution) string {
+	var parts []string
+	for _, a := range i.GANHRI {
+		text := strings.TrimSpace("GANHRI " + cmp.Or(a.Status, "none") + " " + string(a.Since))
+		if a.Until != "" {
+			text += " to " + string(a.Until)
+		}
+		parts = append(parts, text)
+	}
+	if i.Vouched != "" {
+		parts = append(parts, strings.Join(strings.Fields(i.Vouched), " "))
+	}
+	return cmp.Or(strings.Join(parts, ", "), "-")
 }

@@ -193,8 +193,7 @@ func (r Replied) Handled() heed.Handling {
 func (f Follow) speaker(v heed.Version) Speaker {
 	out := Speaker{Voice: v.Voice, ID: v.Institution, Origin: v.Origin}
 	if i, err := One[heed.Institution](f, v.Institution); err == nil {
-		out.Institution = i.Body
-		out.Institution.Contact, out.Institution.Vouched = "", ""
+		out.Institution = i.Body.ForAll()
 	}
 	return out
 }

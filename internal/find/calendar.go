@@ -263,8 +263,7 @@ func (f Follow) planDays(side heed.Side, today heed.Date) []PlanDay {
 		}
 		day := PlanDay{Kind: d.Kind, On: d.On, Measure: m.ID, Title: m.Body.Title, Voice: m.Voice}
 		if i, err := One[heed.Institution](f, m.Body.Lead); err == nil {
-			day.Institution = i.Body
-			day.Institution.Contact, day.Institution.Vouched = "", ""
+			day.Institution = i.Body.ForAll()
 		}
 		out = append(out, day)
 	}

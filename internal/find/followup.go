@@ -134,8 +134,7 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 		}
 	}
 	if i, err := One[heed.Institution](f, m.Lead); err == nil {
-		s.Institution = i.Body
-		s.Institution.Contact, s.Institution.Vouched = "", ""
+		s.Institution = i.Body.ForAll()
 	}
 	if v.Step == heed.StepWithdrawn {
 		s.Withdrawn = v.Note
@@ -146,8 +145,7 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 	s.Expected, s.Start, s.SDGs, s.Plans = m.Expected, m.Start, m.SDGs, m.Plans
 	for _, id := range m.Partners {
 		if i, err := One[heed.Institution](f, id); err == nil {
-			i.Body.Contact, i.Body.Vouched = "", ""
-			s.Partners = append(s.Partners, i.Body)
+			s.Partners = append(s.Partners, i.Body.ForAll())
 		}
 	}
 	s.Context = m.Precedes(made)

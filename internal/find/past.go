@@ -130,8 +130,7 @@ func (f *Finder) Editions(ctx context.Context, s heed.Subject) (Editions, error)
 	}
 	out := Editions{Subject: s, Voice: all[0].Voice, follow: follow}
 	if i, err := One[heed.Institution](follow, all[0].Side.Institution); err == nil {
-		out.Institution = i.Body
-		out.Institution.Contact, out.Institution.Vouched = "", ""
+		out.Institution = i.Body.ForAll()
 	}
 	for _, v := range all {
 		e := Edition{Number: v.Number, Date: heed.Date(v.At.UTC().Format("2006-01-02")), Step: v.Step, Says: v.Says}

@@ -92,8 +92,8 @@ func (f Follow) proof(e Held[heed.Evidence], measure string) Proof {
 		Replies: f.RepliesTo(e.Subject), Claims: slices.DeleteFunc(f.ClaimsOf(e.ID), func(c SaidClaim) bool { return !c.Confirmed() }),
 	}
 	if i, err := One[heed.Institution](f, e.Institution); err == nil {
-		i.Body.Contact, i.Body.Vouched = "", ""
-		p.Institution = &i.Body
+		by := i.Body.ForAll()
+		p.Institution = &by
 	}
 	if c := e.Body.Capture; c != nil {
 		p.Link = &ProofLink{c.Address, c.Title, c.At, c.TextDigest, c.Digest, c.Pasted}

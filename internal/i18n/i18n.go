@@ -290,9 +290,24 @@ func (t *Translator) Error(err error) string {
 			args[i+1] = t.T("may_action." + key)
 		case "Step", "Next":
 			args[i+1] = t.T("step." + key)
+		case "Voice":
+			args[i+1] = t.T("voice." + key)
+		case "Kind":
+			args[i+1] = t.T("institution_kind." + key)
+		case "Kinds":
+			args[i+1] = t.List(t.each("institution_kind.", strings.Fields(key)))
 		}
 	}
 	return t.T(e.Key, args...)
+}
+
+// each puts keys into words.
+func (t *Translator) each(prefix string, keys []string) []string {
+	out := make([]string, len(keys))
+	for i, key := range keys {
+		out[i] = t.T(prefix + key)
+	}
+	return out
 }
 
 // Finding says what does not add up.

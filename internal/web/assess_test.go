@@ -56,6 +56,32 @@ func TestAssess(t *testing.T) {
 	})
 }
 
+// tryCredentials looks at what the public is told of who speaks: the status of the
+// day on which it spoke, and who vouches only where that is for everybody.
+func tryCredentials(t *testing.T, p *portal.Portal, public *portal.Visitor, rec string) {
+	t.Helper()
+	body := good(t, public.Get(rec), http.StatusOK).Body
+	if !strings.Contains(body, "No status by GANHRI is recorded here for 1 November 2026") || strings.Contains(body, "Register of river") {
+		t.Error("before anything is entered for the public")
+	}
+	_, admin := p.Member(t, "keeper", heed.Administrator, "")
+	keep := func(id string, more url.Values) {
+		more["form"], more["version"], more["names-en"] = []string{"save"}, []string{"1"}, []string{"Institution " + id}
+		good(t, admin.Send("/en/desk/institutions/"+id, more), http.StatusSeeOther)
+	}
+	keep("ombud", url.Values{"kind": {"nhri"}, "ganhri.status.0": {"B"}, "ganhri.status_since.0": {"2018-05-14"}, "ganhri.status_until.0": {"2026-11-15"}, "ganhri.source.0": {"A chart"}, "ganhri.status.1": {"A"}, "ganhri.status_since.1": {"2026-11-15"}})
+	keep("river", url.Values{"kind": {"cso"}, "vouched": {"Register of rivers, No. 4"}, "vouched_shown": {"1"}})
+	body = good(t, public.Get(rec), http.StatusOK).Body
+	for _, want := range []string{"GANHRI status B since 14 May 2018 (A chart)", "Known by: Register of rivers, No. 4"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(body, "GANHRI status A") {
+		t.Error("the page gives a status of after the assessment")
+	}
+}
+
 func tryAssess(t *testing.T, p *portal.Portal) {
 	t.Helper()
 	for _, d := range specimen.Documents() {
@@ -108,6 +134,7 @@ func tryAssess(t *testing.T, p *portal.Portal) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
+	tryCredentials(t, p, public, rec)
 	for _, name := range []string{"saule", "aida", "dana", "bota"} {
 		if strings.Contains(page, name) {
 			t.Errorf("the page names %s", name)

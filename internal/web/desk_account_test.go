@@ -182,7 +182,7 @@ func TestDesk_MembersOnBothEngines(t *testing.T) {
 func tryMembers(t *testing.T, p *portal.Portal) {
 	_, admin := p.Member(t, "admin", heed.Administrator, "")
 	enter := func(kind heed.InstitutionKind, voice heed.Voice, name string, more ...string) portal.Answer {
-		form := url.Values{"form": {"save"}, "version": {"0"}, "names-en": {name}, "kind": {string(kind)}, "voice": {string(voice)}, "state": {"XVA"}}
+		form := url.Values{"form": {"save"}, "version": {"0"}, "names-en": {name}, "kind": {string(kind)}, "voice": {string(voice)}, "state": {"XVA"}, "vouched": {"A register"}}
 		for i := 0; i+1 < len(more); i += 2 {
 			form.Set(more[i], more[i+1])
 		}
@@ -200,10 +200,19 @@ func tryMembers(t *testing.T, p *portal.Portal) {
 	if a := enter(heed.InstitutionCSO, heed.VoiceCivilSociety, "Hidden few", "hidden", "1"); a.Status != http.StatusSeeOther {
 		t.Fatalf("hidden: %d", a.Status)
 	}
-	for name, a := range map[string]portal.Answer{"no name": enter(heed.InstitutionCourt, heed.VoiceState, ""), "no voice": enter(heed.InstitutionCourt, "church", "Court"), "no such State": enter(heed.InstitutionCourt, heed.VoiceState, "Court", "state", "QQQ")} {
+	for name, a := range map[string]portal.Answer{"no name": enter(heed.InstitutionCourt, heed.VoiceState, ""), "no voice": enter(heed.InstitutionCourt, "church", "Court"), "no such State": enter(heed.InstitutionCourt, heed.VoiceState, "Court", "state", "QQQ"),
+		"a ministry of civil society": enter(heed.InstitutionMinistry, heed.VoiceCivilSociety, "Both"), "nobody vouches": enter(heed.InstitutionCSO, heed.VoiceCivilSociety, "Unknown", "vouched", ""),
+		"two statuses":      enter(heed.InstitutionNHRI, heed.VoiceNHRI, "Twice", "ganhri.status.0", "A", "ganhri.status_since.0", "2018-05-14", "ganhri.status.1", "B", "ganhri.status_since.1", "2020-01-01"),
+		"a court by GANHRI": enter(heed.InstitutionCourt, heed.VoiceState, "Court", "ganhri.status.0", "A")} {
 		if a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, `aria-invalid="true"`) {
 			t.Errorf("%s: %d", name, a.Status)
 		}
+	}
+	if a := enter(heed.InstitutionNHRI, heed.VoiceNHRI, "Accredited", "ganhri.status.0", "A", "ganhri.status_since.0", "2018-05-14", "ganhri.source.0", "A chart"); a.Status != http.StatusSeeOther {
+		t.Fatalf("with a status: %d %s", a.Status, a.Body)
+	}
+	if a := admin.Get("/en/desk/institutions"); !strings.Contains(a.Body, "GANHRI status A since 14 May 2018") {
+		t.Error("the list does not say the status")
 	}
 	ids := map[string]string{}
 	all, err := p.App.Institutions(t.Context(), portal.Operator)

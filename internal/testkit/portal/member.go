@@ -24,9 +24,11 @@ const Password = "lamp kettle orbit seventeen"
 // Institution enters an institution under an identifier of the test's own.
 func (p *Portal) Institution(t testing.TB, id heed.ID, kind heed.InstitutionKind, voice heed.Voice, state heed.StateCode) {
 	t.Helper()
-	_, err := p.App.Write(t.Context(), Operator, app.Change{
-		ID: id, Side: heed.Side{Voice: voice, State: state}, Body: heed.Institution{Names: map[string]string{"en": "Institution " + string(id)}, Kind: kind},
-	})
+	body := heed.Institution{Names: map[string]string{"en": "Institution " + string(id)}, Kind: kind}
+	if kind == heed.InstitutionCSO {
+		body.Vouched = "Register of " + string(id)
+	}
+	_, err := p.App.Write(t.Context(), Operator, app.Change{ID: id, Side: heed.Side{Voice: voice, State: state}, Body: body})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,36 @@ type VoiceMark struct {
 // VoiceMark gives the mark of a voice.
 func (b Base) VoiceMark(v heed.Voice) VoiceMark { return VoiceMark{v, b.Voice(v)} }
 
+// Credentials says of an institution what a reader has to know of it to weigh what it
+// says: the status that an NHRI had by GANHRI on the day on which it spoke, also that
+// none is recorded, and how a civil society organisation is vouched for, where that is
+// for everybody. It is "" of others.
+func (b Base) Credentials(i heed.Institution, on heed.Date) string {
+	switch i.Kind {
+	case heed.InstitutionNHRI:
+		a, known := i.Accredited(on)
+		if !known {
+			return b.T("credentials.unrecorded", "Date", b.Date(on))
+		}
+		text := b.T("credentials.none")
+		if a.Status != "" {
+			text = b.T("credentials.status", "Status", a.Status)
+		}
+		if a.Since != "" {
+			text += " " + b.T("institutions.since", "Date", b.Date(a.Since))
+		}
+		if a.Source != "" {
+			text += " (" + a.Source + ")"
+		}
+		return text
+	case heed.InstitutionCSO:
+		if i.Vouched != "" {
+			return b.T("credentials.vouched", "Vouched", i.Vouched)
+		}
+	}
+	return ""
+}
+
 // Progress says how far something has come.
 func (b Base) Progress(p heed.Progress) string { return b.T("progress." + string(p)) }
 
@@ -61,6 +91,9 @@ func (a Assessments) Entry(e find.Assessed) Entry { return Entry{a.Base, e, a.an
 
 // Name is the institution that says it, or recorded it.
 func (e Entry) Name() string { return e.It.Institution.Name(e.Lang()) }
+
+// Credentials is what weighs what that institution says.
+func (e Entry) Credentials() string { return e.Base.Credentials(e.It.Institution, e.It.AsOf) }
 
 // Public reports whether everybody sees it.
 func (e Entry) Public() bool { return e.It.Step == heed.StepPublished }
@@ -141,6 +174,9 @@ func (r Answered) Head() string {
 	}
 	return r.T(key, "Institution", r.It.Institution.Name(r.Lang()), "Voice", r.Voice(r.It.Voice), "Date", r.Date(r.It.On))
 }
+
+// Credentials is what weighs what the institution says that answers.
+func (r Answered) Credentials() string { return r.Base.Credentials(r.It.Institution, r.It.On) }
 
 // Public reports whether everybody sees it.
 func (r Answered) Public() bool { return r.It.Step == heed.StepPublished }

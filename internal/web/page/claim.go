@@ -28,7 +28,9 @@ type HeldClaim struct {
 	// By says who has confirmed it and when, From which installation that is, if it is
 	// another one. Ask and History lead on. All may be "".
 	By, From, Ask, History string
-	Replies                []Answered
+	// Credentials is what weighs what the institution says that has confirmed it.
+	Credentials string
+	Replies     []Answered
 }
 
 // BesideClaim is what the record says, and who says so.
@@ -77,6 +79,7 @@ func (b Base) SaidClaim(c find.SaidClaim) HeldClaim {
 	out := b.Claim(c.Claim)
 	out.ID, out.From, out.Replies = c.ID, b.Origin(c.Origin), b.Answered(c.Replies)
 	out.By = b.T("claim.by", "Institution", c.Institution.Name(b.Lang()), "Voice", b.Voice(c.Voice), "Date", b.Date(c.On))
+	out.Credentials = b.Credentials(c.Institution, c.On)
 	out.Source, out.History = Link{Href: b.SourceURL(c.Source), Text: c.Title}, b.HistoryURL(heed.SubjectClaim, c.ID)
 	if c.Origin == nil { // who published it is here
 		out.Ask = b.AnswerURL(heed.SubjectClaim, c.ID)
@@ -102,6 +105,14 @@ func (p Proved) By() string {
 		return p.T("proof.by", "Voice", p.Base.Voice(p.Proof.Voice), "Date", p.Base.Date(p.AsOf))
 	}
 	return p.T("said.by", "Institution", p.Institution.Name(p.Lang()), "Voice", p.Base.Voice(p.Proof.Voice), "Date", p.Base.Date(p.AsOf))
+}
+
+// Credentials is what weighs what the institution says that has added it.
+func (p Proved) Credentials() string {
+	if p.Institution == nil {
+		return ""
+	}
+	return p.Base.Credentials(*p.Institution, p.AsOf)
 }
 
 // CopyURL is where its cleaned copy is.

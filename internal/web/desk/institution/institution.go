@@ -33,9 +33,6 @@ type Data struct {
 	Form *desk.Form
 }
 
-// statuses are how many statuses by GANHRI the form has room for.
-const statuses = 4
-
 // Handler serves the page.
 func Handler(a *app.App) desk.Handler {
 	return func(r *desk.Request) (page.Result, error) {
@@ -93,20 +90,19 @@ func (d *Data) form(r *desk.Request) func() app.Change {
 		desk.Choice(f, &side.State, "state", statesByName(base), base.State).Help("institutions.state_help")
 	}
 	hidden := d.Held.Visibility != "" && d.Held.Visibility != heed.VisiblePublic
-	f.Area(&body.Vouched, "vouched").Help("institutions.vouched_help")
-	marks := d.accreditations(r)
+	if d.New {
+		body.VouchedShown = true
+	}
+	f.Area(&body.Vouched, "vouched").Help("institutions.vouched_help").Short = true
+	f.Check(&body.VouchedShown, "vouched_shown").Help("institutions.vouched_shown_help")
+	accreditations(f, &body.GANHRI)
 	f.Email(&body.Contact, "contact").Help("institutions.contact_help")
 	f.Check(&hidden, "hidden").Help("institutions.hidden_help")
 	return func() app.Change {
-		body.Names, body.GANHRI = map[string]string{}, nil
+		body.Names = map[string]string{}
 		for code, name := range names {
 			if *name != "" {
 				body.Names[code] = *name
-			}
-		}
-		for _, m := range marks {
-			if *m != (heed.Accreditation{}) {
-				body.GANHRI = append(body.GANHRI, *m)
 			}
 		}
 		c := app.Change{ID: d.Held.ID, Base: number, Side: side, Body: body, Visibility: heed.VisiblePublic}
@@ -117,25 +113,16 @@ func (d *Data) form(r *desk.Request) func() app.Change {
 	}
 }
 
-// accreditations adds the fields for an NHRI's statuses by GANHRI.
-func (d *Data) accreditations(r *desk.Request) []*heed.Accreditation {
-	if d.New || d.Held.Body.Kind != heed.InstitutionNHRI {
-		return nil // their number is of a form that knows that it is one
+// accreditations adds the rows of an NHRI's statuses by GANHRI.
+func accreditations(f *desk.Form, all *[]heed.Accreditation) {
+	status := desk.Words([]string{"A", "B"}, func(s string) string { return s })
+	of := []desk.Column[heed.Accreditation]{
+		desk.Col("status", "choice", func(a *heed.Accreditation) *string { return &a.Status }, status...),
+		desk.Col("status_since", "date", func(a *heed.Accreditation) *heed.Date { return &a.Since }),
+		desk.Col("status_until", "date", func(a *heed.Accreditation) *heed.Date { return &a.Until }),
+		desk.Col("source", "text", func(a *heed.Accreditation) *string { return &a.Source }),
 	}
-	var out []*heed.Accreditation
-	for i := range statuses {
-		var m heed.Accreditation
-		if i < len(d.Held.Body.GANHRI) {
-			m = d.Held.Body.GANHRI[i]
-		}
-		n := string(rune('1' + i))
-		desk.Choice(d.Form, &m.Status, "status-"+n, []string{"A", "B"}, func(s string) string { return s }).Called(r.T("institutions.status", "Number", n)).As("status")
-		d.Form.Date(&m.Since, "since-"+n).Called(r.T("institutions.status_since", "Number", n))
-		d.Form.Date(&m.Until, "until-"+n).Called(r.T("institutions.status_until", "Number", n))
-		d.Form.Text(&m.Source, "source-"+n).Called(r.T("institutions.status_source", "Number", n))
-		out = append(out, &m)
-	}
-	return out
+	desk.Rows(f, all, "ganhri", of...).Help("institutions.ganhri_help")
 }
 
 // statesByName lists all States in the order of their names.

@@ -33,6 +33,8 @@ type Data struct {
 	What, Where    page.Wording
 	State, When    string
 	Recorder, Told string
+	// Credentials is what weighs what the institution says whose dossier it is.
+	Credentials string
 	// Answered are the replies to the dossier, and Answer is where it can be answered.
 	Answered []page.Answered
 	Answer   string
@@ -225,6 +227,7 @@ func (d *Data) build() {
 	d.State, d.When, d.Recorder = d.Base.State(e.State), d.Span(e.From, e.To), d.It.By.Institution.Name(d.Lang())
 	d.Specimen = page.Invented(e.State)
 	d.Crumbs = []page.Link{{Href: d.URL("/dossiers"), Text: d.T("dossiers.title")}}
+	d.Credentials = d.Base.Credentials(d.It.By.Institution, d.It.On)
 	d.Told = d.T("dossier.told", "Institution", d.Recorder, "Voice", d.Voice(d.It.By.Voice), "Date", d.Date(d.It.On))
 	d.History = d.HistoryURL(heed.SubjectDossier, d.It.ID)
 	d.Answered, d.Answer = d.Spoken(heed.SubjectDossier, d.It.Recorded)

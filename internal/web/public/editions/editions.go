@@ -29,6 +29,8 @@ type Data struct {
 	About []page.Link
 	// Others are the passages of other mechanisms that it names.
 	Others []page.Link
+	// Credentials is what weighs what the institution says, "" where nothing is to be said.
+	Credentials string
 	// All are the versions that were public, the newest first.
 	All []Edition
 }
@@ -71,6 +73,7 @@ func Handler(f *find.Finder) page.Handler {
 			})
 			before = e.Says
 		}
+		d.Credentials = d.Base.Credentials(all.Institution, all.All[len(all.All)-1].Date)
 		slices.Reverse(d.All)
 		return page.Result{View: View.Name, Data: d, Twin: all}, nil
 	}
