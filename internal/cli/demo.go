@@ -52,7 +52,7 @@ func (c demoCommand) show(g *globals, h *house) error {
 		}
 	}
 	g.printf("Imported %d specimen documents about an invented State (%d read) and %d passages of an invented index in %.1f s.\n", len(report.Documents), read, index.Added, time.Since(began).Seconds())
-	coordinator, ministry, organisation, err := demoDesk(g, h)
+	invitations, err := demoDesk(g, h)
 	if err != nil {
 		return err
 	}
@@ -71,8 +71,10 @@ func (c demoCommand) show(g *globals, h *house) error {
 		return errors.Join(checkDemo(g, h, p.address), p.stop(g.ctx))
 	}
 	g.printf("\n  Heed is at %s\n\nOpen it in a browser. Stop with Ctrl-C; the store is then removed.\n", p.address)
-	g.printf("\nTo see the desk, take up one of these invitations, each in a browser window of its own:\n  the coordinating body  %s%s\n  a ministry             %s%s\n  an organisation        %s%s\n",
-		p.address, coordinator, p.address, ministry, p.address, organisation)
+	g.printf("\nTo see the desk, take up one of these invitations, each in a browser window of its own:\n")
+	for _, i := range invitations {
+		g.printf("  %-26s %s%s\n", i.called, p.address, i.path)
+	}
 	p.tellMetrics(g)
 	return p.wait(g.ctx)
 }

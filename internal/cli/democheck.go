@@ -36,7 +36,7 @@ func checkDemo(g *globals, h *house, address string) error {
 	if err := errors.Join(checkDossier(g.ctx, &c, address), checkClaims(g.ctx, &c, address)); err != nil {
 		return err
 	}
-	if err := checkFeed(g.ctx, &c, h); err != nil {
+	if err := errors.Join(checkFeed(g.ctx, &c, h), checkPlan(g, &c, h), checkVoices(g.ctx, &c, address)); err != nil {
 		return err
 	}
 	report, err := h.Verify(g.ctx, operator)

@@ -38,54 +38,38 @@ var demoVerdict = map[string]struct {
 	"ICCPR": {heed.ClaimMisleads, "It signed the Covenant in 1990 and became bound in 1992; “joined” can be read as either."},
 }
 
-// demoClaims has an institution take up a source: its claims are found, held against
-// the record and confirmed by one person, reviewed by another, and published.
-func demoClaims(g *globals, h *house, by heed.Actor) error {
-	f := find.New(h.store)
-	state := by.State
-	known, err := f.ClaimContext(g.ctx, by.Viewer(), state, demoSourceDay)
-	if err != nil {
-		return err
-	}
-	found, _ := find.ClaimsIn(demoArticle, state, known)
-	on, err := f.OnClaims(g.ctx, by.Viewer(), state, found)
-	if err != nil {
-		return err
-	}
-	var about []heed.RecID
-	for _, hit := range on {
-		about = append(about, hit.ID())
-	}
-	source, err := h.Prove(g.ctx, by, app.Exhibit{Change: app.Change{ID: demoSource, Submit: true, Body: heed.Evidence{
-		Title: "Promises before the review", Bearing: heed.EvidenceContext, Recommendations: about, Date: demoSourceDay, Publisher: "The Veldan Courier (invented)", Level: heed.SensitivityOpen,
-	}}, Address: "https://courier.example/promises", Pasted: demoArticle})
-	if err != nil {
-		return err
-	}
-	colleague := heed.Actor{Pseudonym: "demo-reviewer", Role: heed.Reviewer, Side: by.Side}
-	release := func(v heed.Version) error {
-		if err := h.Move(g.ctx, colleague, app.Move{Subject: v.Subject, Base: v.Number, To: heed.StepReviewed}); err != nil {
-			return err
-		}
-		return h.Move(g.ctx, by, app.Move{Subject: v.Subject, Base: v.Number + 1, To: heed.StepPublished})
-	}
-	if err := release(source); err != nil {
-		return err
-	}
-	for _, c := range found {
-		said := heed.Claim{Source: demoSource, State: c.State, Subject: c.Subject, Quote: c.Quote, Date: demoSourceDay, Proposed: c.Held, Verdict: c.Verdict}
-		if own, ok := demoVerdict[c.Subject]; ok {
-			said.Verdict, said.Reason = own.verdict, own.reason
-		}
-		written, err := h.Write(g.ctx, by, app.Change{Submit: true, Body: said})
-		if err == nil {
-			err = release(written[0])
-		}
+// claims of a source are found, held against the record and confirmed by one person
+// of an institution, reviewed by another, and published.
+func (d *demo) claims() {
+	d.do("claims", func() error {
+		viewer := d.who["ombudsman"].Viewer()
+		known, err := d.find.ClaimContext(d.g.ctx, viewer, demoState, demoSourceDay)
 		if err != nil {
 			return err
 		}
-	}
-	return nil
+		found, _ := find.ClaimsIn(demoArticle, demoState, known)
+		on, err := d.find.OnClaims(d.g.ctx, viewer, demoState, found)
+		if err != nil {
+			return err
+		}
+		var about []heed.RecID
+		for _, hit := range on {
+			about = append(about, hit.ID())
+		}
+		d.publish("colleague", "ombudsman", d.prove("ombudsman", app.Exhibit{Change: app.Change{ID: demoSource, Body: heed.Evidence{
+			Title: "Promises before the review", Bearing: heed.EvidenceContext, Recommendations: about, Date: demoSourceDay, Publisher: "The Veldan Courier (invented)", Level: heed.SensitivityOpen,
+		}}, Address: "https://courier.example/promises", Pasted: demoArticle}))
+		var said []app.Change
+		for _, c := range found {
+			claim := heed.Claim{Source: demoSource, State: c.State, Subject: c.Subject, Quote: c.Quote, Date: demoSourceDay, Proposed: c.Held, Verdict: c.Verdict}
+			if own, ok := demoVerdict[c.Subject]; ok {
+				claim.Verdict, claim.Reason = own.verdict, own.reason
+			}
+			said = append(said, app.Change{Body: claim})
+		}
+		d.say("ombudsman", "colleague", "ombudsman", said...)
+		return d.err
+	})
 }
 
 // checkClaims looks whether the page of the source shows every verdict in each

@@ -4,11 +4,23 @@
 package cli
 
 import (
-	"errors"
+	"fmt"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
 )
+
+// demoState is the invented State of which everything in the demo is.
+const demoState heed.StateCode = "XVA"
+
+// demoRec names a recommendation of its newest review.
+func demoRec(ref string) heed.RecID {
+	return heed.RecID{Review: heed.ReviewID{State: demoState, Cycle: 3}, Ref: ref}
+}
+
+// inThree makes a text in the three languages of the demo.
+func inThree(en, ru, kk string) heed.Texts { return heed.Texts{"en": en, "ru": ru, "kk": kk} }
 
 // demoInstitutions are those of the invented State, the coordinating one first.
 var demoInstitutions = []struct {
@@ -16,141 +28,160 @@ var demoInstitutions = []struct {
 	voice       heed.Voice
 	institution heed.Institution
 }{
-	{"commission", heed.VoiceState, heed.Institution{Short: "ICHR", Kind: heed.InstitutionCoordinating, Names: map[string]string{"en": "Interministerial Commission on Human Rights", "ru": "Межведомственная комиссия по правам человека", "kk": "Адам құқықтары жөніндегі ведомствоаралық комиссия"}}},
-	{"justice", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of Justice", "ru": "Министерство юстиции", "kk": "Әділет министрлігі"}}},
-	{"interior", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of the Interior", "ru": "Министерство внутренних дел", "kk": "Ішкі істер министрлігі"}}},
-	{"labour", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: map[string]string{"en": "Ministry of Labour and Social Affairs", "ru": "Министерство труда и социальной политики", "kk": "Еңбек және әлеуметтік саясат министрлігі"}}},
-	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: map[string]string{"en": "Ombudsman of Veldania", "ru": "Омбудсмен Велдании", "kk": "Вельдания омбудсмені"}, GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
-	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: map[string]string{"en": "River Communities Network", "ru": "Сеть речных общин", "kk": "Өзен бойы қауымдары желісі"}, Vouched: "Register of associations of Veldania, No. 214 (invented)", VouchedShown: true}},
+	{"commission", heed.VoiceState, heed.Institution{Short: "ICHR", Kind: heed.InstitutionCoordinating, Names: inThree("Interministerial Commission on Human Rights", "Межведомственная комиссия по правам человека", "Адам құқықтары жөніндегі ведомствоаралық комиссия")}},
+	{"justice", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of Justice", "Министерство юстиции", "Әділет министрлігі")}},
+	{"interior", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of the Interior", "Министерство внутренних дел", "Ішкі істер министрлігі")}},
+	{"labour", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of Labour and Social Affairs", "Министерство труда и социальной политики", "Еңбек және әлеуметтік саясат министрлігі")}},
+	{"environment", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of the Environment", "Министерство окружающей среды", "Қоршаған орта министрлігі")}},
+	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: inThree("Ombudsman of Veldania", "Омбудсмен Велдании", "Вельдания омбудсмені"), GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
+	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: inThree("River Communities Network", "Сеть речных общин", "Өзен бойы қауымдары желісі"), Vouched: "Register of associations of Veldania, No. 214 (invented)", VouchedShown: true}},
+	{"team", heed.VoiceUN, heed.Institution{Kind: heed.InstitutionUN, Names: inThree("Invented UN office in Veldania", "Вымышленное отделение ООН в Велдании", "БҰҰ-ның Вельданиядағы ойдан шығарылған кеңсесі")}},
 }
 
-// demoDesk lets institutions of the invented State begin their work: some have
-// been asked, one has published a measure that is late. It gives an invitation
-// for each of those whose desk is worth a look.
-func demoDesk(g *globals, h *house) (coordinator, ministry, organisation string, err error) {
-	const state = heed.StateCode("XVA")
+// demoPeople are those who work at the desk. Who is called something is invited to
+// the demo by that; of the others, and of those who have written, the account is
+// there already.
+var demoPeople = []struct {
+	id          string
+	role        heed.Role
+	institution heed.ID
+	name        string
+	language    string // in which they read and are written to
+	called      string
+	writes      bool
+}{
+	{"coordinator", heed.Coordinator, "commission", "Tilde Marovin", "en", "coordinator", true},
+	{"lawyer", heed.LegalReviewer, "commission", "Isra Delmond", "ru", "legal reviewer", true},
+	{"justice", heed.FocalPoint, "justice", "Ruta Almsted", "ru", "focal point of a ministry", true},
+	{"interior", heed.FocalPoint, "interior", "Senna Borelik", "kk", "", true},
+	{"guard", heed.Contributor, "interior", "Anton Bersk", "kk", "contributor in a ministry", true},
+	{"labour", heed.FocalPoint, "labour", "Jovanka Ostrim", "kk", "", true},
+	{"environment", heed.FocalPoint, "environment", "Nela Corvand", "en", "", true},
+	{"translator", heed.Translator, "justice", "Klara Hovend", "kk", "translator", true},
+	{"auditor", heed.Auditor, "commission", "Oren Tavik", "en", "auditor, who only reads", false},
+	{"ombudsman", heed.FocalPoint, "ombudsman", "Ilda Maresk", "kk", "NHRI", true},
+	{"colleague", heed.Reviewer, "ombudsman", "Emil Karsadi", "kk", "", true},
+	{"river", heed.FocalPoint, "river", "Dario Velmond", "ru", "NGO", true},
+	{"team", heed.FocalPoint, "team", "Pavo Linderan", "en", "UN body", true},
+	{"administrator", heed.Administrator, "", "Teodan Brisk", "en", "administrator", false},
+}
+
+// demoInvitation is a way to the desk.
+type demoInvitation struct{ called, path string }
+
+// demo fills the desk of the invented State through the doors that people use.
+// After its first error it does nothing more.
+type demo struct {
+	g           *globals
+	h           *house
+	find        *find.Finder
+	who         map[string]heed.Actor // by the IDs of demoPeople
+	invitations []demoInvitation
+	err         error
+}
+
+// demoDesk lets institutions of the invented State work for some years, each in a
+// language of its own, and gives an invitation for every kind of user.
+func demoDesk(g *globals, h *house) ([]demoInvitation, error) {
+	f, err := h.finder()
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{g: g, h: h, find: f, who: map[string]heed.Actor{}}
 	for _, i := range demoInstitutions {
-		if _, err := h.Write(g.ctx, operator, app.Change{ID: i.id, Side: heed.Side{Voice: i.voice, State: state}, Body: i.institution}); err != nil {
-			return "", "", "", err
-		}
-	}
-	lead := heed.Actor{Pseudonym: "demo-coordinator", Role: heed.Coordinator, Side: heed.Side{Voice: heed.VoiceState, State: state, Institution: "commission"}}
-	clerk := heed.Actor{Pseudonym: "demo-focal-point", Role: heed.FocalPoint, Side: heed.Side{Voice: heed.VoiceState, State: state, Institution: "justice"}}
-	rec := func(ref string) heed.RecID {
-		return heed.RecID{Review: heed.ReviewID{State: state, Cycle: 3}, Ref: ref}
-	}
-	if _, err := h.Write(g.ctx, lead, app.Change{
-		ID: heed.AssignmentID(rec("51.8")), Visibility: heed.VisibleCoordination,
-		Body: heed.Assignment{Recommendation: rec("51.8"), Lead: "justice", Partners: []heed.ID{"interior"}},
-	}); err != nil {
-		return "", "", "", err
-	}
-	if err := errors.Join(demoMeasure(g, h, lead, clerk, rec("51.6")), demoVoices(g, h, lead, clerk, rec("51.6"))); err != nil {
-		return "", "", "", err
-	}
-	invite := func(role heed.Role, institution heed.ID) string {
-		token, e := h.Invite(g.ctx, operator, app.Newcomer{Name: string(institution), Email: string(institution) + "@veldania.example", Role: role, Institution: institution})
-		if err == nil {
-			err = e
-		}
-		return "desk/invitation/" + token
-	}
-	return invite(heed.Coordinator, "commission"), invite(heed.FocalPoint, "justice"), invite(heed.FocalPoint, "river"), err
-}
-
-// demoMeasure brings one measure over review to the public.
-func demoMeasure(g *globals, h *house, lead, clerk heed.Actor, serves heed.RecID) error {
-	written, err := h.Write(g.ctx, clerk, app.Change{ID: "defamation", Submit: true, Body: heed.Measure{
-		Title: "Law that moves defamation from the Criminal to the Civil Code", Kind: heed.MeasureLaw, Lead: "justice", Start: "2025-02-01", Due: "2026-12-31",
-		Description: "Defamation, that of courts included, becomes a civil matter.",
-		Stages:      []heed.StageOn{{Stage: heed.StageAnnounced, Date: "2025-02-01", Source: "Government programme (invented)"}, {Stage: heed.StageDrafted, Date: "2025-11-20"}},
-		Milestones:  []heed.Milestone{{Title: "Before the National Assembly", Due: "2026-06-30"}},
-		Links:       []heed.Link{{Recommendation: serves, Bearing: heed.Serves}},
-		Indicators: []heed.Indicator{{Name: "Prosecutions for defamation", Kind: heed.IndicatorOutcome, Unit: "cases",
-			Baseline: heed.Value{Date: "2024", Value: "19"}, Target: heed.Value{Date: "2027", Value: "0"}, Values: []heed.Value{{Date: "2025", Value: "14", Source: "Courts (invented)"}}}},
-	}})
-	if err != nil {
-		return err
-	}
-	said, err := h.Write(g.ctx, clerk,
-		app.Change{ID: "committee", Submit: true, Body: heed.Update{Measure: "defamation", Date: "2026-05-20", Text: "The bill was discussed in the Committee on Legislation, which asked for a second reading."}},
-		app.Change{ID: "quarterly", Visibility: heed.VisibleCoordination, Body: heed.Schedule{Measure: "defamation", Every: heed.EveryQuarter, From: "2026-03-31"}})
-	if err != nil {
-		return err
-	}
-	return errors.Join(demoPublish(g, h, lead, written[0]), demoPublish(g, h, lead, said[0]))
-}
-
-// demoPublish brings what was handed over to the public.
-func demoPublish(g *globals, h *house, by heed.Actor, v heed.Version) error {
-	for i, to := range []heed.Step{heed.StepReviewed, heed.StepPublished} {
-		if err := h.Move(g.ctx, by, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {
+		d.do("institution "+string(i.id), func() error {
+			_, err := h.Write(g.ctx, operator, app.Change{ID: i.id, Side: heed.Side{Voice: i.voice, State: demoState}, Body: i.institution})
 			return err
-		}
+		})
 	}
-	return nil
+	d.people()
+	for _, part := range []func(){d.positions, d.plan, d.clusters, d.voices, d.claims, d.dossier, d.feed, d.replies, d.waiting, d.bundle} {
+		part()
+	}
+	return d.invitations, d.err
 }
 
-// demoVoices has three voices say how far a recommendation has been carried out,
-// each otherwise, on what evidence, and the State reply.
-func demoVoices(g *globals, h *house, lead, clerk heed.Actor, about heed.RecID) error {
-	member := func(voice heed.Voice, institution heed.ID) heed.Actor {
-		return heed.Actor{Pseudonym: "demo-" + string(institution), Role: heed.FocalPoint, Side: heed.Side{Voice: voice, State: about.Review.State, Institution: institution}}
+// do does something unless there was an error before.
+func (d *demo) do(what string, f func() error) {
+	if d.err != nil {
+		return
 	}
-	ombudsman, river := member(heed.VoiceNHRI, "ombudsman"), member(heed.VoiceCivilSociety, "river")
-	const pasted = "Of nine journalists who were charged with defamation in 2026, seven had written of courts. (Invented.)"
-	shown, err := h.Prove(g.ctx, river, app.Exhibit{Change: app.Change{ID: "charges", Submit: true, Body: heed.Evidence{
-		Title: "Nine journalists were charged in 2026", Bearing: heed.EvidenceContradicts, Recommendations: []heed.RecID{about}, Excerpt: "seven had written of courts",
-		Date: "2026-09-30", Publisher: "River Communities Network", Reliability: "Counted from the courts' own lists.", Level: heed.SensitivityOpen,
-	}}, Address: "https://river.example/charges", Pasted: pasted})
-	if err != nil {
-		return err
+	if err := f(); err != nil {
+		d.err = fmt.Errorf("demo: %s: %w", what, err)
 	}
-	if err := demoPublish(g, h, river, shown); err != nil {
-		return err
-	}
-	for _, a := range []struct {
-		id       heed.ID
-		by, over heed.Actor
-		says     heed.Assessment
-	}{
-		{"by-justice", clerk, lead, heed.Assessment{Progress: heed.MostlyDone, Reasons: "The bill is before the National Assembly and ends criminal liability.", Confidence: heed.ConfidenceHigh}},
-		{"by-ombudsman", ombudsman, ombudsman, heed.Assessment{Progress: heed.Started, Reasons: "There is a bill. Until it is law, the Criminal Code applies.", Confidence: heed.ConfidenceHigh}},
-		{"by-river", river, river, heed.Assessment{Progress: heed.Regressed, Reasons: "More people are charged than before the review.", Confidence: heed.ConfidenceMedium, Evidence: []heed.ID{"charges"}}},
-	} {
-		a.says.Recommendation, a.says.AsOf, a.says.Method, a.says.MethodVersion = about, "2026-10-31", "Own reading (invented)", "1"
-		said, err := h.Write(g.ctx, a.by, app.Change{ID: a.id, Submit: true, Body: a.says})
-		if err == nil {
-			err = demoPublish(g, h, a.over, said[0])
-		}
-		if err != nil {
+}
+
+// people have accounts where they write, so that what they have written is theirs
+// when they sign in.
+func (d *demo) people() {
+	for _, p := range demoPeople {
+		d.do("account of "+p.id, func() error {
+			token, err := d.h.Invite(d.g.ctx, operator, app.Newcomer{Name: p.name, Email: p.id + "@veldania.example", Role: p.role, Institution: p.institution, Language: p.language})
+			if err == nil && p.writes {
+				var account heed.Account
+				if account, err = d.h.Accept(d.g.ctx, token); err != nil {
+					return err
+				}
+				d.who[p.id] = account.Actor()
+				if p.called != "" {
+					token, err = d.h.Renew(d.g.ctx, operator, account.ID)
+				}
+			}
+			if err == nil && p.called != "" {
+				d.invitations = append(d.invitations, demoInvitation{p.called, p.language + "/desk/invitation/" + token})
+			}
 			return err
-		}
+		})
 	}
-	lawyer := heed.Actor{Pseudonym: "demo-lawyer", Role: heed.LegalReviewer, Side: lead.Side}
-	if err := demoSay(g, h, "to-river", lead, lawyer, lead, heed.Reply{To: heed.Subject{Kind: heed.SubjectAssessment, ID: "by-river"}, Text: "Of the nine cases six were closed without a charge in October."}); err != nil {
-		return err
-	}
-	if err := errors.Join(demoClaims(g, h, ombudsman), demoDossier(g, h, river), demoFeed(g, h, river)); err != nil {
-		return err
-	}
-	figure := func(id heed.ID) heed.Subject { return heed.Subject{Kind: heed.SubjectFigure, ID: id} }
-	return errors.Join(
-		demoSay(g, h, "to-the-list", lead, lawyer, lead, heed.Reply{To: figure("names-river"), Text: "The register holds everybody whose death an examiner has established. Three of the names on this list are of people who left the country in December 2023. (Invented.)"}),
-		demoSay(g, h, "held-wrong", ombudsman, ombudsman, ombudsman, heed.Reply{To: figure("held"), Asks: true, Text: "Page 11 of the report says 412, and page 4 says 421. Please say that both are there. (Invented.)"}),
-		demoSay(g, h, "held-kept", river, river, river, heed.Reply{To: heed.Subject{Kind: heed.SubjectReply, ID: "held-wrong"}, Handled: heed.HandledKept, Text: "The Prosecutor told us that page 4 has a misprint. The figure stays, and this request beneath it says why. (Invented.)"}),
-	)
 }
 
-// demoSay has somebody answer what was published, somebody find that right, and
-// somebody publish it.
-func demoSay(g *globals, h *house, id heed.ID, by, reviewer, publisher heed.Actor, says heed.Reply) error {
-	said, err := h.Write(g.ctx, by, app.Change{ID: id, Submit: true, Body: says})
-	if err != nil {
+// write has somebody write some things, and gives them as they then are.
+func (d *demo) write(by string, changes ...app.Change) []heed.Version {
+	out := make([]heed.Version, len(changes))
+	d.do("writing of "+by, func() error {
+		var err error
+		out, err = d.h.Write(d.g.ctx, d.who[by], changes...)
 		return err
+	})
+	return out
+}
+
+// move has somebody bring some things to another step, and gives them as they then
+// are.
+func (d *demo) move(by string, to heed.Step, note string, all ...heed.Version) []heed.Version {
+	var moves []app.Move
+	var out []heed.Version
+	for _, v := range all {
+		moves = append(moves, app.Move{Subject: v.Subject, Base: v.Number, To: to, Note: note})
+		v.Number++
+		out = append(out, v)
 	}
-	return errors.Join(
-		h.Move(g.ctx, reviewer, app.Move{Subject: said[0].Subject, Base: 1, To: heed.StepReviewed}),
-		h.Move(g.ctx, publisher, app.Move{Subject: said[0].Subject, Base: 2, To: heed.StepPublished}),
-	)
+	d.do(string(to)+" by "+by, func() error { return d.h.Move(d.g.ctx, d.who[by], moves...) })
+	return out
+}
+
+// publish brings to the public what was handed over: somebody finds it right, and
+// somebody publishes it.
+func (d *demo) publish(reviewer, publisher string, all ...heed.Version) {
+	d.move(publisher, heed.StepPublished, "", d.move(reviewer, heed.StepReviewed, "", all...)...)
+}
+
+// say has somebody write things and hand them over, and others publish them.
+func (d *demo) say(by, reviewer, publisher string, changes ...app.Change) {
+	for i := range changes {
+		changes[i].Submit = true
+	}
+	d.publish(reviewer, publisher, d.write(by, changes...)...)
+}
+
+// prove has somebody hand over evidence.
+func (d *demo) prove(by string, e app.Exhibit) heed.Version {
+	var out heed.Version
+	e.Submit = true
+	d.do("evidence of "+by, func() error {
+		var err error
+		out, err = d.h.Prove(d.g.ctx, d.who[by], e)
+		return err
+	})
+	return out
 }

@@ -8,31 +8,12 @@ import (
 	"github.com/heed-upr/heed/internal/app"
 )
 
-// inThree makes a text in the three languages of the demo.
-func inThree(en, ru, kk string) heed.Texts { return heed.Texts{"en": en, "ru": ru, "kk": kk} }
-
-// demoDossier publishes a dossier of an invented event: what the State and others
-// count, which may not be laid side by side; two tracks, one of which one source
-// tells whole; a figure that was revised; and a Committee's remark.
-func demoDossier(g *globals, h *house, by heed.Actor) error {
-	written, err := h.Write(g.ctx, by, app.Change{ID: "harbour-2024", Submit: true, Body: demoEvent()})
-	if err != nil {
-		return err
-	}
-	if err := demoPublish(g, h, by, written[0]); err != nil {
-		return err
-	}
-	for _, c := range append(demoFigures(), demoCalls()...) {
-		c.Submit = true
-		written, err := h.Write(g.ctx, by, c)
-		if err == nil {
-			err = demoPublish(g, h, by, written[0])
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+// dossier publishes one of an invented event: what the State and others count,
+// which may not be laid side by side; two tracks, one of which one source tells
+// whole; a figure that was revised; and a Committee's remark.
+func (d *demo) dossier() {
+	d.say("river", "river", "river", app.Change{ID: "harbour-2024", Body: demoEvent()})
+	d.say("river", "river", "river", append(demoFigures(), demoCalls()...)...)
 }
 
 func demoEvent() heed.Dossier {

@@ -25,16 +25,16 @@ func (radio) Feed(_ context.Context, address string, _ heed.FeedMarks) (heed.Fee
 	return heed.FeedAnswer{Final: address, Type: "application/atom+xml", Data: []byte(demoRadio)}, nil
 }
 
-// demoFeed has an organisation watch an invented feed, in which two things are
-// found, without the network.
-func demoFeed(g *globals, h *house, by heed.Actor) error {
-	if _, err := h.Write(g.ctx, by, app.Change{ID: "radio", Body: heed.Feed{
-		Name: "Radio Veldania (invented)", Address: "https://radio.example/feed", States: []heed.StateCode{by.State}, Course: heed.FeedWatched,
-	}}); err != nil {
+// feed has an organisation watch an invented feed, in which two things are found,
+// without the network.
+func (d *demo) feed() {
+	d.write("river", app.Change{ID: "radio", Body: heed.Feed{
+		Name: "Radio Veldania (invented)", Address: "https://radio.example/feed", States: []heed.StateCode{demoState}, Course: heed.FeedWatched,
+	}})
+	d.do("feed", func() error {
+		d.h.Feeds = radio{}
+		_, err := d.h.LookAtFeeds(d.g.ctx, operator, true)
+		d.h.Feeds = nil
 		return err
-	}
-	h.Feeds = radio{}
-	_, err := h.LookAtFeeds(g.ctx, operator, true)
-	h.Feeds = nil
-	return err
+	})
 }

@@ -219,6 +219,9 @@ func (b Base) LanguageName(code string) string { return b.words.LanguageName(cod
 // Date puts a day into words.
 func (b Base) Date(d heed.Date) string { return b.words.Date(d) }
 
+// ValuedOn puts the time of an indicator's value into words: a day, or a year alone.
+func (b Base) ValuedOn(v heed.Value) string { return b.words.Date(heed.Date(v.Date)) }
+
 // Day puts the day of a moment into words, in UTC.
 func (b Base) Day(at time.Time) string {
 	return b.words.Date(heed.Date(at.UTC().Format(time.DateOnly)))
