@@ -32,6 +32,20 @@ type rule struct {
 	words   *regexp.Regexp
 }
 
+// places are where the words of a rule stand in a text in small letters.
+func (r *rule) places(low string) [][]int {
+	var out [][]int
+	for at := 0; at < len(low); {
+		m := r.words.FindStringSubmatchIndex(low[at:])
+		if m == nil {
+			break
+		}
+		out = append(out, []int{at + m[2], at + m[3]})
+		at += m[3]
+	}
+	return out
+}
+
 // loadRules gives the rules by language.
 var loadRules = sync.OnceValue(func() map[string][]rule {
 	out, err := readRules(rulesFile)
@@ -51,7 +65,7 @@ func readRules(data []byte) (map[string][]rule, error) {
 	out := map[string][]rule{}
 	for _, row := range rows[1:] {
 		made := rule{subject: row[1], status: Status(row[2]), not: row[3] == "yes"}
-		if made.subject != subjectNone && !slices.Contains(Statuses, made.status) {
+		if made.subject != subjectNone && made.status != calledSo && !slices.Contains(Statuses, made.status) {
 			return nil, fmt.Errorf("claim: rules.csv: unknown status %q", made.status)
 		}
 		if made.words, err = wording(row[4]); err != nil {

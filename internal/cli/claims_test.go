@@ -19,6 +19,7 @@ func TestClaims(t *testing.T) {
 		t.Fatal(err)
 	}
 	const russian = "Казахстан не подписал Конвенцию против пыток, сообщили журналистам юристы, которые работают с заключёнными."
+	const french = "Le Kazakhstan n’a pas signé la Convention contre la torture, ont dit aux journalistes des avocats qui travaillent avec les détenus."
 	for _, c := range []struct {
 		name, in string
 		args     []string
@@ -31,7 +32,8 @@ func TestClaims(t *testing.T) {
 		{"nothing", "It rained in Geneva, and nobody had brought an umbrella to the hall.", []string{"-", "--state", "KAZ"}, 0, []string{"0 claims found"}},
 		{"no State", "x", []string{"-", "--state", "XXX"}, 2, []string{"XXX"}},
 		{"no day", "x", []string{"-", "--state", "KAZ", "--date", "yesterday"}, 2, []string{"yesterday"}},
-		{"another language", russian, []string{"-", "--state", "KAZ"}, 1, []string{"English"}},
+		{"Russian", russian, []string{"-", "--state", "KAZ", "--date", "2025-02-03"}, 0, []string{"literally true, but misleading", "1 claim found"}},
+		{"another language", french, []string{"-", "--state", "KAZ"}, 1, []string{"English", "Kazakh"}},
 		{"no file", "", []string{"there-is-no.txt", "--state", "KAZ"}, 2, []string{"there-is-no.txt"}},
 	} {
 		var out bytes.Buffer

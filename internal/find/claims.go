@@ -30,7 +30,7 @@ func ClaimsIn(text string, about heed.StateCode, known claim.Context) ([]FoundCl
 		return nil, false
 	}
 	out := []FoundClaim{}
-	for _, c := range claim.Find(text, language, about, treatiesNamed) {
+	for _, c := range claim.Find(text, language, about, naming(language)) {
 		out = append(out, FoundClaim{c, claim.Hold(c, known)})
 	}
 	return out, true
@@ -41,6 +41,14 @@ func ClaimsIn(text string, about heed.StateCode, known claim.Context) ([]FoundCl
 func ClaimShown(quote string, about heed.StateCode, treaty refdata.TreatyKey, known claim.Context) FoundClaim {
 	c := claim.Claim{Quote: quote, State: about, Subject: string(treaty)}
 	return FoundClaim{c, claim.Show(c, known)}
+}
+
+// naming gives how sentences in a language name treaties.
+func naming(language string) claim.Naming {
+	if n := claim.NamingIn(language); n != nil {
+		return n
+	}
+	return treatiesNamed
 }
 
 // treatiesNamed gives the treaties that an English sentence names whose acts are known.

@@ -42,6 +42,7 @@ var small = []struct {
 	{"fr", []string{"le", "la", "les", "l", "de", "du", "des", "d"}, []string{"et", "ainsi", "que"}, ""},
 	{"es", []string{"el", "la", "los", "las", "de", "del"}, []string{"y", "e"}, ""},
 	{"ru", nil, []string{"и", "а", "также"}, ""},
+	{"kk", nil, []string{"және", "мен", "пен", "бен"}, ""},
 	{"ar", nil, []string{"و"}, "و"},
 	{"zh", nil, []string{"和", "及", "以", "与"}, ""},
 }

@@ -1,0 +1,153 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package claim
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// named is a State where a sentence names it.
+type named struct {
+	code     heed.StateCode
+	from, to int
+	// bent says that the name stands in a case other than that of who does something.
+	bent bool
+}
+
+// statesIn finds the States that a sentence names, in order, but for those that are
+// named for comparison only. "The country" names the one that the text is about.
+func (f finder) statesIn(sentence, low string) []named {
+	var out []named
+	names, g := refdata.NamesIn(f.language), f.grammar
+	for i := 0; i < len(sentence); {
+		r, size := utf8.DecodeRuneInString(sentence[i:])
+		last, _ := utf8.DecodeLastRuneInString(sentence[:i])
+		if unicode.IsUpper(r) && !isWord(last) {
+			if n := nameAt(names, g, sentence, i); n.code != "" {
+				if !g.setsAside(sentence[:i]) {
+					out = append(out, n)
+				}
+				i = n.to
+				continue
+			}
+		}
+		i += size
+	}
+	if f.about == "" {
+		return out
+	}
+	for _, w := range g.itself {
+		if at := strings.Index(low, w); at >= 0 && alone(low, at, at+len(w)) {
+			out = append(out, named{code: f.about, from: at, to: at + len(w)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b named) int { return cmp.Compare(a.from, b.from) })
+	return out
+}
+
+// nameAt gives the State whose name begins at a place.
+func nameAt(names *refdata.Names, g grammar, sentence string, at int) named {
+	if code, _, end := names.At(sentence[at:]); code != "" && alone(sentence, at, at+end) {
+		return named{code: code, from: at, to: at + end}
+	}
+	if g.bare == nil {
+		return named{}
+	}
+	words, ends := opening(sentence[at:])
+	for n := len(words); n > 0; n-- {
+		if code := bareName(names, g, words[:n], ""); code != "" {
+			return named{code: code, from: at, to: at + ends[n-1], bent: true}
+		}
+	}
+	return named{}
+}
+
+// mostWords is how many words of a name in another case are looked at: with more, a
+// State is named in full, which texts do in documents only.
+const mostWords = 3
+
+// opening gives the words that a text begins with, and where each ends.
+func opening(text string) (words []string, ends []int) {
+	for at := 0; len(words) < mostWords; {
+		w := strings.IndexFunc(text[at:], func(r rune) bool { return !isWord(r) && r != '-' })
+		if w < 0 {
+			w = len(text) - at
+		}
+		if w == 0 {
+			return words, ends
+		}
+		words, ends = append(words, text[at:at+w]), append(ends, at+w)
+		if at += w; !strings.HasPrefix(text[at:], " ") {
+			return words, ends
+		}
+		at++
+	}
+	return words, ends
+}
+
+// bareName tries the words of a name in each case that they may be in.
+func bareName(names *refdata.Names, g grammar, words []string, before string) heed.StateCode {
+	if len(words) == 0 {
+		code, _ := names.ByName(strings.TrimSpace(before))
+		return code
+	}
+	for _, w := range g.bare(words[0]) {
+		if code := bareName(names, g, words[1:], before+" "+w); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// setsAside reports whether words end in some after which a State is only compared.
+func (g grammar) setsAside(before string) bool {
+	before = lower(strings.TrimRightFunc(before, unicode.IsSpace))
+	return slices.ContainsFunc(g.aside, func(w string) bool {
+		rest, ok := strings.CutSuffix(before, w)
+		last, _ := utf8.DecodeLastRuneInString(rest)
+		return ok && !isWord(last)
+	})
+}
+
+// subjects gives the States of which a status is claimed: one by which something was
+// done, else those named nearest before it, joined by "and" or commas, else the one
+// that the text is about. The words about an institution may hold its State.
+func (g grammar) subjects(sentence string, all []named, h hit, about heed.StateCode) []heed.StateCode {
+	for _, n := range all {
+		if n.from >= h.to && slices.Contains(g.by, strings.TrimSpace(sentence[h.to:n.from])) && (n.bent || g.bare == nil) {
+			return []heed.StateCode{n.code}
+		}
+	}
+	before := h.from
+	if h.subject != subjectTreaty {
+		before = h.to
+	}
+	all = slices.DeleteFunc(slices.Clone(all), func(n named) bool { return n.to > before })
+	if doing := slices.DeleteFunc(slices.Clone(all), func(n named) bool { return n.bent }); len(doing) > 0 {
+		all = doing
+	}
+	if len(all) == 0 {
+		if about == "" {
+			return nil
+		}
+		return []heed.StateCode{about}
+	}
+	last := len(all) - 1
+	out := []heed.StateCode{all[last].code}
+	for ; last > 0; last-- {
+		joint := strings.Trim(sentence[all[last-1].to:all[last].from], " ,")
+		if joint != "" && !slices.Contains(g.joints, joint) {
+			break
+		}
+		out = append([]heed.StateCode{all[last-1].code}, out...)
+	}
+	return out
+}
