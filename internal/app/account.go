@@ -54,12 +54,31 @@ type accountContent struct {
 	Role      heed.Role  `json:"role"`
 	heed.Side
 	By string `json:"by"` // pseudonym of who did it
+	// Invitation names the one that was written, taken back or taken up; see
+	// invitationName.
+	Invitation heed.Digest `json:"invitation,omitempty"`
+	// Person is the digest of who has the account and how they sign in, or of who is
+	// invited; "" for nobody, and in entries of before. It tells nothing of whom it
+	// is of: see personOf and invitationOf.
+	Person heed.Digest `json:"person,omitempty"`
 }
 
 // noteAccount adds the entry of a change of an account, and has whose it is told
-// where letters go from here.
-func (a *App) noteAccount(ctx context.Context, tx store.Tx, actor heed.Actor, did accountDid, of heed.Account) error {
-	entry, err := audit.NewEntry(heed.EntryAccount, actor.Role, a.Now().UTC(), accountContent{did, of.Pseudonym, of.Role, of.Side, actor.Pseudonym})
+// where letters go from here. The invitation by which it came about is the zero
+// value where there was none.
+func (a *App) noteAccount(ctx context.Context, tx store.Tx, actor heed.Actor, did accountDid, of heed.Account, by heed.Invitation) error {
+	content := accountContent{Did: did, Pseudonym: of.Pseudonym, Role: of.Role, Side: of.Side, By: actor.Pseudonym, Invitation: invitationName(by)}
+	var err error
+	switch {
+	case did == didInvite:
+		content.Person = invitationOf(by)
+	case of.ID != "" && did != didForget:
+		content.Person, err = personOf(ctx, tx, of)
+	}
+	if err != nil {
+		return err
+	}
+	entry, err := audit.NewEntry(heed.EntryAccount, actor.Role, a.Now().UTC(), content)
 	if err != nil {
 		return err
 	}
@@ -138,11 +157,11 @@ func (a *App) invite(ctx context.Context, actor heed.Actor, of func(store.Tx) (h
 		if err := dropInvitations(ctx, tx, account); err != nil { // the newest one holds
 			return err
 		}
-		err = tx.PutInvitation(ctx, heed.Invitation{Token: Hashed(token), Account: account, By: actor.Pseudonym, Expires: a.Now().UTC().Add(InvitationLasts)})
-		if err != nil {
+		invitation := heed.Invitation{Token: Hashed(token), Account: account, By: actor.Pseudonym, Expires: a.Now().UTC().Add(InvitationLasts)}
+		if err := tx.PutInvitation(ctx, invitation); err != nil {
 			return err
 		}
-		return a.noteAccount(ctx, tx, actor, didInvite, account)
+		return a.noteAccount(ctx, tx, actor, didInvite, account, invitation)
 	})
 }
 
@@ -280,7 +299,7 @@ func (a *App) accept(ctx context.Context, tx store.Tx, i heed.Invitation, secret
 	if err := tx.DropInvitation(ctx, i.Token); err != nil {
 		return account, err
 	}
-	return account, a.noteAccount(ctx, tx, heed.Actor{Pseudonym: i.By, Role: account.Role}, did, account)
+	return account, a.noteAccount(ctx, tx, heed.Actor{Pseudonym: i.By, Role: account.Role}, did, account, i)
 }
 
 // AcceptVerified takes up the only open invitation to an address that somebody
@@ -399,7 +418,7 @@ func (a *App) TakeBack(ctx context.Context, actor heed.Actor, hash string) error
 		if err := tx.DropInvitation(ctx, hash); err != nil {
 			return err
 		}
-		return a.noteAccount(ctx, tx, actor, didTakeBack, i.Account)
+		return a.noteAccount(ctx, tx, actor, didTakeBack, i.Account, i)
 	})
 }
 
@@ -426,7 +445,7 @@ func (a *App) change(ctx context.Context, actor heed.Actor, id heed.ID, f func(t
 		if err := tx.PutAccount(ctx, account); err != nil {
 			return err
 		}
-		return a.noteAccount(ctx, tx, actor, did, account)
+		return a.noteAccount(ctx, tx, actor, did, account, heed.Invitation{})
 	})
 }
 
@@ -485,6 +504,6 @@ func (a *App) Forget(ctx context.Context, actor heed.Actor, id heed.ID) error {
 		if err := tx.DropAccount(ctx, id); err != nil {
 			return err
 		}
-		return a.noteAccount(ctx, tx, actor, didForget, account)
+		return a.noteAccount(ctx, tx, actor, didForget, account, heed.Invitation{})
 	})
 }

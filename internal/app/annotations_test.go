@@ -4,9 +4,7 @@
 package app_test
 
 import (
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -111,26 +109,29 @@ func TestImportIndex_AllOrNothing(t *testing.T) {
 
 // What is changed past Heed is found.
 func TestVerify_FindsChangedAnnotations(t *testing.T) {
-	for name, change := range map[string]string{
-		"a text":                  `UPDATE annotations SET body = replace(body, 'one', 'ONE')`,
-		"one taken away":          `DELETE FROM annotations WHERE id = 'a'`,
-		"one slipped in":          `INSERT INTO annotations SELECT seq + 10, 'z', revision, body FROM annotations WHERE id = 'a'`,
-		"a text and its revision": `UPDATE annotations SET body = '{}', revision = x'44136fa355b3678a1146ad16f7e8649e' WHERE id = 'a'`,
+	for name, change := range map[string]struct {
+		statement string
+		want      []string
+	}{
+		"a text":                  {`UPDATE annotations SET body = replace(body, 'one', 'ONE')`, []string{"problem.index"}},
+		"one taken away":          {`DELETE FROM annotations WHERE id = 'a'`, []string{"problem.index", "problem.misfiled"}},
+		"one slipped in":          {`INSERT INTO annotations SELECT seq + 10, 'z', revision, body FROM annotations WHERE id = 'a'`, []string{"problem.index", "problem.misfiled"}},
+		"a text and its revision": {`UPDATE annotations SET body = '{}', revision = x'44136fa355b3678a1146ad16f7e8649e' WHERE id = 'a'`, []string{"problem.index"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t, "1")
 			h.takeIndex(t, exported("a=one b=two"))
-			db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))
+			h.behind(t, change.statement)
+			r, err := h.Verify(t.Context(), operator)
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer func() { _ = db.Close() }()
-			if _, err := db.ExecContext(t.Context(), change); err != nil {
-				t.Fatal(err)
+			var got []string
+			for _, p := range r.Problems {
+				got = append(got, p.Key)
 			}
-			r, err := h.Verify(t.Context(), operator)
-			if err != nil || len(r.Problems) != 1 || r.Problems[0].Key != "problem.index" {
-				t.Errorf("%+v, %v", r.Problems, err)
+			if d := cmp.Diff(change.want, got); d != "" {
+				t.Error(d)
 			}
 		})
 	}

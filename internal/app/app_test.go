@@ -42,6 +42,8 @@ type house struct {
 	*app.App
 	dir   string
 	store store.Store
+	// driver and address are those of the database, for who goes around Heed.
+	driver, address string
 }
 
 type simpleReader struct{}
@@ -109,7 +111,7 @@ func houseOver(t *testing.T, dir, reader string, s store.Store) house {
 		KnownState: func(c heed.StateCode) bool { return strings.HasPrefix(string(c), "X") }, Now: func() time.Time { return noon }, MaxSize: 100,
 		Vault: seal.OpenVault(filepath.Join(dir, "key")),
 	})
-	return house{a, dir, s}
+	return house{a, dir, s, "sqlite", filepath.Join(dir, "heed.db")}
 }
 
 func input(name, content string) app.Input {

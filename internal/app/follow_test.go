@@ -7,11 +7,11 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"path/filepath"
 	"testing"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/store"
 )
@@ -208,14 +208,21 @@ func (h house) tampered(t *testing.T, v heed.Version) (app.VerifyReport, error) 
 // behind changes the store as somebody would who goes around Heed.
 func (h house) behind(t *testing.T, statement string, args ...any) {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(h.dir, "heed.db"))
+	if _, err := h.database(t).ExecContext(t.Context(), statement, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// database opens the database of a store past Heed, on one connection.
+func (h house) database(t *testing.T) *sql.DB {
+	t.Helper()
+	db, err := sql.Open(h.driver, h.address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if _, err := db.ExecContext(t.Context(), statement, args...); err != nil {
-		t.Fatal(err)
-	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
 }
 
 // enrol makes accounts for people of whom tests speak.
@@ -225,6 +232,11 @@ func (h house) enrol(t *testing.T, all ...heed.Actor) {
 		var errs []error
 		for _, a := range all {
 			errs = append(errs, tx.PutAccount(t.Context(), heed.Account{ID: heed.ID(a.Pseudonym), Pseudonym: a.Pseudonym, Email: a.Pseudonym + "@example.org", Role: a.Role, Side: a.Side, Created: noon}))
+			entry, err := audit.NewEntry(heed.EntryAccount, a.Role, noon, map[string]any{"did": "joined", "pseudonym": a.Pseudonym, "role": a.Role, "voice": a.Voice, "state": a.State, "institution": a.Institution, "by": "operator"})
+			if err == nil {
+				_, err = tx.Append(t.Context(), entry)
+			}
+			errs = append(errs, err)
 		}
 		return errors.Join(errs...)
 	})

@@ -208,7 +208,9 @@ type importContent struct {
 	Digests  []heed.Digest `json:"documents"`
 	// Readings are the digests of what was read from each, in canonical JSON.
 	Readings []heed.Digest `json:"readings"`
-	Reader   string        `json:"reader"`
+	// Layouts are the digests of the layouts; entries of before have none.
+	Layouts []heed.Digest `json:"layouts,omitempty"`
+	Reader  string        `json:"reader"`
 }
 
 // newImportContent says what a group of documents is.
@@ -226,6 +228,7 @@ func (a *App) newImportContent(id heed.ReviewID, group []*incoming) (importConte
 		}
 		content.Digests = append(content.Digests, d)
 		content.Readings = append(content.Readings, reading)
+		content.Layouts = append(content.Layouts, heed.DigestOf(in.reading.Layout))
 		manifest = append(manifest, d+"\n"...)
 	}
 	content.Manifest = heed.DigestOf(manifest)

@@ -15,6 +15,7 @@ import (
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/store"
 )
 
 // ledger is what the log says that the store must hold. Tables that others
@@ -26,6 +27,8 @@ type ledger struct {
 	translations map[int64][]byte             // the same
 	versions     map[int64][]byte             // the same, of the follow-up
 	readings     map[heed.Digest]readingEntry // the latest of each document
+	order        []heed.Digest                // in which documents came in
+	members      membership
 	erasures     map[erasure]bool
 	struck       map[int64]heed.Digest // what redactions have left, by the position of what was
 	redactions   []RedactionNote
@@ -41,10 +44,12 @@ type ledger struct {
 	forgotten bool
 }
 
-// readingEntry is the digest of a reading and the position of its entry.
+// readingEntry is what the log says last of how a document was read: the digests
+// of reading and layout, "" where the entry is of before layouts were in the log,
+// and the position of the entry.
 type readingEntry struct {
-	digest   heed.Digest
-	position int64
+	digest, layout heed.Digest
+	position       int64
 }
 
 // erasure is the content of an erasure's entry.
@@ -55,7 +60,7 @@ type erasure struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, arrivals: map[int64]arrival{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{}, struck: map[int64]heed.Digest{},
+		corrections: map[int64][]byte{}, decisions: map[int64][]byte{}, translations: map[int64][]byte{}, versions: map[int64][]byte{}, arrivals: map[int64]arrival{}, readings: map[heed.Digest]readingEntry{}, erasures: map[erasure]bool{}, members: newMembership(), struck: map[int64]heed.Digest{},
 		tombstones: map[int64]heed.Tombstone{}, reviews: map[heed.ReviewID]bool{},
 	}
 }
@@ -87,9 +92,7 @@ func (l *ledger) add(e heed.Entry) {
 		if json.Unmarshal(e.Content, &c) != nil || len(c.Readings) != len(c.Digests) {
 			return
 		}
-		for i, d := range c.Digests {
-			l.readings[d] = readingEntry{c.Readings[i], e.Position}
-		}
+		l.read(c, e.Position)
 	case heed.EntryIndex, heed.EntryTable:
 		var c annotationsContent
 		if json.Unmarshal(e.Content, &c) == nil {
@@ -104,6 +107,8 @@ func (l *ledger) add(e heed.Entry) {
 		}
 	case heed.EntryRedaction:
 		l.redact(e)
+	case heed.EntryAccount:
+		l.members.add(e)
 	}
 }
 
@@ -132,6 +137,9 @@ func (l *ledger) unstrike(c erasure) {
 func (l *ledger) bury(e heed.Entry) {
 	l.tombstones[e.Position] = *e.Tombstone
 	l.forgotten = l.forgotten || e.Kind == heed.EntryImport
+	if e.Kind == heed.EntryAccount {
+		l.members.erased = e.Position
+	}
 	if e.Kind == heed.EntryIndex || e.Kind == heed.EntryTable {
 		l.index, l.indexErased = nil, true
 	}
@@ -139,7 +147,7 @@ func (l *ledger) bury(e heed.Entry) {
 
 // compare finds what the tables hold and the log does not say, and the other
 // way round.
-func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) error {
+func (l *ledger) compare(ctx context.Context, s store.Snapshot, r *VerifyReport) error {
 	for _, position := range slices.Sorted(maps.Keys(l.tombstones)) {
 		said := erasure{Erased: strconv.FormatInt(position, 10), Reason: l.tombstones[position].Reason}
 		if !l.erasures[said] {
@@ -154,7 +162,10 @@ func (l *ledger) compare(ctx context.Context, s find.Source, r *VerifyReport) er
 		return err
 	}
 	l.missedStruck(r)
-	if err := l.compareReadings(ctx, s, r); err != nil {
+	if err := l.compareDocuments(ctx, s, r); err != nil {
+		return err
+	}
+	if err := l.members.compare(ctx, s, r); err != nil {
 		return err
 	}
 	if err := l.compareArrivals(ctx, s, r); err != nil {
@@ -334,34 +345,4 @@ func (l *ledger) compareVersions(ctx context.Context, s find.Source, r *VerifyRe
 		r.problem("problem.version", "Subject", "", "Entry", strconv.FormatInt(position, 10))
 	}
 	return err
-}
-
-// compareReadings compares what is stored of every document with what was read
-// when it last came in.
-func (l *ledger) compareReadings(ctx context.Context, s find.Source, r *VerifyReport) error {
-	documents, err := s.Documents(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range documents {
-		// As it was written: read and written again by a later program, it would
-		// have another digest, and nobody would have changed anything.
-		facts, err := s.FactsAsWritten(ctx, d.Digest)
-		if err != nil {
-			return err
-		}
-		have, err := digestOf(facts)
-		if err != nil {
-			return err
-		}
-		said, ok := l.readings[d.Digest]
-		if ok && said.digest != have || !ok && !l.forgotten {
-			r.problem("problem.reading", "Name", d.Name, "Entry", strconv.FormatInt(said.position, 10))
-		}
-		delete(l.readings, d.Digest)
-	}
-	for _, d := range slices.Sorted(maps.Keys(l.readings)) { // entries without their document
-		r.problem("problem.reading", "Name", string(d), "Entry", strconv.FormatInt(l.readings[d].position, 10))
-	}
-	return nil
 }

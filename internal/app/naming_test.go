@@ -8,7 +8,6 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
-	"github.com/heed-upr/heed/internal/store"
 )
 
 // What somebody writes names what is there for them, and no institution of
@@ -60,7 +59,7 @@ func TestWrite_NamesWhatIsThere(t *testing.T) {
 		}
 		asks := heed.Schedule{Every: heed.EveryYear, From: "2026-01-01", Reporter: justice.Pseudonym}
 		asking := h.write(t, mfa, app.Change{Body: asks})
-		if err := h.store.Update(t.Context(), func(tx store.Tx) error { return tx.DropAccount(t.Context(), heed.ID(justice.Pseudonym)) }); err != nil {
+		if err := h.Forget(t.Context(), operator, heed.ID(justice.Pseudonym)); err != nil {
 			t.Fatal(err)
 		}
 		asks.Until = "2027-01-01"

@@ -78,10 +78,12 @@ type struck struct {
 	Stands heed.Digest `json:"stands"`
 }
 
-// redocument is a document with the digest of what is left of its reading.
+// redocument is a document with the digests of what is left of its reading and of
+// its layout, which entries of before do not have.
 type redocument struct {
 	Document heed.Digest `json:"document"`
 	Reading  heed.Digest `json:"reading"`
+	Layout   heed.Digest `json:"layout,omitempty"`
 }
 
 // Redact strikes words out of everything that Heed keeps: what people wrote in
@@ -354,7 +356,7 @@ func (r *redacting) documents(ctx context.Context, s find.Source) error {
 		if err != nil {
 			return err
 		}
-		r.said.Documents = append(r.said.Documents, redocument{d.Digest, digest})
+		r.said.Documents = append(r.said.Documents, redocument{d.Digest, digest, heed.DigestOf(reading.Layout)})
 		for _, f := range reading.Facts {
 			touched[f.Document.Review] = f.Document.Review.Known()
 		}
@@ -582,7 +584,7 @@ func (l *ledger) redact(e heed.Entry) {
 		l.struck[position] = s.Stands
 	}
 	for _, d := range c.Documents {
-		l.readings[d.Document] = readingEntry{d.Reading, e.Position}
+		l.readings[d.Document] = readingEntry{d.Reading, d.Layout, e.Position}
 	}
 	if c.Annotations != "" {
 		l.index, l.indexAt, l.indexErased = &annotationsContent{State: c.Annotations}, e.Position, false

@@ -143,6 +143,10 @@ func (a *App) ChangeSecrets(ctx context.Context, account heed.Account, drop, put
 				return err
 			}
 		}
-		return a.noteAccount(ctx, tx, account.Actor(), didSecrets, account)
+		now, err := tx.Account(ctx, account.ID) // its role may have become another meanwhile
+		if err != nil {
+			return err
+		}
+		return a.noteAccount(ctx, tx, now.Actor(), didSecrets, now, heed.Invitation{})
 	})
 }

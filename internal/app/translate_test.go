@@ -137,7 +137,7 @@ func TestTranslateRecord_Refuses(t *testing.T) {
 // What is changed of translations past Heed is found.
 func TestVerify_FindsChangedTranslations(t *testing.T) {
 	for name, change := range map[string]string{
-		"turned":     `UPDATE translations SET body = replace(body, 'state', 'un')`,
+		"turned":     `UPDATE translations SET body = replace(body, ':"state"', ':"un"')`,
 		"taken away": `DELETE FROM translations`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
+	"github.com/heed-upr/heed/internal/store"
 )
 
 // batch is how many log entries are read at once.
@@ -32,6 +34,7 @@ type VerifyReport struct {
 	Log       audit.Report `json:"log"`
 	Documents int          `json:"documents"`
 	Reviews   int          `json:"reviews"`
+	Accounts  int          `json:"accounts"`
 	// Evidence counts files of evidence, of which there are two copies each.
 	Evidence int `json:"evidence_files"`
 	// Checkpoints is how many the log was held against.
@@ -45,15 +48,15 @@ func (r *VerifyReport) problem(key string, args ...string) {
 	r.Problems = append(r.Problems, Problem{Key: key, Args: args})
 }
 
-// Verify checks the log against its tree; readings, corrections and erasures
-// against the log; every original against its digest; every record against what
+// Verify checks the log against its tree; what is kept of documents and of what
+// people wrote, accounts and erasures against the log; every original against its digest; every record against what
 // its facts give; and the log against checkpoints that somebody has kept.
 func (a *App) Verify(ctx context.Context, actor heed.Actor, points ...audit.Checkpoint) (VerifyReport, error) {
 	var r VerifyReport
 	if err := policy.Allow(actor, policy.Verify); err != nil {
 		return r, err
 	}
-	err := a.Store.View(ctx, func(s find.Source) error {
+	err := a.Store.Whole(ctx, func(s store.Snapshot) error {
 		said := newLedger()
 		var err error
 		var v audit.Verifier
@@ -75,7 +78,10 @@ func (a *App) Verify(ctx context.Context, actor heed.Actor, points ...audit.Chec
 		if _, err := a.verifyEvidence(ctx, s, &r); err != nil {
 			return err
 		}
-		return a.verifyRecords(ctx, s, &r)
+		if err := a.verifyRecords(ctx, s, &r); err != nil {
+			return err
+		}
+		return compareFiled(ctx, s, &r)
 	})
 	return r, err
 }
@@ -137,28 +143,57 @@ func (a *App) verifyDocuments(ctx context.Context, s find.Source, r *VerifyRepor
 	return whole, nil
 }
 
-// verifyRecords checks that every record is what its documents' facts give.
+// compareFiled tells of rows that are found under something else than they say.
+func compareFiled(ctx context.Context, s store.Snapshot, r *VerifyReport) error {
+	all, err := s.Misfiled(ctx)
+	for _, m := range all {
+		r.problem("problem.misfiled", "Table", m.Table, "Row", m.Row, "Column", m.Column)
+	}
+	return err
+}
+
+// verifyRecords checks that every record is what its documents' facts give, also
+// those that are not there and should be.
 func (a *App) verifyRecords(ctx context.Context, s find.Source, r *VerifyReport) error {
 	reviews, err := s.Reviews(ctx)
 	if err != nil {
 		return err
 	}
 	r.Reviews = len(reviews)
+	all, err := s.Read(ctx)
+	if err != nil {
+		return err
+	}
 	for _, review := range reviews {
-		facts, err := s.ReviewFacts(ctx, review.ReviewID)
-		if err != nil {
-			return err
+		if !slices.Contains(all, review.ReviewID) {
+			all = append(all, review.ReviewID)
 		}
-		stored, err := s.Record(ctx, review.ReviewID)
-		if err != nil {
+	}
+	for _, id := range all {
+		if same, err := a.recordStands(ctx, s, id); err != nil {
 			return err
-		}
-		want, _ := a.Reconcile(facts)
-		if same, err := sameJSON(want, stored); err != nil || !same {
-			r.Problems = append(r.Problems, Problem{Key: "problem.record", Args: []string{"Review", review.String()}})
+		} else if !same {
+			r.problem("problem.record", "Review", id.String())
 		}
 	}
 	return nil
+}
+
+// recordStands reports whether the record of a review is what its documents give.
+func (a *App) recordStands(ctx context.Context, s find.Source, id heed.ReviewID) (bool, error) {
+	facts, err := s.ReviewFacts(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	want, ok := a.Reconcile(facts)
+	stored, err := s.Record(ctx, id)
+	if heed.ErrorCode(err) == heed.CodeNotFound {
+		return !ok, nil
+	}
+	if err != nil || !ok {
+		return false, err
+	}
+	return sameJSON(want, stored)
 }
 
 func sameJSON(a, b any) (bool, error) {

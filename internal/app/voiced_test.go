@@ -6,7 +6,6 @@ package app_test
 import (
 	"encoding/json"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,9 +13,7 @@ import (
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
-	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/postgres"
-	"github.com/heed-upr/heed/internal/store/sqlite"
 	"github.com/heed-upr/heed/internal/testkit"
 )
 
@@ -36,24 +33,22 @@ func says(p heed.Progress) heed.Assessment {
 // bothEngines runs a test on a house over each engine.
 func bothEngines(t *testing.T, test func(*testing.T, house)) {
 	t.Helper()
-	open := map[string]func(*testing.T, string) (store.Store, error){
-		"sqlite": func(t *testing.T, dir string) (store.Store, error) {
+	for name, make := range map[string]func(*testing.T) house{
+		"sqlite": func(t *testing.T) house { t.Helper(); return newHouse(t, "1") },
+		"postgres": func(t *testing.T) house {
 			t.Helper()
-			return sqlite.Open(t.Context(), filepath.Join(dir, "heed.db"))
-		},
-		"postgres": func(t *testing.T, _ string) (store.Store, error) {
-			t.Helper()
-			return postgres.Open(t.Context(), testkit.Database(t))
-		},
-	}
-	for name, make := range open {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			s, err := make(t, dir)
+			address := testkit.Database(t)
+			s, err := postgres.Open(t.Context(), address)
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := houseOver(t, dir, "1", s)
+			h := houseOver(t, t.TempDir(), "1", s)
+			h.driver, h.address = "pgx", address
+			return h
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := make(t)
 			h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
 			test(t, h)
 			h.entries(t) // and all of it verifies

@@ -60,7 +60,7 @@ type commands struct {
 
 	Bundle bundleCommand `cmd:"" help:"Share with other installations what a voice has published, or take in what they share."`
 
-	Verify     verifyCommand     `cmd:"" help:"Check the log, the originals and the records, of the store or of a backup, also against checkpoints."`
+	Verify     verifyCommand     `cmd:"" help:"Check the log, and against it the originals, the records, what people wrote and who has which role, of the store or of a backup; also against checkpoints."`
 	Checkpoint checkpointCommand `cmd:"" help:"Sign what the log is now, or print what was signed and the key."`
 	Doctor     doctorCommand     `cmd:"" help:"Look for what an operator should do something about."`
 	Backup     backupCommand     `cmd:"" help:"Write store and originals as one archive."`

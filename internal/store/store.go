@@ -113,6 +113,19 @@ type PeopleWriter interface {
 	DropExpired(ctx context.Context, now time.Time) error
 }
 
+// Snapshot is all that is kept, at one moment, for who checks it.
+type Snapshot interface {
+	find.Source
+	People
+	// Misfiled lists rows that are found under something else than what they say:
+	// who asks for a thing would be given another, or none.
+	Misfiled(ctx context.Context) ([]Misfiled, error)
+}
+
+// Misfiled is a column of a row that is not what the row says. Row names the row by
+// what it says, and no person but by pseudonym.
+type Misfiled struct{ Table, Row, Column string }
+
 // Store is what the use cases need of a store.
 type Store interface {
 	find.Store
@@ -120,6 +133,8 @@ type Store interface {
 	Update(ctx context.Context, f func(Tx) error) error
 	// People runs f on one snapshot of who may sign in.
 	People(ctx context.Context, f func(People) error) error
+	// Whole runs f on one snapshot of everything.
+	Whole(ctx context.Context, f func(Snapshot) error) error
 	// Dump writes every table of one snapshot, and Load fills an empty store
 	// from that; the form is the same for all engines.
 	Dump(ctx context.Context, w io.Writer) error
