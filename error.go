@@ -87,6 +87,15 @@ func ErrorCode(err error) Code {
 	return CodeInternal
 }
 
+// ErrorKey gives the key of the message of an error, "" where it has none.
+func ErrorKey(err error) string {
+	var e *Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	return e.Key
+}
+
 // ErrorArg gives the value of a named argument of the first Error in err's
 // chain, or "".
 func ErrorArg(err error, name string) string {

@@ -87,7 +87,14 @@ type Letter struct {
 
 // Check is CodeInvalid for a letter that cannot be kept with a thing of a kind.
 func (l Letter) Check(kind SubjectKind) error {
-	return cmp.Or(checkText(kind, "letter", l.Number, MaxTitle, false), checkText(kind, "letter", l.Signatory, MaxTitle, false), checkDays(kind, "letter", l.Date))
+	return cmp.Or(checkText(kind, "letter", l.Number, MaxTitle, false), checkText(kind, "letter", l.Signatory, MaxTitle, false), l.checkDate(kind))
+}
+
+func (l Letter) checkDate(kind SubjectKind) error {
+	if l.Date == "" || l.Date.Valid() {
+		return nil
+	}
+	return unfit(kind, "letter", "error.letter_date", "Given", string(l.Date))
 }
 
 // Proposal is the position that an institution would have the State take. There

@@ -62,8 +62,8 @@ func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution hee
 	if err != nil {
 		return TakenAnswers{}, err
 	}
-	if back.Letter.Date != "" && !back.Letter.Date.Valid() {
-		return TakenAnswers{}, invalid("error.field_date", "Field", "letter", "Given", string(back.Letter.Date))
+	if err := back.Letter.Check(heed.SubjectProposal); err != nil {
+		return TakenAnswers{}, err
 	}
 	if back.Institution != "" && back.Institution != institution.Institution {
 		return TakenAnswers{}, invalid("error.form_other", "Field", "institution")

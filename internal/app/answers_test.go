@@ -141,6 +141,27 @@ func TestTakeAnswers_SaysWhatIsWrongRowByRow(t *testing.T) {
 	}
 }
 
+// A letter whose date is none, or a workbook of measures, is refused with what to do.
+func TestTakeAnswers_RefusesTheWhole(t *testing.T) {
+	h := newHouse(t, "1")
+	h.Reader = bookReader{}
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	row := export.WorkbookRow{ID: heed.RecID{Review: review, Ref: "49.1"}}
+	undated := filled(t, workbook(t, "en", row), export.SheetLetter, map[string]string{"C5": "after the holidays"})
+	var measures bytes.Buffer
+	if err := (export.MeasureBook{ID: "justice", Rows: []export.MeasureRow{{ID: "law"}}}).XLSX(&measures, i18n.For("en")); err != nil {
+		t.Fatal(err)
+	}
+	for key, data := range map[string][]byte{"error.letter_date": undated, "error.form_measures": measures.Bytes()} {
+		if _, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: data}); heed.ErrorKey(err) != key || heed.ErrorCode(err) != heed.CodeInvalid {
+			t.Errorf("%v, want %s", err, key)
+		}
+	}
+	if _, err := h.TakeReports(t.Context(), mfa, app.Book{Name: "back.xlsx", Data: undated}, true); heed.ErrorKey(err) != "error.form_positions" || heed.ErrorArg(err, "Review") != review.String() {
+		t.Errorf("answers, sent where measures are taken: %v", err)
+	}
+}
+
 // Many institutions, one review: where everybody stands is counted.
 func TestResponses_Standings(t *testing.T) {
 	h := newHouse(t, "1")

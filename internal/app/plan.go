@@ -569,7 +569,7 @@ func (in *planImport) write(ctx context.Context, out *PlanRow, row plansheet.Row
 	}
 	switch heed.ErrorCode(err) {
 	case heed.CodeInvalid, heed.CodeForbidden, heed.CodeNotFound, heed.CodeConflict:
-		out.refuse(plansheet.Problem{Err: err})
+		out.refuse(plansheet.Problem{Head: row.HeadOf(heed.ErrorArg(err, "Field")), Err: err})
 		return nil
 	}
 	return err

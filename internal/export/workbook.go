@@ -6,6 +6,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -143,7 +144,7 @@ func (s *sheets) begin(title string, names []string) {
 		if s.rightToLeft {
 			s.do(s.f.SetSheetView(name, 0, &excelize.ViewOptions{RightToLeft: &s.rightToLeft}))
 		}
-		s.do(s.f.ProtectSheet(name, &excelize.SheetProtectionOptions{FormatCells: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true, Sort: true, AutoFilter: true}))
+		s.do(s.f.ProtectSheet(name, &excelize.SheetProtectionOptions{FormatCells: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true, AutoFilter: true}))
 	}
 }
 
@@ -181,8 +182,23 @@ func (s *sheets) table(sheet string, columns []bookColumn, rows [][]any) {
 			s.set(sheet, name+strconv.Itoa(firstRow+j), row[i], style)
 		}
 	}
+	if len(rows) > 0 {
+		s.filter(sheet, columns, len(rows))
+	}
 	s.do(s.f.SetRowVisible(sheet, 1, false))
 	s.do(s.f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
+}
+
+// filter lets the rows be filtered by the headings that are shown. Sorted they cannot
+// be: in a sheet that is protected, Excel and LibreOffice sort only what is all open
+// to be written in.
+func (s *sheets) filter(sheet string, columns []bookColumn, rows int) {
+	first := slices.IndexFunc(columns, func(c bookColumn) bool { return c.heading != "" })
+	from, err := excelize.CoordinatesToCellName(first+1, firstRow-1)
+	s.do(err)
+	to, err := excelize.CoordinatesToCellName(len(columns), firstRow-1+rows)
+	s.do(err)
+	s.do(s.f.AutoFilter(sheet, from+":"+to, nil))
 }
 
 // choices lets one of some words be chosen in a column; title and refusal are

@@ -93,6 +93,15 @@ func TestPositions_TwelveWorkbooks(t *testing.T) {
 		t.Error("what was taken just now is not counted as answered")
 	}
 	settleConflicts(t, coordinator, at+"/workbooks", taken.Body)
+	wrong := sendBook(coordinator, book)
+	if want := `<a href="` + at + `/workbooks">`; wrong.Status != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, want) {
+		t.Errorf("answers, sent where measures are taken: %d, not %s", wrong.Status, want)
+	}
+	measures := good(t, coordinator.Get("/en/desk/plan/workbook/"+string(ministries[1])+".xlsx"), http.StatusOK).Body
+	wrong = coordinator.SendFile(at+"/workbooks", url.Values{"form": {"answers"}, "institution": {string(ministries[1])}}, "workbook", "back.xlsx", []byte(measures))
+	if want := `<a href="` + booksAt + `">`; wrong.Status != http.StatusUnprocessableEntity || !strings.Contains(wrong.Body, want) {
+		t.Errorf("measures, sent where answers are taken: %d, not %s", wrong.Status, want)
+	}
 	review := heed.ReviewID{State: "XVA", Cycle: 3}
 	viewer := focal.Actor().Viewer()
 	viewer.Role = heed.Coordinator

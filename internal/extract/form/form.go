@@ -8,6 +8,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -56,11 +57,14 @@ func Read(d *doc.Document) (Form, error) {
 	var out Form
 	found := false
 	for _, t := range tables(d) {
-		if t.named(ID) && t.named(Version) {
+		if t.ofAnswers() {
 			found = true
 			out.Rows = append(out.Rows, t.answers(ID)...)
 		}
 		t.letter(&out.Institution, &out.Letter)
+	}
+	if !found && slices.ContainsFunc(tables(d), (*table).ofMeasures) {
+		return Form{}, &heed.Error{Code: heed.CodeInvalid, Op: "form.Read", Key: "error.form_measures"}
 	}
 	if !found {
 		return Form{}, unknown("form.Read")
@@ -129,6 +133,11 @@ func (t *table) named(name string) bool {
 	}
 	return false
 }
+
+// ofAnswers and ofMeasures report whether it is the first sheet of a workbook of
+// either kind.
+func (t *table) ofAnswers() bool  { return t.named(ID) && t.named(Version) }
+func (t *table) ofMeasures() bool { return t.named(Measure) && t.named(Version) && !t.named(Milestone) }
 
 // answers gives the rows that name what they are about in a column, in the order
 // of the sheet.

@@ -43,10 +43,29 @@ func ReadMeasures(d *doc.Document) (Measures, error) {
 		}
 		t.letter(&out.Institution, &out.Letter)
 	}
+	if review, is := answersTo(d); is && !found {
+		return Measures{}, &heed.Error{Code: heed.CodeInvalid, Op: "form.ReadMeasures", Key: "error.form_positions", Args: []string{"Review", review.String()}}
+	}
 	if !found || !out.Institution.Valid() {
 		return Measures{}, unknown("form.ReadMeasures")
 	}
 	return out, nil
+}
+
+// answersTo reports whether a workbook is one of answers to recommendations, and
+// gives the review that these are of.
+func answersTo(d *doc.Document) (heed.ReviewID, bool) {
+	for _, t := range tables(d) {
+		if !t.ofAnswers() {
+			continue
+		}
+		for _, row := range t.answers(ID) {
+			if id, err := heed.ParseRecID(row.Values[ID]); err == nil {
+				return id.Review, true
+			}
+		}
+	}
+	return heed.ReviewID{}, false
 }
 
 // StageOf finds the stage that a word names, in any language that Heed speaks;

@@ -281,6 +281,9 @@ func (c *cell) indicators(m *heed.Measure) {
 			c.problem("error.plan_indicator", "Given", parts[1])
 			continue
 		}
+		if parts[2] == "" {
+			c.problem("error.plan_unit", "Given", parts[0])
+		}
 		i := heed.Indicator{}
 		if at := slices.IndexFunc(had, func(h heed.Indicator) bool { return joined(h.Name) == parts[0] }); at >= 0 {
 			i = had[at]

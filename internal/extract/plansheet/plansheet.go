@@ -103,6 +103,15 @@ type Row struct {
 	Problems []Problem
 }
 
+// HeadOf gives the head of the column of what a measure calls by a name, "" where
+// no column holds it.
+func (r Row) HeadOf(name string) string {
+	if name == "stages" {
+		return r.Heads[Stage]
+	}
+	return r.Heads[Field(name)]
+}
+
 // Problem says why a row cannot be taken.
 type Problem struct {
 	Head string // of the column, "" for the row as a whole

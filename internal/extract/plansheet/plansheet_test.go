@@ -131,20 +131,20 @@ func TestRead_Kazakh(t *testing.T) {
 // What cannot be taken is said with its column, and nothing is guessed.
 func TestBecome_Problems(t *testing.T) {
 	_, problems := begun(t, one(`
-No|Measure|Lead|Due|Recommendations|Kind|Stage|SDG
-1|One|Ministry of Silly Walks|soon|99.9|nice|nearly|18.1
-2|Two|МЮ|03/04/2026|NOR/2/51.1|law|adopted|none
-`), plansheet.Mapping{})
+No|Measure|Lead|Due|Recommendations|Kind|Stage|SDG|Indicators
+1|One|Ministry of Silly Walks|soon|99.9|nice|nearly|18.1|Trials ¦ outcome
+2|Two|МЮ|03/04/2026|NOR/2/51.1|law|adopted|none|
+`), plansheet.Mapping{Columns: map[plansheet.Field][]string{plansheet.Indicators: {"Indicators"}}})
 	all := strings.Join(problems, "\n")
 	for _, want := range []string{
 		"Lead: “Ministry of Silly Walks”", "Due: “soon”", "Recommendations: There is no recommendation 99.9", "Kind: “nice”", "Stage: “nearly”", "SDG: “18.1”",
-		"Due: “03/04/2026”", "Recommendations: “NOR/2/51.1”", "Stage: the stage “adopted”", "SDG: “none”",
+		"Due: “03/04/2026”", "Recommendations: “NOR/2/51.1”", "Stage: the stage “adopted”", "SDG: “none”", "Indicators: the indicator “Trials” has no unit",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("not said: %s\n%s", want, all)
 		}
 	}
-	if len(problems) != 10 {
+	if len(problems) != 11 {
 		t.Errorf("%d problems:\n%s", len(problems), all)
 	}
 }

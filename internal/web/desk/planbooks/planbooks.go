@@ -17,6 +17,7 @@ import (
 	"github.com/heed-upr/heed/internal/i18n"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/positions"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -34,6 +35,8 @@ type Data struct {
 	page.Base
 	Institutions []Institution
 	Form         *desk.Form
+	// Elsewhere is the page that takes a workbook of the other kind.
+	Elsewhere page.Link
 	// Taken is what became of the workbook that was sent; nil before.
 	Taken *app.TakenReports
 	// Sender is whose it was, and Letter the words for how it was approved.
@@ -117,6 +120,7 @@ func (d *Data) send(r *desk.Request, a *app.App) error {
 		return nil
 	}
 	if d.Form.Shows(err) {
+		d.elsewhere(r, err)
 		return nil
 	}
 	return err
@@ -179,6 +183,16 @@ var outcomes = []app.Outcome{app.SaidRefused, app.SaidNew, app.SaidSame}
 
 // most is how many rows of one outcome are shown.
 const most = 300
+
+// elsewhere leads whoever has sent a workbook of answers to the page that takes it, if
+// it opens for them.
+func (d *Data) elsewhere(r *desk.Request, err error) {
+	id, unknown := heed.ParseReviewID(heed.ErrorArg(err, "Review"))
+	if heed.ErrorKey(err) != "error.form_positions" || unknown != nil || id.State != r.Account.State || policy.Allow(r.Actor(), policy.Assign) != nil {
+		return
+	}
+	d.Elsewhere = page.Link{Href: r.Prefix + positions.At(id.Cycle, "") + "/workbooks", Text: r.T("workbooks.title")}
+}
 
 // tell puts what became of a workbook into words.
 func (d *Data) tell(r *desk.Request, all find.Plan) {

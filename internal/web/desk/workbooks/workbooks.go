@@ -34,6 +34,8 @@ type Data struct {
 	page.Base
 	Institutions []Institution
 	Form         *desk.Form
+	// Elsewhere is the page that takes a workbook of the other kind.
+	Elsewhere page.Link
 	// Taken is what became of the workbook that was sent; nil before.
 	Taken *app.TakenAnswers
 	// Choose is the form of the conflicts; nil where there is none.
@@ -101,6 +103,8 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 				}
 			case !d.Form.Shows(err):
 				return page.Result{}, err
+			case heed.ErrorKey(err) == "error.form_measures":
+				d.Elsewhere = page.Link{Href: r.Prefix + "/desk/plan/workbooks", Text: r.T("planbooks.title")}
 			}
 		}
 		d.Base = r.Base(r.T("workbooks.title"), page.Link{Href: r.Prefix + positions.At(id.Cycle, ""), Text: r.T("desk.positions")})
