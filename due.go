@@ -12,7 +12,7 @@ import (
 // DueKind is what sort of thing is due.
 type DueKind string
 
-// The kinds: those of a plan, and those of a State's calendar.
+// The kinds: those of a plan, those of a State's calendar, and one of dossiers.
 const (
 	DueReport    DueKind = "report" // somebody is to say what was done on a measure
 	DueMilestone DueKind = "milestone"
@@ -22,10 +22,12 @@ const (
 	DueNationalReport DueKind = "national_report"
 	DueAnswer         DueKind = "answer"   // to each recommendation, before the Council adopts the outcome
 	DueMidTerm        DueKind = "mid_term" // a report half way, which is the State's choice
+
+	DueConsent DueKind = "consent" // the last day of a consent to show a name, which then goes
 )
 
 // DueKinds lists all kinds.
-var DueKinds = []DueKind{DueReport, DueMilestone, DueMeasure, DueSubmissions, DueNationalReport, DueAnswer, DueMidTerm}
+var DueKinds = []DueKind{DueReport, DueMilestone, DueMeasure, DueSubmissions, DueNationalReport, DueAnswer, DueMidTerm, DueConsent}
 
 // Due is something that is to be there by a day, and is not.
 type Due struct {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -298,6 +299,55 @@ func tryShownNames(t *testing.T, h house) {
 		t.Fatal(err)
 	}
 	h.wants(t, "without its dossier", noon, accused.ID, false, false)
+}
+
+// A consent that ends is due for who reads the name, and for nobody else, until it is
+// renewed or withdrawn.
+func TestName_ConsentEnds(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h, d := naming(t, h)
+		victim, accused := h.someone(t, d, heed.PersonVictim, false), h.someone(t, d, heed.PersonAccused, false)
+		h.named(t, app.Naming{Person: victim.ID, Name: called, Consent: yes()})
+		h.named(t, app.Naming{Person: accused.ID, Name: called, Judgment: ruled(heed.JudgmentFinal)})
+		today := heed.Date(noon.Format(time.DateOnly))
+		wants := func(what string, who heed.Actor, days int, want ...heed.Date) {
+			t.Helper()
+			all, err := find.New(h.store).Due(t.Context(), who.Viewer(), today, days)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []heed.Date
+			for _, o := range all {
+				if o.Kind == heed.DueConsent {
+					got = append(got, o.On)
+					if o.Person != ngo.Pseudonym || o.Of.ID != victim.ID {
+						t.Errorf("%s: %+v", what, o)
+					}
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %v, want %v", what, got, want)
+			}
+		}
+		wants("in time", ngo, 14, today.Add(10))
+		wants("too early", ngo, 9)
+		for what, who := range map[string]heed.Actor{"a colleague": worker, "another organisation": allied, "the State": mfa} {
+			wants(what, who, 90)
+		}
+		longer := yes()
+		longer.Until = today.Add(400)
+		v, err := h.GiveName(t.Context(), ngo, app.Naming{Person: victim.ID, Base: 4, Consent: longer})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wants("renewed", ngo, 90)
+		gone := yes()
+		gone.Withdrawn = today
+		if _, err := h.GiveName(t.Context(), ngo, app.Naming{Person: victim.ID, Base: v.Number, Consent: gone}); err != nil {
+			t.Fatal(err)
+		}
+		wants("withdrawn", ngo, 90)
+	})
 }
 
 // A name stands in clear nowhere: not in the store, not in the log, not in a bundle,

@@ -13,8 +13,8 @@ import (
 )
 
 // Due lists what is open of the plan of somebody's own voice, as far as they may
-// see it, and what their State's calendar asks of that voice, up to some days
-// after today: the oldest first.
+// see it, the consents to show a name that end, and what their State's calendar asks
+// of that voice, up to some days after today: the oldest first.
 func (f *Finder) Due(ctx context.Context, viewer heed.Viewer, today heed.Date, days int) ([]heed.Due, error) {
 	var out []heed.Due
 	err := f.view(ctx, viewer, func(s snapshot) error {
@@ -26,7 +26,8 @@ func (f *Finder) Due(ctx context.Context, viewer heed.Viewer, today heed.Date, d
 		if err != nil {
 			return err
 		}
-		out = Follow{viewer, all, newBoxes(f.open)}.due(viewer.Side, today, today.Add(days))
+		seen := Follow{viewer, all, newBoxes(f.open)}
+		out = append(seen.due(viewer.Side, today, today.Add(days)), seen.consents(today.Add(days))...)
 		if viewer.Role.WithinVoice() {
 			out = append(out, l.calendarOf(viewer.State, today).due(viewer.Side, today, today.Add(days))...)
 		}
@@ -60,6 +61,21 @@ func (f Follow) due(side heed.Side, today, until heed.Date) []heed.Due {
 		out = append(out, w.Due(today, until)...)
 	}
 	slices.SortStableFunc(out, func(a, b heed.Due) int { return cmp.Compare(a.On, b.On) })
+	return out
+}
+
+// consents lists the names of people in dossiers whose consent ends by a day, or has
+// ended and was neither renewed nor withdrawn. They are seen by who is named for them
+// alone.
+func (f Follow) consents(until heed.Date) []heed.Due {
+	var out []heed.Due
+	for _, n := range All[heed.Name](f) {
+		c := n.Body.Consent
+		if !f.viewer.SameInstitution(n.Side) || n.Step == heed.StepWithdrawn || n.Body.Destroyed || c == nil || c.Withdrawn != "" || c.Until > until {
+			continue
+		}
+		out = append(out, heed.Due{Kind: heed.DueConsent, Of: n.Subject, On: c.Until, Side: n.Side, Person: n.Author})
+	}
 	return out
 }
 

@@ -100,6 +100,8 @@ func path(of heed.Subject) string {
 		return "/desk/plan/" + string(of.ID)
 	case heed.SubjectReview:
 		return "/desk/calendar"
+	case heed.SubjectName: // a letter does not say that somebody is named at all
+		return "/desk/plan/due"
 	}
 	return "/desk"
 }

@@ -243,6 +243,7 @@ func TestLetter_Languages(t *testing.T) {
 		{Due: heed.Due{Kind: heed.DueReport, Of: heed.Subject{Kind: heed.SubjectMeasure, ID: "m1"}, On: "2026-12-31"}},
 		{Due: heed.Due{Kind: heed.DueMilestone, Of: heed.Subject{Kind: heed.SubjectMeasure, ID: "m2"}, On: "2026-12-22"}},
 		{Due: heed.Due{Kind: heed.DueMeasure, Of: heed.Subject{Kind: heed.SubjectMeasure, ID: "m3"}, On: "2026-12-24"}},
+		{Due: heed.Due{Kind: heed.DueConsent, Of: heed.Subject{Kind: heed.SubjectName, ID: "m4"}, On: "2026-12-25"}},
 	}}
 	to := o.clerk
 	to.Letters.Key = []byte("a key")
@@ -251,9 +252,9 @@ func TestLetter_Languages(t *testing.T) {
 		subject string
 		lines   []string
 	}{
-		"en": {"Reminder: 1 late, 2 due", []string{"22 December 2026 (2 days ago): a milestone\nhttps://portal.example.org/en/desk/plan/m2", "(in 7 days): a report", "(today): the end of a measure"}},
-		"ru": {"Напоминание: 1 просрочен, 2 подходят", []string{"22 декабря 2026 года (2 дня назад): контрольная точка\nhttps://portal.example.org/ru/desk/plan/m2", "(через 7 дней): отчёт", "(сегодня)"}},
-		"kk": {"Еске салу: мерзімі өткені — 1, мерзімі таяғаны — 2", []string{"(2 күн бұрын): бақылау нүктесі\nhttps://portal.example.org/kk/desk/plan/m2", "(7 күннен кейін): есеп", "(бүгін)"}},
+		"en": {"Reminder: 1 late, 3 due", []string{"22 December 2026 (2 days ago): a milestone\nhttps://portal.example.org/en/desk/plan/m2", "(in 7 days): a report", "(today): the end of a measure", "something to be renewed\nhttps://portal.example.org/en/desk/plan/due"}},
+		"ru": {"Напоминание: 1 просрочен, 3 подходят", []string{"22 декабря 2026 года (2 дня назад): контрольная точка\nhttps://portal.example.org/ru/desk/plan/m2", "(через 7 дней): отчёт", "(сегодня)"}},
+		"kk": {"Еске салу: мерзімі өткені — 1, мерзімі таяғаны — 3", []string{"(2 күн бұрын): бақылау нүктесі\nhttps://portal.example.org/kk/desk/plan/m2", "(7 күннен кейін): есеп", "(бүгін)"}},
 	} {
 		to.Language = language
 		w := o.post.Compose(notice, to)
@@ -264,6 +265,9 @@ func TestLetter_Languages(t *testing.T) {
 			if !strings.Contains(w.Body, line) {
 				t.Errorf("%s: the letter does not say %q:\n%s", language, line, w.Body)
 			}
+		}
+		if strings.Contains(w.Body, "m4") || strings.Contains(w.Body, "consent") {
+			t.Errorf("%s: the letter says that somebody is named:\n%s", language, w.Body)
 		}
 		for line := range strings.Lines(w.Body) {
 			if strings.Contains(line, "https://") && !strings.HasPrefix(line, "https://") {

@@ -123,6 +123,10 @@ func (d *Data) row(all find.Plan, o heed.Due, name func(heed.ID) string) (Row, b
 		row.Measure, row.Href = d.T("due.calendar_of", "Cycle", cycle), d.CalendarURL(o.State)
 		return row, true
 	}
+	if o.Of.Kind == heed.SubjectName {
+		row.Measure, row.Href, row.Institution = d.T("due.of_consent"), d.URL(desk.At(o.Of, heed.Name{})), name(o.Institution)
+		return row, true
+	}
 	m, err := all.Measure(o.Of.ID)
 	if err != nil {
 		return row, false
