@@ -13,6 +13,7 @@ import (
 	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/audit"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/postgres"
 	"github.com/heed-upr/heed/internal/testkit"
 )
