@@ -50,8 +50,8 @@ const (
 	Contributor   Role = "contributor"
 	Translator    Role = "translator"
 	Reader        Role = "reader"
-	// Auditor reads everything of a voice, its history included, and writes
-	// nothing.
+	// Auditor reads what the members of their institution read, with its history and
+	// the log of it, and writes nothing.
 	Auditor Role = "auditor"
 )
 

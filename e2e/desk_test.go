@@ -71,11 +71,18 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 		{address: address{"work", "/desk", http.StatusOK}},
 		{address: address{"no-desk-page", "/desk/nothing", http.StatusNotFound}},
 	}
+	auditor := b.Alone(t)
+	join(t, auditor, p, p.Invite(t, "auditor", heed.Auditor, "justice"))
+	auditors := []deskPage{
+		{address: address{"log", "/desk/log", http.StatusOK}},
+		{address: address{"log-none", "/desk/log?before=0", http.StatusOK}},
+		{address: address{"log-nonsense", "/desk/log?before=x", http.StatusBadRequest}},
+	}
 	stranger := b.Alone(t)
 	for _, set := range []struct {
 		b     *browser.Browser
 		pages []deskPage
-	}{{stranger, strangers}, {in, members}, {admin, administrators}} {
+	}{{stranger, strangers}, {in, members}, {auditor, auditors}, {admin, administrators}} {
 		walk(t, set.b, p, set.pages)
 	}
 }

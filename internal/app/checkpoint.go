@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -54,6 +55,31 @@ func (a *App) Checkpoints(actor heed.Actor) ([]notary.Kept, error) {
 		return nil, noNotary()
 	}
 	return a.Notary.Kept()
+}
+
+// Covering gives the day of the first checkpoint that covers each of some entries,
+// "" for those that none covers yet, to who may look into the log.
+func (a *App) Covering(actor heed.Actor, entries ...int64) ([]heed.Date, error) {
+	if err := policy.Allow(actor, policy.Audit); err != nil {
+		return nil, err
+	}
+	out := make([]heed.Date, len(entries))
+	if a.Notary == nil {
+		return out, nil
+	}
+	kept, err := a.Notary.Kept()
+	if err != nil {
+		return nil, err
+	}
+	for i, entry := range entries {
+		first := int64(math.MaxInt64)
+		for _, k := range kept {
+			if size, ok := k.Size(); ok && size > entry && size < first {
+				first, out[i] = size, k.Day
+			}
+		}
+	}
+	return out, nil
 }
 
 // PublishedCheckpoint is the checkpoint of today, for everybody. There is one for

@@ -117,6 +117,10 @@ func (s *shelf) Corrections(_ context.Context, of heed.ReviewID) ([]heed.Correct
 
 func (s *shelf) LogLength(context.Context) (int64, error) { return int64(len(s.entries)), nil }
 
+func (*shelf) EntriesBut(context.Context, heed.EntryKind, int64, int) ([]heed.Entry, error) {
+	return nil, nil
+}
+
 func (s *shelf) Entries(_ context.Context, from int64, limit int) ([]heed.Entry, error) {
 	rest := s.entries[min(int(from), len(s.entries)):]
 	return rest[:min(limit, len(rest))], nil

@@ -106,6 +106,9 @@ type Source interface {
 	LogLength(ctx context.Context) (int64, error)
 	// Entries lists log entries from a position on, at most limit.
 	Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, error)
+	// EntriesBut lists the last log entries before a position that are not of a
+	// kind, at most limit, the newest first.
+	EntriesBut(ctx context.Context, but heed.EntryKind, before int64, limit int) ([]heed.Entry, error)
 	// LogHashes gives the hashes of the log's tree at the given indexes; all of
 	// them in order if indexes is nil.
 	LogHashes(ctx context.Context, indexes []int64) ([][32]byte, error)

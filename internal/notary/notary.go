@@ -161,14 +161,23 @@ type Kept struct {
 	Signed []byte    `json:"signed"`
 }
 
-// name is the file of a checkpoint; it is false for what is none.
-func (k Kept) name() (string, bool) {
+// Size is how many entries the log had; false for what is no checkpoint.
+func (k Kept) Size() (int64, bool) {
 	lines := strings.SplitN(string(k.Signed), "\n", 3)
-	if !k.Day.Valid() || k.Day == "" || len(lines) < 3 {
-		return "", false
+	if len(lines) < 3 {
+		return 0, false
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
-	return fmt.Sprintf("%s-%012d%s", k.Day, size, extension), err == nil && size >= 0
+	return size, err == nil && size >= 0
+}
+
+// name is the file of a checkpoint; it is false for what is none.
+func (k Kept) name() (string, bool) {
+	size, ok := k.Size()
+	if !ok || !k.Day.Valid() || k.Day == "" {
+		return "", false
+	}
+	return fmt.Sprintf("%s-%012d%s", k.Day, size, extension), true
 }
 
 // keyOf is the file of the verifier key by which the checkpoints of a backup were

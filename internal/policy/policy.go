@@ -78,12 +78,14 @@ const (
 	Publish Action = "publish"
 	// Translate is to put into another language what was written.
 	Translate Action = "translate"
+	// Audit is to look into the log, at the entries on what one may see.
+	Audit Action = "audit"
 )
 
 // Actions lists all actions.
 var Actions = []Action{
 	Import, Correct, Decide, TranslateRecord, Erase, Verify, Backup, Restore, Doctor, Remind, Look, Share, Take, Institutions, Accounts,
-	Invite, Assign, Propose, Settle, Plan, Report, Prove, Unseal, Assess, Reply, Document, Watch, Comment, Review, Publish, Translate,
+	Invite, Assign, Propose, Settle, Plan, Report, Prove, Unseal, Assess, Reply, Document, Watch, Comment, Review, Publish, Translate, Audit,
 }
 
 // Reach is how far a rule reaches from where somebody stands.
@@ -171,6 +173,7 @@ var table = map[Action][]Rule{
 		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
 		{Roles: []heed.Role{heed.FocalPoint, heed.Contributor, heed.Translator}, Reach: Institution},
 	},
+	Audit: {{Roles: []heed.Role{heed.Auditor}, Reach: Institution}},
 }
 
 // independent are the voices whose institutions speak for themselves. Ministries
@@ -294,7 +297,9 @@ func RulesFor(actor heed.Actor, action Action) []Rule {
 
 // MaySee reports whether a viewer may read something. What is public, everybody
 // may; what is not, nobody of another voice and nobody who only runs the
-// installation.
+// installation. An auditor reads what the members of their institution read, and
+// no more: not what is its author's alone, and of what is for named people only
+// where they are named.
 func MaySee(viewer heed.Viewer, about About) bool {
 	if about.Visibility == heed.VisiblePublic {
 		return true

@@ -70,6 +70,10 @@ func TestAllow(t *testing.T) {
 							}
 						case voice == heed.NoVoice || role == heed.Public:
 							t.Errorf("%s: nobody may write", where)
+						case action == policy.Audit:
+							if role != heed.Auditor || name != "own institution" {
+								t.Errorf("%s: looks into the log of others", where)
+							}
 						case role == heed.Reader || role == heed.Auditor:
 							t.Errorf("%s: who only reads writes", where)
 						case name == "other State" || name == "other voice" || name == "of no voice at all":

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -468,7 +469,7 @@ func opens(all []viewer, p planted) viewer {
 func (g *garden) live(all []viewer, doors []string) []string {
 	// Some for whom a door opens that opens at all.
 	some := slices.DeleteFunc(slices.Clone(all), func(v viewer) bool {
-		return v.Pseudonym != "" && v.Role != heed.Administrator && (v.Role != heed.Coordinator || !strings.HasSuffix(v.name, "-a"))
+		return v.Pseudonym != "" && v.Role != heed.Administrator && (v.Role != heed.Coordinator && v.Role != heed.Auditor || !strings.HasSuffix(v.name, "-a"))
 	})
 	var out []string
 	tried := map[string]bool{}
@@ -645,6 +646,97 @@ func TestLeaks_Seeing(t *testing.T) {
 		}
 	}
 	t.Logf("%d people, %d secrets, %d doors with %d addresses: %d sights, %d leaks", len(all), len(g.all), len(paths), len(live), requests, leaks)
+}
+
+// The log shows every auditor all entries on what they may see and none on
+// anything else, page by page, and nobody else is let in.
+func TestLeaks_Log(t *testing.T) {
+	g, all := newGarden(t)
+	of := map[string]planted{}
+	for _, p := range g.all {
+		of[p.secret] = p
+	}
+	auditors, shown := 0, 0
+	for _, v := range all {
+		if v.Role != heed.Auditor {
+			if v.Pseudonym != "" && v.Get("/desk/log").Status != http.StatusForbidden {
+				t.Errorf("%s is let in", v.name)
+			}
+			continue
+		}
+		auditors++
+		entries := map[string]bool{}
+		for at := "/en/desk/log"; at != ""; {
+			a := good(t, v.Get(at), http.StatusOK)
+			for _, s := range secrets(a) {
+				if p := of[s]; !policy.MaySee(v.Viewer(), policy.Of(p.Version)) {
+					t.Errorf("%s sees version %d of %s (%s, of %s) in the log", v.name, p.Number, p.Subject, p.Visibility, p.Side.Institution)
+				}
+				shown++
+			}
+			for _, m := range regexp.MustCompile(`<th scope="row">(\d+)</th>`).FindAllStringSubmatch(a.Body, -1) {
+				if entries[m[1]] {
+					t.Errorf("%s is told of entry %s twice", v.name, m[1])
+				}
+				entries[m[1]] = true
+			}
+			at = ""
+			if m := regexp.MustCompile(`href="(/en/desk/log\?before=\d+)" rel="next"`).FindStringSubmatch(a.Body); m != nil {
+				at = m[1]
+			}
+		}
+		g.logged(t, v, entries)
+	}
+	if auditors != len(heed.Voices) || shown == 0 {
+		t.Errorf("%d auditors, %d secrets", auditors, shown)
+	}
+}
+
+// logged holds the entries that somebody was told of against all that there are.
+func (g *garden) logged(t *testing.T, v viewer, told map[string]bool) {
+	t.Helper()
+	follow, err := g.Find.Follow(t.Context(), v.Viewer())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.App.Store.View(t.Context(), func(s find.Source) error {
+		entries, err := s.Entries(t.Context(), 0, 100_000)
+		if err != nil {
+			return err
+		}
+		sides := map[int64]heed.Side{}
+		for _, e := range entries {
+			var c struct{ heed.Side }
+			if e.Kind == heed.EntryAccount {
+				if err := json.Unmarshal(e.Content, &c); err != nil {
+					return err
+				}
+				sides[e.Position] = c.Side
+			}
+		}
+		sees := map[int64]bool{}
+		if err := s.Versions(t.Context(), 0, func(of heed.Version) error {
+			past, err := follow.Past(of.Subject)
+			if err == nil && slices.ContainsFunc(past, func(p find.Past) bool { return p.Entry == of.Entry }) {
+				sees[of.Entry] = true
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		for _, e := range entries {
+			want := sees[e.Position]
+			if e.Kind != heed.EntryVersion {
+				want = e.Kind != heed.EntryAccount || v.SameInstitution(sides[e.Position])
+			}
+			if got := told[strconv.FormatInt(e.Position, 10)]; got != want {
+				t.Errorf("%s: entry %d, a %s: told %v, wanted %v", v.name, e.Position, e.Kind, got, want)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Nobody does to anything what the table of policy does not let them, nor learns

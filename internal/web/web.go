@@ -47,6 +47,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/institutions"
 	"github.com/heed-upr/heed/internal/web/desk/invitation"
 	"github.com/heed-upr/heed/internal/web/desk/letters"
+	"github.com/heed-upr/heed/internal/web/desk/logbook"
 	"github.com/heed-upr/heed/internal/web/desk/many"
 	"github.com/heed-upr/heed/internal/web/desk/may"
 	"github.com/heed-upr/heed/internal/web/desk/measure"
@@ -130,7 +131,7 @@ type Config struct {
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, gap.View, search.View, state.View, treaties.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, source.View, method.View, about.View, unread.View, failure.View,
 	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View, record.View, reading.View, assess.View, assessment.View, reply.View, plan.View, planbooks.View, planimport.View, measure.View, evidence.View, evidences.View, claims.View, claim.View, unplanned.View, updates.View, update.View, history.View, editions.View,
-	due.View, many.View, schedule.View, letters.View, cluster.View, clusterlist.View,
+	due.View, many.View, schedule.View, letters.View, logbook.View, cluster.View, clusterlist.View,
 	feeds.View, feed.View, finds.View, found.View,
 	dossiers.View, dossier.View, events.View, event.View, belonging.View, naming.View,
 	calendar.View, statecalendar.View, mycalendar.View,
@@ -261,6 +262,7 @@ func (s *server) workRoutes() {
 	s.desk("/desk/gap/{state}/{cycle}", gap.AtDesk(s.Find))
 	s.desk("/desk", work.Handler(s.Find, s.Now))
 	s.desk("/desk/many/{step}", many.Handler(s.Find, s.App, s.Now))
+	s.desk("/desk/log", logbook.Handler(s.Find, s.App))
 	s.desk("/desk/history/{kind}/{id}", history.Handler(s.Find, s.App))
 	s.desk("/desk/plan", plan.Handler(s.Find))
 	s.desk("/desk/plan/import", planimport.Handler(s.Find, s.App))

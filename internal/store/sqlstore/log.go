@@ -147,6 +147,18 @@ func (t *tx) Entries(ctx context.Context, from int64, limit int) ([]heed.Entry, 
 	return out, wrap("store.Entries", err)
 }
 
+func (t *tx) EntriesBut(ctx context.Context, but heed.EntryKind, before int64, limit int) ([]heed.Entry, error) {
+	var out []heed.Entry
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		e, err := scanEntry(rows)
+		out = append(out, e)
+		return err
+	}, `SELECT e.position, e.kind, e.at, e.role, e.commitment, e.tombstone, c.nonce, c.content
+		FROM log_entries e LEFT JOIN log_contents c ON c.position = e.position
+		WHERE e.kind <> $1 AND e.position < $2 ORDER BY e.position DESC LIMIT $3`, string(but), before, limit)
+	return out, wrap("store.EntriesBut", err)
+}
+
 func scanEntry(rows *sql.Rows) (heed.Entry, error) {
 	var e heed.Entry
 	var at, tombstone string

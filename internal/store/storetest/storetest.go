@@ -288,7 +288,15 @@ func log(t *testing.T, s store.Store) {
 		if length != 5 {
 			t.Errorf("the log has %d entries", length)
 		}
-		return errors.Join(err, err2)
+		last, err3 := src.EntriesBut(ctx, heed.EntryVersion, 4, 2)
+		if len(last) != 2 || last[0].Position != 3 || last[1].Position != 2 || len(last[0].Content) == 0 {
+			t.Errorf("the last two before 4: %+v", last)
+		}
+		none, err4 := src.EntriesBut(ctx, some[0].Kind, 4, 2)
+		if len(none) != 0 {
+			t.Errorf("of other kinds: %+v", none)
+		}
+		return errors.Join(err, err2, err3, err4)
 	})
 }
 

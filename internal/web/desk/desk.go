@@ -134,6 +134,7 @@ var links = []Link{
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
 	{Path: "/desk/record", Key: "desk.record", For: may(policy.Correct)},
+	{Path: "/desk/log", Key: "desk.log", For: may(policy.Audit)},
 	{Path: "/desk/may", Key: "may.title"},
 	{Path: "/desk/settings", Key: "desk.settings"},
 }
