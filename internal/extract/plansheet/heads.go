@@ -5,7 +5,6 @@ package plansheet
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"slices"
 	"strings"
 	"sync"
@@ -28,7 +27,7 @@ type known struct {
 	// parts are the heads from the longest, to be found within others.
 	parts []string
 	// first are the heads of Heed's own exports, by language.
-	first map[string]map[Field]string
+	first grid.Heads[Field]
 	words map[string][]word // by the name of a list
 }
 
@@ -36,22 +35,17 @@ type known struct {
 type word struct{ text, value string }
 
 var loadKnown = sync.OnceValue(func() known {
-	k := known{heads: map[string]Field{}, first: map[string]map[Field]string{}, words: map[string][]word{}}
-	for _, r := range rowsOf(headsCSV) {
+	k := known{heads: map[string]Field{}, first: grid.Heads[Field]{}, words: map[string][]word{}}
+	for _, r := range grid.Rows(headsCSV) {
 		f, lang, head := Field(r[0]), r[1], r[2]
 		if plain := grid.Plain(head); k.heads[plain] == "" {
 			k.heads[plain] = f
 			k.parts = append(k.parts, plain)
 		}
-		if k.first[lang] == nil {
-			k.first[lang] = map[Field]string{}
-		}
-		if k.first[lang][f] == "" {
-			k.first[lang][f] = head
-		}
+		k.first.Add(lang, f, head)
 	}
 	slices.SortStableFunc(k.parts, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
-	for _, r := range rowsOf(wordsCSV) {
+	for _, r := range grid.Rows(wordsCSV) {
 		k.words[r[0]] = append(k.words[r[0]], word{grid.Plain(r[2]), r[1]})
 	}
 	k.offer("kind", "measure_kind.", texts(heed.MeasureKinds))
@@ -80,22 +74,9 @@ func texts[T ~string](of []T) []string {
 	return out
 }
 
-// rowsOf reads a table that is part of the program, without its head.
-func rowsOf(s string) [][]string {
-	rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
-	if err != nil {
-		panic(err) // part of the program, and tested
-	}
-	return rows[1:]
-}
-
 // Head gives the head of a field in a language, in English where that has none.
 func Head(f Field, lang string) string {
-	k := loadKnown()
-	if h := k.first[lang][f]; h != "" {
-		return h
-	}
-	return k.first["en"][f]
+	return loadKnown().first.In(lang, f)
 }
 
 // meaning gives the value that a word of a list stands for, in any language.

@@ -5,7 +5,6 @@ package table
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"slices"
 	"strings"
 	"sync"
@@ -29,25 +28,20 @@ type named struct {
 type known struct {
 	heads map[string]named
 	// byLang are the heads of a language in their order, as written.
-	byLang map[string]map[Field]string
+	byLang grid.Heads[Field]
 	words  map[Field]map[string]string
 }
 
 var loadKnown = sync.OnceValue(func() known {
-	k := known{map[string]named{}, map[string]map[Field]string{}, map[Field]map[string]string{}}
-	for i, r := range rowsOf(headsCSV) {
+	k := known{map[string]named{}, grid.Heads[Field]{}, map[Field]map[string]string{}}
+	for i, r := range grid.Rows(headsCSV) {
 		field, lang, head := Field(r[0]), r[1], r[2]
 		if _, had := k.heads[grid.Plain(head)]; !had {
 			k.heads[grid.Plain(head)] = named{field, i}
 		}
-		if k.byLang[lang] == nil {
-			k.byLang[lang] = map[Field]string{}
-		}
-		if k.byLang[lang][field] == "" {
-			k.byLang[lang][field] = head
-		}
+		k.byLang.Add(lang, field, head)
 	}
-	for _, r := range rowsOf(wordsCSV) {
+	for _, r := range grid.Rows(wordsCSV) {
 		field := Field(r[0])
 		if k.words[field] == nil {
 			k.words[field] = map[string]string{}
@@ -57,22 +51,9 @@ var loadKnown = sync.OnceValue(func() known {
 	return k
 })
 
-// rowsOf reads a table that is part of the program, without its head.
-func rowsOf(s string) [][]string {
-	rows, err := csv.NewReader(strings.NewReader(s)).ReadAll()
-	if err != nil {
-		panic(err) // part of the program, and tested
-	}
-	return rows[1:]
-}
-
 // Head gives the head of a field in a language, in English where that has none.
 func Head(f Field, lang string) string {
-	k := loadKnown()
-	if h := k.byLang[lang][f]; h != "" {
-		return h
-	}
-	return k.byLang["en"][f]
+	return loadKnown().byLang.In(lang, f)
 }
 
 // meaning gives the value that a word stands for in a field, in any language.
