@@ -13,7 +13,11 @@ type Assignment struct {
 	Lead     ID   `json:"lead"`
 	Partners []ID `json:"partners,omitempty"`
 	// Due is when the institutions' answers are asked for.
-	Due  Date   `json:"due,omitempty"`
+	Due Date `json:"due,omitempty"`
+	// Anew is the day on which they were asked to consider the State's answer once
+	// more, after it was given: what was proposed and settled before does not answer
+	// that. It is "" where nobody was.
+	Anew Date   `json:"anew,omitempty"`
 	Note string `json:"note,omitempty"`
 }
 
@@ -38,7 +42,7 @@ func (a Assignment) Concerns() []RecID { return []RecID{a.Recommendation} }
 // Check implements Matter.
 func (a Assignment) Check() error {
 	const kind = SubjectAssignment
-	errs := []error{checkText(kind, "note", a.Note, MaxText, false), checkDays(kind, "due", a.Due)}
+	errs := []error{checkText(kind, "note", a.Note, MaxText, false), checkDays(kind, "due", a.Due), checkDays(kind, "anew", a.Anew)}
 	seen := map[ID]bool{}
 	for _, i := range append([]ID{a.Lead}, a.Partners...) {
 		if !i.Valid() {

@@ -228,7 +228,7 @@ func (l *life) evidence() {
 	l.at(l.ngo, "/desk/evidence/new?for=XVA/3/51.6")
 	l.send(l.ngo, "edit", map[string]string{
 		"title": "Letters that nobody answered", "bearing": "contradicts", "recommendations": "XVA/3/51.6", "link": "https://river.example/letters", "pasted": "Of forty letters to the police two were answered.",
-		"excerpt": "Forty letters, two answers", "date": "2026-09-01", "publisher": "River Communities Network", "level": "open", "visibility": "institution",
+		"excerpt": "Of forty letters … two were answered", "date": "2026-09-01", "publisher": "River Communities Network", "level": "open", "visibility": "institution",
 	})
 	l.proof = here(l.ngo)
 	l.publish(l.proof, l.ngo, l.ngo)

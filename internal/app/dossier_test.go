@@ -185,7 +185,7 @@ func tryDossierReplies(t *testing.T, h house) {
 		}
 		_, err = answer(mfa, heed.Reply{To: request.Subject, Handled: heed.HandledKept, Text: "No."})
 		refuses(t, "handles for another", err, heed.CodeForbidden, "error.handles_another")
-		handled, err := answer(team, heed.Reply{To: request.Subject, Handled: heed.HandledCorrected, Text: "So it does."})
+		handled, err := answer(team, heed.Reply{To: request.Subject, Handled: heed.HandledKept, Text: "It does not."})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func tryDossierReplies(t *testing.T, h house) {
 		t.Fatalf("%+v, %v", public, err)
 	}
 	for name, got := range map[string][]find.Replied{"dossier": public.Replies, "figure": public.Figures[0].Replies, "call": public.Calls[0].Replies} {
-		if len(got) != 2 || got[0].Voice != heed.VoiceState || !got[1].Asks || got[1].Handled() != heed.HandledCorrected {
+		if len(got) != 2 || got[0].Voice != heed.VoiceState || !got[1].Asks || got[1].Handled() != heed.HandledKept {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

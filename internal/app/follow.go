@@ -186,6 +186,9 @@ func (a *App) writeEvidence(ctx context.Context, tx store.Tx, actor heed.Actor, 
 	if !proven && !sameThing(before, now) {
 		return heed.Version{}, invalid("error.evidence_door")
 	}
+	if err := excerpted(before, now); err != nil {
+		return heed.Version{}, err
+	}
 	if now, err = a.enclose(ctx, tx, before, now); err != nil {
 		return heed.Version{}, err
 	}

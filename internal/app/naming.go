@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/store"
 )
 
@@ -49,14 +50,30 @@ func names(ctx context.Context, tx store.Tx, actor heed.Actor, before heed.Versi
 
 // reports is CodeInvalid where a schedule asks somebody for reports who has no
 // account in the voice that sets it: another voice gives nobody here work, and
-// learns nothing of what is done.
+// learns nothing of what is done. Nobody is asked for what they may not write.
 func reports(ctx context.Context, tx store.Tx, v heed.Version, was, body heed.Matter) error {
 	s, ok := body.(heed.Schedule)
 	had, _ := was.(heed.Schedule) // of a new one there was none
 	if !ok || s.Reporter == "" || s.Reporter == had.Reporter {
 		return nil
 	}
-	return members(ctx, tx, v.Side, "reporter", s.Reporter)
+	if err := members(ctx, tx, v.Side, "reporter", s.Reporter); err != nil {
+		return err
+	}
+	accounts, err := tx.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(accounts, func(a heed.Account) bool { return a.Pseudonym == s.Reporter })
+	switch {
+	case at < 0:
+		return nil // members has said so
+	case accounts[at].Suspended:
+		return invalid("error.reporter_suspended", "Field", "reporter")
+	case policy.Allow(accounts[at].Actor(), policy.Report) != nil:
+		return invalid("error.reporter_may_not", "Field", "reporter", "Role", string(accounts[at].Role), "Roles", policy.RolesOf(policy.Report))
+	}
+	return nil
 }
 
 // newIn lists what is in the second list and not in the first.

@@ -17,7 +17,8 @@ func TestWrite_NamesWhatIsThere(t *testing.T) {
 		for _, i := range []heed.Actor{justice, ngo} {
 			h.write(t, operator, app.Change{ID: i.Institution, Side: heed.Side{Voice: i.Voice, State: i.State}, Body: heed.Institution{Names: map[string]string{"en": string(i.Institution)}, Kind: heed.InstitutionOther}})
 		}
-		h.enrol(t, ngo, justice, mfa)
+		auditor := member("auditor", heed.VoiceState, heed.Auditor, "justice")
+		h.enrol(t, ngo, justice, mfa, auditor)
 		h.takeIndex(t, exported("a=one b=other"))
 		planned := h.write(t, justice, app.Change{Body: measured})
 		lead, partner := measured, measured
@@ -45,6 +46,7 @@ func TestWrite_NamesWhatIsThere(t *testing.T) {
 			"a schedule for another voice":     {mfa, heed.Schedule{Institution: "ngo", Every: heed.EveryYear, From: "2026-01-01"}, "institution"},
 			"reports by another voice":         {mfa, heed.Schedule{Every: heed.EveryYear, From: "2026-01-01", Reporter: ngo.Pseudonym}, "reporter"},
 			"reports by nobody":                {mfa, heed.Schedule{Every: heed.EveryYear, From: "2026-01-01", Reporter: "nobody"}, "reporter"},
+			"reports by who only reads":        {mfa, heed.Schedule{Every: heed.EveryYear, From: "2026-01-01", Reporter: auditor.Pseudonym}, "reporter"},
 			"asked of another voice":           {mfa, heed.Assignment{Recommendation: rec491, Lead: "ngo"}, "institution"},
 		} {
 			change := app.Change{Body: c.body}

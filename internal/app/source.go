@@ -10,6 +10,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/lang"
 	"github.com/heed-upr/heed/internal/store"
 )
 
@@ -50,11 +51,25 @@ func sourced(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version,
 // quoted is CodeInvalid for words that do not stand in the page that they are said to
 // be from. Files are not read here.
 func quoted(e heed.Evidence, c heed.Claim) error {
-	plain := func(text string) string { return strings.Join(strings.Fields(text), " ") }
-	if e.Capture != nil && !strings.Contains(plain(e.Capture.Text), plain(c.Quote)) {
+	if e.Capture != nil && !lang.Stands(e.Capture.Text, c.Quote) {
 		return invalid("error.claim_words", "Field", "quote")
 	}
 	return nil
+}
+
+// excerpted is CodeInvalid for an excerpt that does not stand in the text that was
+// captured of its page; what it leaves out is marked. Of a page that was captured in
+// part nobody can tell, and what was written before is not asked again.
+func excerpted(before, now heed.Evidence) error {
+	c := now.Capture
+	if c == nil || c.Text == "" || c.Cut || now.Excerpt == "" {
+		return nil
+	}
+	same := before.Capture != nil && before.Capture.TextDigest == c.TextDigest && before.Excerpt == now.Excerpt
+	if same || lang.Quotes(c.Text, now.Excerpt) {
+		return nil
+	}
+	return invalid("error.excerpt_words", "Field", "excerpt")
 }
 
 // handable looks whether something can be handed over for review: a claim once a

@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -81,7 +82,7 @@ func answers(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version,
 		return err
 	}
 	if said.To.Kind == heed.SubjectReply {
-		return handles(ctx, tx, actor, body)
+		return handles(ctx, tx, actor, to, body, said.Handled)
 	}
 	in := body
 	if id := dossierOf(body); id != "" {
@@ -125,16 +126,63 @@ func mayAnswer(by heed.Side, said heed.Reply, to heed.Side, in heed.Matter) erro
 // handles looks whether somebody may say what became of a request for
 // correction: whoever published what it is about, and for a State also its
 // coordinator, through whom its ministries publish.
-func handles(ctx context.Context, tx store.Tx, actor heed.Actor, asked heed.Matter) error {
-	request, ok := asked.(heed.Reply)
-	if !ok || !request.Asks {
+func handles(ctx context.Context, tx store.Tx, actor heed.Actor, request heed.Version, asked heed.Matter, as heed.Handling) error {
+	about, ok := asked.(heed.Reply)
+	if !ok || !about.Asks {
 		return invalid("error.handled_without", "Field", "handled")
 	}
-	versions, err := tx.History(ctx, request.To) // also of what was withdrawn since
+	versions, err := tx.History(ctx, about.To) // also of what was withdrawn since
 	if err != nil {
 		return err
 	}
-	return mayHandle(actor, versions[0].Side)
+	if err := mayHandle(actor, versions[0].Side); err != nil {
+		return err
+	}
+	return became(ctx, tx, request, about.To, as)
+}
+
+// became is CodeInvalid where it is said of something that it was corrected, or
+// withdrawn, and it was not since that was asked for: what became of a request is on
+// the public record.
+func became(ctx context.Context, tx store.Tx, request heed.Version, of heed.Subject, as heed.Handling) error {
+	on := string(request.At.UTC().Format(time.DateOnly))
+	switch as {
+	case heed.HandledWithdrawn:
+		_, _, err := published(ctx, tx, of)
+		if err == nil {
+			return invalid("error.not_withdrawn", "Field", "handled")
+		}
+		if heed.ErrorCode(err) != heed.CodeNotFound {
+			return err
+		}
+	case heed.HandledCorrected:
+		corrected := false
+		err := tx.Versions(ctx, request.Entry, func(v heed.Version) error {
+			if v.Entry <= request.Entry || v.Step != heed.StepPublished || v.Visibility != heed.VisiblePublic || v.Removed || v.Kind != of.Kind {
+				return nil
+			}
+			says, err := v.Matter()
+			corrected = corrected || v.Subject == of || err == nil && corrects(says) == of.ID
+			return err
+		})
+		if err == nil && !corrected {
+			err = invalid("error.not_corrected", "Field", "handled", "Date", on)
+		}
+		return err
+	}
+	return nil
+}
+
+// corrects is what something was published in place of, "" for nothing: what stands
+// as it was said is put right by another entry.
+func corrects(says heed.Matter) heed.ID {
+	switch body := says.(type) {
+	case heed.Assessment:
+		return body.Corrects
+	case heed.Figure:
+		return body.Revises
+	}
+	return ""
 }
 
 // mayHandle looks whether somebody may say what became of a request about what

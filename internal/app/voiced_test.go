@@ -6,6 +6,7 @@ package app_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,12 +257,23 @@ func TestReply_ToWhatIsPublished(t *testing.T) {
 		refuses(t, "handles for another", err, heed.CodeForbidden, "error.handles_another")
 		_, err = answer(ngo, heed.Reply{To: reply.Subject, Handled: heed.HandledKept, Text: "No."})
 		refuses(t, "handles what asks for nothing", err, heed.CodeInvalid, "error.handled_without")
+		_, err = answer(ngo, handle)
+		refuses(t, "says that it was corrected, and nothing was", err, heed.CodeInvalid, "error.not_corrected")
+		_, err = answer(ngo, heed.Reply{To: request.Subject, Handled: heed.HandledWithdrawn, Text: "Gone."})
+		refuses(t, "says that it was withdrawn, and it stands", err, heed.CodeInvalid, "error.not_withdrawn")
+		right := says(heed.PartlyDone)
+		right.Corrects = to.ID
+		put := h.write(t, ngo, app.Change{Body: right})
+		_, err = answer(ngo, handle)
+		refuses(t, "says that it was corrected, and that is a draft", err, heed.CodeInvalid, "error.not_corrected")
+		h.publish(t, put, ngo)
 		handled, err := answer(ngo, handle)
 		if err != nil {
 			t.Fatal(err)
 		}
 		h.publish(t, handled, ngo)
-		got := h.assessments(t, heed.Viewer{}).Voices[0].Entries[0].Replies
+		entries := h.assessments(t, heed.Viewer{}).Voices[0].Entries
+		got := entries[slices.IndexFunc(entries, func(a find.Assessed) bool { return a.ID == to.ID })].Replies
 		if len(got) != 2 || got[0].Voice != heed.VoiceState || got[0].Handled() != "" || !got[1].Asks || got[1].Handled() != heed.HandledCorrected {
 			t.Errorf("the public sees %+v", got)
 		}

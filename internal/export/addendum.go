@@ -30,7 +30,9 @@ type AddendumRow struct {
 	Paragraph string // "140.7"
 	Position  heed.Position
 	Part      string
-	Comment   string
+	// OwnWords says that Part is not in the recommendation's words.
+	OwnWords bool
+	Comment  string
 }
 
 // addendumOrder is the order of the chapters.
@@ -90,7 +92,10 @@ func numbers(rows []AddendumRow) string {
 // says is what is said of one recommendation.
 func (r AddendumRow) says(words *i18n.Translator) string {
 	var out []string
-	if r.Part != "" {
+	switch {
+	case r.Part != "" && r.OwnWords:
+		out = append(out, words.T("addendum.part_own", "Part", strings.TrimRight(strings.TrimSpace(r.Part), ".")))
+	case r.Part != "":
 		out = append(out, words.T("addendum.part", "Part", r.Part))
 	}
 	if r.Comment != "" {

@@ -95,7 +95,7 @@ func (f Follow) toldOn(id heed.RecID, said []Said) []ToldOn {
 // tellUpdate is one update as it is told; of what was withdrawn only why.
 func (f Follow) tellUpdate(v heldVersion, u heed.Update) Told {
 	if v.Step == heed.StepWithdrawn {
-		return Told{ID: v.ID, Date: u.Date, Withdrawn: v.Note}
+		return Told{ID: v.ID, Date: u.Date, Withdrawn: v.Note, Replies: f.RepliesTo(v.Subject)}
 	}
 	return Told{ID: v.ID, Date: u.Date, Text: u.Text, Replies: f.RepliesTo(v.Subject)}
 }
@@ -137,7 +137,7 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 		s.Institution = i.Body.ForAll()
 	}
 	if v.Step == heed.StepWithdrawn {
-		s.Withdrawn = v.Note
+		s.Withdrawn, s.Replies = v.Note, f.RepliesTo(v.Subject)
 		return s
 	}
 	s.Description, s.Due, s.Stages, s.RecognisedBy, s.CriticisedBy = m.Description, m.Due, slices.Clone(m.Stages), m.RecognisedBy, m.CriticisedBy

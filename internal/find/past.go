@@ -107,6 +107,9 @@ type Editions struct {
 	Institution heed.Institution `json:"institution"`
 	// All are the versions that were public, from the first.
 	All []Edition `json:"editions"`
+	// Replies are what others say to it, with what became of requests for correction:
+	// also to what was withdrawn since.
+	Replies []Replied `json:"replies,omitempty"`
 
 	follow Follow
 }
@@ -128,7 +131,7 @@ func (f *Finder) Editions(ctx context.Context, s heed.Subject) (Editions, error)
 	if err != nil {
 		return Editions{}, err
 	}
-	out := Editions{Subject: s, Voice: all[0].Voice, follow: follow}
+	out := Editions{Subject: s, Voice: all[0].Voice, Replies: follow.RepliesTo(s), follow: follow}
 	if i, err := One[heed.Institution](follow, all[0].Side.Institution); err == nil {
 		out.Institution = i.Body.ForAll()
 	}

@@ -244,9 +244,9 @@ func (q *queue) measure(v heldVersion, m heed.Measure, last time.Time) {
 	}
 }
 
-// answers finds, while the State has not answered its newest review, what this
-// person's institution was asked for and, for who coordinates, what can be
-// settled.
+// answers finds what this person's institution was asked for and, for who
+// coordinates, what can be settled: while the State has not answered its newest
+// review, and where its answer is considered anew.
 func (q *queue) answers(ctx context.Context, f *Finder, s snapshot) error {
 	if q.viewer.Voice != heed.VoiceState {
 		return nil
@@ -264,6 +264,18 @@ func (q *queue) answers(ctx context.Context, f *Finder, s snapshot) error {
 			q.answer(q.response(row))
 		}
 	}
+	for _, a := range All[heed.Assignment](q.Follow) {
+		at := a.Body.Recommendation
+		if a.Body.Anew == "" || !q.viewer.SameVoice(a.Side) {
+			continue
+		}
+		if r, err = f.review(ctx, s, at.Review); err != nil {
+			return err
+		}
+		if i, ok := r.at[at.Ref]; ok && (at.Review != id || r.rows[i].Position != heed.Pending) {
+			q.answer(q.response(r.rows[i]))
+		}
+	}
 	return nil
 }
 
@@ -277,11 +289,12 @@ func (q *queue) answer(r Response) {
 		return
 	}
 	asked := slices.Contains(r.Assignment.Body.Institutions(), q.viewer.Institution)
-	proposed := slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool { return p.Institution == q.viewer.Institution })
+	proposals := r.Counting()
+	proposed := slices.ContainsFunc(proposals, func(p Held[heed.Proposal]) bool { return p.Institution == q.viewer.Institution })
 	if asked && !proposed && policy.Allow(q.actor, policy.Propose) == nil {
 		q.add(TaskPropose, a, r.Assignment.Body.Due, "")
 	}
-	if policy.AllowOn(q.actor, policy.Settle, policy.Of(a.Version)) != nil || len(r.Proposals) == 0 {
+	if policy.AllowOn(q.actor, policy.Settle, policy.Of(a.Version)) != nil || len(proposals) == 0 {
 		return
 	}
 	kind := TaskKind("")
@@ -294,5 +307,5 @@ func (q *queue) answer(r Response) {
 		return
 	}
 	q.add(kind, a, r.Assignment.Body.Due, "")
-	q.tasks[len(q.tasks)-1].Since = r.Proposals[len(r.Proposals)-1].At
+	q.tasks[len(q.tasks)-1].Since = proposals[len(proposals)-1].At
 }

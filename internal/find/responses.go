@@ -9,6 +9,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/label"
+	"github.com/heed-upr/heed/internal/lang"
 )
 
 // Standing is where the State's answer to a recommendation stands while it is
@@ -45,7 +46,8 @@ type Response struct {
 	Proposals  []Held[heed.Proposal]  `json:"proposals"`
 	Settlement *Held[heed.Settlement] `json:"settlement"`
 	Standing   Standing               `json:"standing"`
-	// Outdated says that somebody proposed something after it was settled.
+	// Outdated says that somebody proposed something after it was settled, or was
+	// asked to consider it anew.
 	Outdated bool `json:"outdated,omitempty"`
 }
 
@@ -121,6 +123,27 @@ func (r Response) asks(institution heed.ID) bool {
 		slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool { return p.Institution == institution })
 }
 
+// Counting are the proposals that answer what was asked last: where the State's answer
+// is considered anew, none from before that.
+func (r Response) Counting() []Held[heed.Proposal] {
+	if r.Assignment == nil {
+		return r.Proposals
+	}
+	return slices.DeleteFunc(slices.Clone(r.Proposals), func(p Held[heed.Proposal]) bool { return dayOf(p.At) < r.Assignment.Body.Anew })
+}
+
+// Quotes reports whether a part that is to be supported is in the recommendation's own
+// words, in any language of the report that is here; otherwise they are those of
+// whoever names the part.
+func (r Response) Quotes(part string) bool {
+	return lang.Quotes(r.Text, part) || slices.ContainsFunc(r.Texts, func(t heed.OfficialText) bool { return lang.Quotes(t.Text, part) })
+}
+
+// decided reports whether what was asked last is settled.
+func (r Response) decided() bool {
+	return r.Settlement != nil && (r.Assignment == nil || dayOf(r.Settlement.At) >= r.Assignment.Body.Anew)
+}
+
 func (f Follow) response(row Row) Response {
 	id := row.ID()
 	r := Response{Row: row, Proposals: About[heed.Proposal](f, id)}
@@ -129,23 +152,24 @@ func (f Follow) response(row Row) Response {
 	}
 	if s, err := One[heed.Settlement](f, heed.AssignmentID(id)); err == nil {
 		r.Settlement = &s
-		r.Outdated = slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool { return p.Entry > s.Entry })
+		r.Outdated = !r.decided() || slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool { return p.Entry > s.Entry })
 	}
 	r.Standing = r.standing()
 	return r
 }
 
 func (r Response) standing() Standing {
+	proposals := r.Counting()
 	switch {
-	case r.Settlement != nil:
+	case r.decided():
 		return Settled
 	case r.Conflicts():
 		return Conflicting
-	case r.Assignment == nil && len(r.Proposals) == 0:
+	case r.Assignment == nil && len(proposals) == 0:
 		return Unassigned
 	case r.Assignment != nil:
 		for _, institution := range r.Assignment.Body.Institutions() {
-			if !slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool { return p.Institution == institution }) {
+			if !slices.ContainsFunc(proposals, func(p Held[heed.Proposal]) bool { return p.Institution == institution }) {
 				return Waiting
 			}
 		}
@@ -156,8 +180,9 @@ func (r Response) standing() Standing {
 // Conflicts reports whether institutions propose different positions, or
 // different parts to support.
 func (r Response) Conflicts() bool {
-	return slices.ContainsFunc(r.Proposals, func(p Held[heed.Proposal]) bool {
-		first := r.Proposals[0].Body
+	proposals := r.Counting()
+	return slices.ContainsFunc(proposals, func(p Held[heed.Proposal]) bool {
+		first := proposals[0].Body
 		return p.Body.Position != first.Position || p.Body.Part != first.Part
 	})
 }

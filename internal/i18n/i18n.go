@@ -294,6 +294,10 @@ func (t *Translator) Error(err error) string {
 			args[i+1] = t.T("voice." + key)
 		case "Kind":
 			args[i+1] = t.T("institution_kind." + key)
+		case "Role":
+			args[i+1] = t.T("role." + key)
+		case "Roles":
+			args[i+1] = t.List(t.each("role.", strings.Fields(key)))
 		case "Kinds":
 			args[i+1] = t.List(t.each("institution_kind.", strings.Fields(key)))
 		}

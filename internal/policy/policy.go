@@ -7,6 +7,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/heed-upr/heed"
 )
@@ -288,6 +289,20 @@ func forbidden(action Action) error {
 // MayDo lists the rules by which something may be done: the answer to "why can
 // I not?".
 func MayDo(action Action) []Rule { return slices.Clone(table[action]) }
+
+// RolesOf names the roles that may do something, with blanks between them, as errors
+// carry them.
+func RolesOf(action Action) string {
+	var names []string
+	for _, rule := range table[action] {
+		for _, role := range rule.Roles {
+			if !slices.Contains(names, string(role)) {
+				names = append(names, string(role))
+			}
+		}
+	}
+	return strings.Join(names, " ")
+}
 
 // RulesFor lists those rules that let somebody do something, each as far as it
 // reaches.

@@ -201,6 +201,11 @@ func tryAssess(t *testing.T, p *portal.Portal) {
 	good(t, team.Get("/en/desk/assess?review=XVA/2"), http.StatusOK)
 	good(t, team.Get("/en/desk/assess?review=nothing"), http.StatusBadRequest)
 	holdsTogether(t, p, public, coordinator)
+	// What was asked about something stays when that is withdrawn.
+	takeStep(t, river, said["river"], "withdrawn", "4")
+	for _, path := range []string{rec, "/en/history/assessment/" + lastOf(said["river"])} {
+		tells(t, path, good(t, public.Get(path), http.StatusOK).Body, "PLEASECORRECT", "HANDLEDSO", "it was corrected")
+	}
 	if r, err := p.App.Verify(t.Context(), portal.Operator); err != nil || len(r.Problems) > 0 {
 		t.Errorf("%+v, %v", r.Problems, err)
 	}

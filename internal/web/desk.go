@@ -100,7 +100,11 @@ func (s *server) atDesk(w http.ResponseWriter, in *page.Request, handle desk.Han
 	if err := s.furnish(in, r.Account); err != nil {
 		return page.Result{}, err
 	}
-	return handle(r)
+	result, err := handle(r)
+	if err == nil {
+		r.Unoffered(&result)
+	}
+	return result, err
 }
 
 // parse takes in a form. One that sends files may be as large as a document; the

@@ -170,7 +170,7 @@ func TestEvidence_Restricted(t *testing.T) {
 	form.Set("level", "restricted")
 	form.Set("named", named.Pseudonym)
 	form.Set("link", "https://news.example.org/1")
-	form.Set("pasted", "What stood there")
+	form.Set("pasted", "What stood there: eleven beds for thirty.")
 	at := good(t, ngo.Send("/en/desk/evidence/new", form), http.StatusSeeOther).Header.Get("Location")
 	for _, door := range []string{at, "/en/desk/evidence"} {
 		if body := good(t, friend.Get(door), http.StatusOK).Body; !strings.Contains(body, "What the cell looked like") {
@@ -222,6 +222,10 @@ func TestEvidence_Link(t *testing.T) {
 		t.Errorf("without going out: %d", a.Status)
 	}
 	p.App.Links = newsroom{}
+	if a := ngo.Send("/en/desk/evidence/new", form); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "do not stand in the page as it was captured") || !strings.Contains(a.Body, "Eleven beds") {
+		t.Errorf("an excerpt that does not stand there: %d", a.Status)
+	}
+	form.Set("excerpt", "the “court” … so")
 	at := good(t, ngo.Send("/en/desk/evidence/new", form), http.StatusSeeOther).Header.Get("Location")
 	body := good(t, ngo.Get(at), http.StatusOK).Body
 	for _, want := range []string{"The court ruled so.", "Captured on 23 November 2026", "It led to", "News", string(heed.DigestOf([]byte("The court ruled so."))), "link captured"} {
@@ -240,6 +244,7 @@ func TestEvidence_Link(t *testing.T) {
 	}
 	form.Set("version", "2")
 	form.Set("pasted", "As I read it")
+	form.Set("excerpt", "As I read it")
 	good(t, ngo.Send(at, form), http.StatusSeeOther)
 	if body := ngo.Get(at).Body; !strings.Contains(body, "pasted by a person") || strings.Count(body, "link captured") != 2 {
 		t.Error("it does not say that the text was pasted")

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -217,6 +218,29 @@ func checkAddendum(t *testing.T, body string, want find.Responses) {
 	for _, row := range want.Rows {
 		if row.Settlement == nil || got[row.Paragraph] != row.Settlement.Body.Position {
 			t.Errorf("%s: %+v settled, %q in the addendum", row.Ref, row.Settlement, got[row.Paragraph])
+		}
+	}
+}
+
+// TestPositions_PartInWhoseWords: a part that is supported stands in quotation marks
+// where the recommendation says so, and else as the institution's own words.
+func TestPositions_PartInWhoseWords(t *testing.T) {
+	p, coordinator, _ := answering(t)
+	all, err := p.Find.Responses(t.Context(), heed.Viewer{}, heed.ReviewID{State: "XVA", Cycle: 3}, find.ResponseQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := all.Rows[0]
+	at := "/en/desk/positions/3/" + row.Ref
+	words := strings.Fields(row.Text)
+	for n, c := range []struct {
+		part string
+		own  bool
+	}{{strings.ToLower(words[0]) + " … " + words[len(words)-1], false}, {"all but what costs money", true}} {
+		good(t, coordinator.Send(at, url.Values{"form": {"settle"}, "version": {strconv.Itoa(n)}, "response": {"partial"}, "part": {c.part}}), http.StatusSeeOther)
+		body := good(t, coordinator.Get(at), http.StatusOK).Body
+		if strings.Contains(body, "the institution’s own") != c.own || strings.Contains(body, "<q>"+c.part) == c.own {
+			t.Errorf("%q: the page says that the words are its own: %v", c.part, !c.own)
 		}
 	}
 }

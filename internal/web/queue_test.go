@@ -122,6 +122,39 @@ func TestQueue_Answers(t *testing.T) {
 	lacks(t, "the coordinator's desk", desk(coordinator), "Proposals that differ")
 }
 
+// TestQueue_AnsweredAnew: what the State has answered waits on nobody who is to act
+// on it, but on whoever is asked to consider the answer once more, until that is
+// settled; what was settled before does not count.
+func TestQueue_AnsweredAnew(t *testing.T) {
+	p := portal.Empty(t)
+	for _, d := range specimen.Documents() {
+		p.Import(t, d.Name, d.Data)
+	}
+	coordinator, ministries := seated(t, p)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	const at = "/en/desk/positions/3/51.6"
+	desk := func(v *portal.Visitor) string { return good(t, v.Get("/en/desk"), http.StatusOK).Body }
+	ask := func(more ...string) {
+		form := url.Values{"form": {"batch"}, "which": {"ticked"}, "ref": {"51.6"}, "deed": {"assign"}, "lead": {string(ministries[0])}, "due": {"2027-02-01"}}
+		for _, box := range more {
+			form.Set(box, "1")
+		}
+		good(t, coordinator.Send("/en/desk/positions/3", form), http.StatusSeeOther)
+	}
+	ask()
+	lacks(t, "the desk of who is to act", desk(ministry), "asked for a position")
+	ask("anew")
+	tells(t, "the desk of who is asked anew", desk(ministry), "asked for a position", at, "due 1 February 2027")
+	tells(t, "the page", good(t, ministry.Get(at), http.StatusOK).Body, "considered anew since")
+	ask() // who acts is said once more, and the question stays
+	tells(t, "the desk of who is still asked", desk(ministry), "asked for a position", at)
+	good(t, ministry.Send(at, url.Values{"form": {"propose"}, "version": {"0"}, "response": {"noted"}, "comment": {"Changed"}}), http.StatusSeeOther)
+	lacks(t, "the desk of who has answered", desk(ministry), "asked for a position")
+	tells(t, "the coordinator's desk", desk(coordinator), at)
+	good(t, coordinator.Send(at, url.Values{"form": {"settle"}, "version": {"0"}, "response": {"noted"}, "comment": {"Settled"}}), http.StatusSeeOther)
+	lacks(t, "the coordinator's desk", desk(coordinator), at)
+}
+
 // pending gives a recommendation of the specimen's newest review that the State
 // has not answered.
 func pending(t *testing.T, p *portal.Portal) heed.RecID {

@@ -67,9 +67,13 @@ func tryCorrections(t *testing.T, p *portal.Portal) {
 	released(t, against, coordinator, otherLeader(t, p))
 	tells(t, "the desk of who added evidence", desk(ngo), "Corrections that are asked for", "The list is of another year.", "A list of who was trained")
 	tells(t, "the recommendation", good(t, public.Get(rec), http.StatusOK).Body, "The list is of another year.")
-	good(t, ministry.Send(asked, url.Values{"form": {"handle"}, "version": {"0"}, "handled": {"corrected"}, "text": {"So it was."}, "visibility": {"coordination"}}), http.StatusSeeOther)
+	good(t, ministry.Send(asked, url.Values{"form": {"handle"}, "version": {"0"}, "handled": {"kept"}, "text": {"They were."}, "visibility": {"coordination"}}), http.StatusSeeOther)
 	lacks(t, "the ministry's desk", desk(ministry), "Corrections that are asked for")
 	lacks(t, "the coordinator's desk", desk(coordinator), "Corrections that are asked for")
+	takeStep(t, coordinator, update, "withdrawn", "4")
+	for _, path := range []string{rec, "/en/history/update/" + lastOf(update)} {
+		tells(t, path+" of what was withdrawn", good(t, public.Get(path), http.StatusOK).Body, "Seven of forty were.", "Said why.")
+	}
 }
 
 // otherLeader is a second coordinator: nobody reviews what they wrote.
@@ -141,7 +145,7 @@ func tryAssignmentComments(t *testing.T, p *portal.Portal) {
 	tells(t, "the desk of who was asked", desk(asked), "It leads, you have a part.")
 	lacks(t, "the coordinator's desk", desk(coordinator), "Comments without an answer")
 	for name, v := range map[string]*portal.Visitor{"another ministry": other, "another voice": ngo} {
-		good(t, v.Send(at, say), http.StatusOK) // there is no such form for them
+		good(t, v.Send(at, say), http.StatusConflict) // there is no such form for them
 		lacks(t, "the desk of "+name, desk(v), "It leads, you have a part.")
 	}
 	lacks(t, "the page of another voice", good(t, ngo.Get(at), http.StatusOK).Body, "This is for the Ministry of Health.")

@@ -42,7 +42,8 @@
 // in links below if the frame is to lead there, and the page with its error
 // states into the addresses of e2e/desk_test.go. Texts go through the catalogues.
 //
-// What the server does for every page: it refuses forms of other hosts, gives
+// What the server does for every page: it refuses forms of other hosts, says where
+// what was sent is none of the forms that the page declares now (Unoffered), gives
 // the account of who is signed in (or leads to the sign-in), keeps nothing of
 // the answer, and shows the message that Go left. Pages read with r.Viewer and
 // write with r.Actor(); whether somebody may is for policy to say, never for a
@@ -81,7 +82,9 @@ type Request struct {
 	Visit auth.Visit
 
 	script bool
-	status int // 0 until a form on this page has shown an error
+	taken  bool         // what was sent is a form of this page
+	thing  heed.Version // what the page is of, where it says so
+	status int          // 0 until a form on this page has shown an error
 }
 
 // Actor is who is signed in, as one who writes.

@@ -74,7 +74,7 @@ type Option struct {
 func (r *Request) Form(name, button string) *Form {
 	return &Form{
 		Name: name, Action: r.Base("").Here(), Button: r.T(button), Title: r.T("form.problem"), r: r,
-		sent: r.Method == http.MethodPost && r.PostForm.Get("form") == name,
+		sent: r.Takes(name),
 	}
 }
 

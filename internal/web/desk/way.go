@@ -60,6 +60,7 @@ var (
 // was sent; public is the version that everybody sees, if there is one. Pages have
 // it by Along.
 func (r *Request) Way(a *app.App, v, public heed.Version) (*Way, error) {
+	r.at(v)
 	b := r.Request.Base("")
 	way := &Way{
 		Title: r.T("way.title"), Note: v.Note, May: r.Prefix + "/desk/may", MayText: r.T("may.title"),

@@ -108,7 +108,20 @@ type Desk struct {
 	Said string
 	// Links lead to the pages of the desk that this person can use.
 	Links []DeskLink
+	// Lost says that what was sent is none of what the page offers; nil otherwise.
+	Lost *Lost
 }
+
+// Lost is what was sent to a page that no longer offers it.
+type Lost struct {
+	// Text says that it is not done, Now how the thing stands, "" where there is none.
+	Text, Now string
+	// Typed is what was in it, so that nothing has to be written again.
+	Typed []Typed
+}
+
+// Typed is what was typed into one field.
+type Typed struct{ Label, Text string }
 
 // DeskLink leads to a page of the desk; Current is the one that is shown.
 type DeskLink struct {

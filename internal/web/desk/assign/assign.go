@@ -86,6 +86,7 @@ type byTheme struct {
 	chosen map[label.Theme]heed.ID
 	due    heed.Date
 	again  bool
+	anew   bool
 }
 
 func (b *byTheme) fields(r *desk.Request, all find.Responses) {
@@ -123,6 +124,7 @@ func (b *byTheme) fields(r *desk.Request, all find.Responses) {
 	field(rest, r.T("assign.rest"))
 	b.form.Date(&b.due, "due").Help("assign.due_help")
 	b.form.Check(&b.again, "again")
+	b.form.Check(&b.anew, "anew").Called(r.T("positions.anew_ask")).Help("positions.anew_help")
 }
 
 // do assigns all recommendations of which an institution was chosen for a theme.
@@ -136,14 +138,7 @@ func (b *byTheme) do(r *desk.Request, a *app.App, all find.Responses) (int, erro
 		if len(institutions) == 0 {
 			continue
 		}
-		c := app.Change{
-			ID: heed.AssignmentID(row.ID()), Visibility: heed.VisibleCoordination,
-			Body: heed.Assignment{Recommendation: row.ID(), Lead: institutions[0], Partners: institutions[1:], Due: b.due},
-		}
-		if row.Assignment != nil {
-			c.Base = row.Assignment.Number
-		}
-		changes = append(changes, c)
+		changes = append(changes, positions.Assign(row, heed.Assignment{Lead: institutions[0], Partners: institutions[1:], Due: b.due}, b.anew, a.Now()))
 	}
 	if len(changes) == 0 {
 		return 0, &heed.Error{Code: heed.CodeInvalid, Op: "assign.do", Key: "error.nothing_chosen"}

@@ -8,7 +8,6 @@ package letters
 
 import (
 	"embed"
-	"net/http"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -53,7 +52,7 @@ func Handler(a *app.App) desk.Handler {
 			}
 			form := r.Form(w.name, "letters."+w.name)
 			form.Minor = w.name != "stop"
-			oneClick := w.name == "stop" && r.Method == http.MethodPost && r.PostForm.Get("List-Unsubscribe") == "One-Click"
+			oneClick := w.name == "stop" && r.Takes("") && r.PostForm.Get("List-Unsubscribe") == "One-Click"
 			if form.Sent() || oneClick {
 				sent = true
 				w.change(&often, &pause)

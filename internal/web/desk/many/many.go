@@ -83,6 +83,7 @@ func Handler(f *find.Finder, a *app.App, now func() time.Time) desk.Handler {
 		if r.PostForm.Get("form") == "" {
 			return r.Go(d.Back, ""), nil // one chooses there
 		}
+		r.Takes("choose") // by the form of the desk
 		d.Form = r.Form("confirm", "many.do."+string(d.Step))
 		if err := d.look(r, f, now()); err != nil {
 			return page.Result{}, err

@@ -83,7 +83,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			return page.Result{}, err
 		}
 		d := Data{}
-		if r.PostForm.Get("form") == choosing {
+		if r.Takes(choosing) {
 			done, err := d.choose(r, a)
 			if err != nil {
 				return page.Result{}, err

@@ -81,11 +81,12 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		p.data.Send = r.Form("send", "plan_import.look")
 		var data []byte
 		p.data.Send.File(&data, "plan_file").Must().Help("plan_import.file_help")
-		switch form := r.PostForm.Get("form"); {
+		more, take := r.Takes("map") || r.Takes("more"), r.Takes("take")
+		switch {
 		case p.data.Send.Sent():
 			err = p.send(data)
-		case form == "map" || form == "take" || form == "more":
-			err = p.again(form == "take")
+		case more || take:
+			err = p.again(take)
 		}
 		if err != nil && !p.data.Send.Shows(err) {
 			return page.Result{}, err

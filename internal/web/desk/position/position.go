@@ -28,6 +28,8 @@ type Data struct {
 	page.Base
 	Row   find.Response
 	Asked []string
+	// Anew says since when the State's answer is considered once more.
+	Anew string
 	// Talk is what is said on the assignment; nil where nobody was asked.
 	Talk *desk.Talk
 	// Proposals are those that the reader may see.
@@ -42,7 +44,10 @@ type Data struct {
 type Answer struct {
 	Mark                    page.Mark
 	Part, Comment, Internal string
-	When                    string
+	// Own says that Part is in the words of whoever names it, "" where it is in the
+	// recommendation's.
+	Own  string
+	When string
 }
 
 // Proposal is an institution's.
@@ -165,11 +170,11 @@ func settling(r *desk.Request, row find.Response) (*desk.Form, func() app.Change
 	}
 	s := heed.Settlement{Response: heed.Response{Recommendation: row.ID()}}
 	base := 0
-	switch {
-	case row.Settlement != nil:
+	if row.Settlement != nil {
 		s, base = row.Settlement.Body, row.Settlement.Number
-	case row.Standing == find.Agreed:
-		s.Response = row.Proposals[0].Body.Response
+	}
+	if row.Standing == find.Agreed {
+		s.Response = row.Counting()[0].Body.Response
 	}
 	form := r.Form("settle", "position.settle")
 	form.Version(&base)
@@ -196,12 +201,19 @@ func (d *Data) fill(all find.Responses) {
 		return string(id)
 	}
 	if d.Row.Assignment != nil {
+		if anew := d.Row.Assignment.Body.Anew; anew != "" {
+			d.Anew = d.T("positions.anew", "Date", d.Date(anew))
+		}
 		for _, id := range d.Row.Assignment.Body.Institutions() {
 			d.Asked = append(d.Asked, name(id))
 		}
 	}
 	answer := func(r heed.Response, v heed.Version) Answer {
-		return Answer{Mark: d.Mark(r.Position), Part: r.Part, Comment: r.Comment, When: d.Day(v.At)}
+		out := Answer{Mark: d.Mark(r.Position), Part: r.Part, Comment: r.Comment, When: d.Day(v.At)}
+		if !d.Row.Quotes(r.Part) {
+			out.Own = d.T("position.part_own")
+		}
+		return out
 	}
 	for _, p := range d.Row.Proposals {
 		said := Proposal{Institution: name(p.Institution), Answer: answer(p.Body.Response, p.Version), Letter: p.Body.Letter}

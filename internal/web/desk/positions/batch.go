@@ -6,6 +6,7 @@ package positions
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -40,6 +41,7 @@ type batch struct {
 	lead      heed.ID
 	partners  []heed.ID
 	due       heed.Date
+	anew      bool
 	position  heed.Position
 	comment   string
 }
@@ -58,6 +60,7 @@ func newBatch(r *desk.Request, responses find.Responses) *batch {
 	desk.Choice(b.form, &b.lead, "lead", ids, name)
 	desk.Many(b.form, &b.partners, "partners", ids, name)
 	b.form.Date(&b.due, "due")
+	b.form.Check(&b.anew, "anew").Called(r.T("positions.anew_ask")).Help("positions.anew_help")
 	desk.Choice(b.form, &b.position, "response", []heed.Position{heed.Supported, heed.Noted}, func(p heed.Position) string { return r.T("position." + string(p)) })
 	b.form.Area(&b.comment, "comment").Help("positions.comment_help")
 	if given := r.PostForm.Get("which"); given != "" {
@@ -86,7 +89,7 @@ func (b *batch) rows(ticked []string) []find.Response {
 func (b *batch) do(r *desk.Request, a *app.App) (int, error) {
 	var changes []app.Change
 	for _, row := range b.rows(r.PostForm["ref"]) {
-		if c, ok := b.change(row); ok {
+		if c, ok := b.change(a, row); ok {
 			changes = append(changes, c)
 		}
 	}
@@ -98,17 +101,13 @@ func (b *batch) do(r *desk.Request, a *app.App) (int, error) {
 }
 
 // change is what becomes of one recommendation; false for nothing.
-func (b *batch) change(row find.Response) (app.Change, bool) {
+func (b *batch) change(a *app.App, row find.Response) (app.Change, bool) {
 	id := row.ID()
 	c := app.Change{ID: heed.AssignmentID(id), Visibility: heed.VisibleCoordination}
 	switch b.deed {
 	case deedAssign:
 		partners := slices.DeleteFunc(slices.Clone(b.partners), func(p heed.ID) bool { return p == b.lead })
-		c.Body = heed.Assignment{Recommendation: id, Lead: b.lead, Partners: partners, Due: b.due}
-		if row.Assignment != nil {
-			c.Base = row.Assignment.Number
-		}
-		return c, true
+		return Assign(row, heed.Assignment{Lead: b.lead, Partners: partners, Due: b.due}, b.anew, a.Now()), true
 	case deedAgreed:
 		if row.Standing != find.Agreed {
 			return c, false
@@ -123,11 +122,27 @@ func (b *batch) change(row find.Response) (app.Change, bool) {
 	return c, true
 }
 
+// Assign asks institutions about a recommendation. Where the State has answered it,
+// anew asks them to consider that answer; otherwise they are those who act on it.
+func Assign(row find.Response, to heed.Assignment, anew bool, now time.Time) app.Change {
+	to.Recommendation = row.ID()
+	c := app.Change{ID: heed.AssignmentID(row.ID()), Visibility: heed.VisibleCoordination}
+	if row.Assignment != nil {
+		c.Base, to.Anew = row.Assignment.Number, row.Assignment.Body.Anew
+	}
+	if anew && row.Position != heed.Pending {
+		to.Anew = heed.Date(now.UTC().Format(time.DateOnly))
+	}
+	c.Body = to
+	return c
+}
+
 // agreed is what all institutions propose, with all that they say.
 func agreed(row find.Response) heed.Response {
-	out := row.Proposals[0].Body.Response
+	proposals := row.Counting()
+	out := proposals[0].Body.Response
 	var said []string
-	for _, p := range row.Proposals {
+	for _, p := range proposals {
 		if p.Body.Comment != "" && !slices.Contains(said, p.Body.Comment) {
 			said = append(said, p.Body.Comment)
 		}

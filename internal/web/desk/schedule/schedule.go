@@ -120,8 +120,8 @@ func (d *Data) edit(r *desk.Request, a *app.App, all find.Plan) (page.Result, er
 	return page.Result{}, err
 }
 
-// people are those who can be named, by pseudonym: whom one may invite, and
-// oneself.
+// people are those who can be named, by pseudonym: oneself, and whom one may invite,
+// if they may report.
 func people(r *desk.Request, a *app.App) ([]string, func(string) string, error) {
 	names := map[string]string{r.Account.Pseudonym: r.Account.Name}
 	out := []string{r.Account.Pseudonym}
@@ -130,7 +130,7 @@ func people(r *desk.Request, a *app.App) ([]string, func(string) string, error) 
 		return nil, nil, err
 	}
 	for _, m := range all.Accounts {
-		if names[m.Pseudonym] == "" && !m.Suspended {
+		if names[m.Pseudonym] == "" && !m.Suspended && policy.Allow(m.Actor(), policy.Report) == nil {
 			names[m.Pseudonym] = m.Name
 			out = append(out, m.Pseudonym)
 		}

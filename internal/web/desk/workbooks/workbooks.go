@@ -75,7 +75,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			return page.Result{}, err
 		}
 		d := Data{}
-		if r.PostForm.Get("form") == choosing {
+		if r.Takes(choosing) {
 			done, err := d.choose(r, a, all)
 			if err != nil {
 				return page.Result{}, err
@@ -135,7 +135,7 @@ func (d *Data) fill(r *desk.Request, all find.Responses, id heed.ReviewID) {
 				continue
 			}
 			row.Asked++
-			if slices.ContainsFunc(response.Proposals, func(p find.Held[heed.Proposal]) bool { return p.Institution == i.ID }) {
+			if slices.ContainsFunc(response.Counting(), func(p find.Held[heed.Proposal]) bool { return p.Institution == i.ID }) {
 				row.Answered++
 			}
 		}
@@ -248,6 +248,7 @@ func Addendum(f *find.Finder) desk.Handler {
 			row := export.AddendumRow{Paragraph: response.Paragraph, Position: heed.Pending}
 			if s := response.Settlement; s != nil {
 				row.Position, row.Part, row.Comment = s.Body.Position, s.Body.Part, s.Body.Comment
+				row.OwnWords = !response.Quotes(s.Body.Part)
 			}
 			a.Rows = append(a.Rows, row)
 		}
