@@ -12,6 +12,7 @@ package auth
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"time"
@@ -118,15 +119,30 @@ func notSignedIn(err error) error {
 	return &heed.Error{Code: heed.CodeForbidden, Op: "auth.Who", Key: "error.session_not_found", Err: err}
 }
 
-// Say leaves a text for the next page that who asks opens.
-func (s *Service) Say(ctx context.Context, text string) { s.sessions.Put(ctx, keySaid, text) }
+// said is a text of the catalogues: its key, and numbers by the names of its arguments.
+type said struct {
+	Key  string         `json:"key"`
+	Args map[string]int `json:"args,omitempty"`
+}
 
-// Said takes the text that was left.
-func (s *Service) Said(ctx context.Context) string {
-	if !s.sessions.Exists(ctx, keySaid) {
-		return "" // taking it would change the session
+// Say leaves a text of the catalogues for the next page that who asks opens. It is no
+// text yet: that page may be in another language.
+func (s *Service) Say(ctx context.Context, key string, args map[string]int) {
+	if left, err := json.Marshal(said{key, args}); err == nil { // it cannot but be marshalled
+		s.sessions.Put(ctx, keySaid, string(left))
 	}
-	return s.sessions.PopString(ctx, keySaid)
+}
+
+// Said takes the text that was left; its key is "" where none was.
+func (s *Service) Said(ctx context.Context) (key string, args map[string]int) {
+	if !s.sessions.Exists(ctx, keySaid) {
+		return "", nil // taking it would change the session
+	}
+	var left said
+	if json.Unmarshal([]byte(s.sessions.PopString(ctx, keySaid)), &left) != nil {
+		return "", nil // of a Heed that left words
+	}
+	return left.Key, left.Args
 }
 
 // begin begins the session of somebody who has proved who they are. The token

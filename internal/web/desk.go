@@ -131,7 +131,13 @@ func incomplete(err error) error {
 
 // furnish says in the frame who is signed in, and where they can go.
 func (s *server) furnish(in *page.Request, who heed.Account) error {
-	in.Desk.Said = s.Auth.Said(in.Context())
+	if key, counts := s.Auth.Said(in.Context()); key != "" {
+		var args []any
+		for name, n := range counts {
+			args = append(args, name, n)
+		}
+		in.Desk.Said = in.Words.T(key, args...)
+	}
 	if who.ID == "" {
 		return nil
 	}

@@ -11,8 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/testkit/portal"
 )
 
 // TestPassages_AreNamedAsPeopleNameThem: the page of all mechanisms shows a
@@ -73,4 +76,24 @@ func TestPassages_AreNamedAsPeopleNameThem(t *testing.T) {
 	}
 	form.Set("version", "4") // what the form shows can be sent again
 	good(t, ministry.Send(at, form), http.StatusSeeOther)
+	looked := html.UnescapeString(sendPlan(t, ministry, withoutLink(t, ministry, one.ID)))
+	if !strings.Contains(looked, one.Symbol) || strings.Contains(looked, one.ID) {
+		t.Error("the look at a plan that comes in shows the passage by its bare name")
+	}
+}
+
+// withoutLink is the export of a plan in which a measure is linked to a passage alone.
+func withoutLink(t *testing.T, v *portal.Visitor, passage string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(strings.NewReader(good(t, v.Get("/en/desk/plan.xlsx"), http.StatusOK).Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := f.GetSheetName(0)
+	cells, err := f.SearchSheet(sheet, "XVA/3/51.6\n"+passage)
+	if err != nil || len(cells) != 1 {
+		t.Fatalf("%v, %v", cells, err)
+	}
+	set(t, f, sheet, map[string]string{cells[0]: passage})
+	return bytesOf(t, f)
 }

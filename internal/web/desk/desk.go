@@ -52,6 +52,7 @@ package desk
 
 import (
 	"embed"
+	"maps"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/auth"
@@ -104,11 +105,18 @@ func (r *Request) Base(title string, crumbs ...page.Link) page.Base {
 	return b
 }
 
+// Counts are the numbers that a text tells of, by the names of its arguments.
+type Counts map[string]int
+
 // Go leads to another page, which then says once what was done: a key of the
 // catalogues with its arguments, or nothing.
-func (r *Request) Go(path, said string, args ...any) page.Result {
+func (r *Request) Go(path, said string, counts ...Counts) page.Result {
 	if said != "" {
-		r.Auth.Say(r.Context(), r.T(said, args...))
+		args := Counts{}
+		for _, c := range counts {
+			maps.Copy(args, c)
+		}
+		r.Auth.Say(r.Context(), said, args)
 	}
 	return page.Result{Redirect: r.Prefix + path}
 }

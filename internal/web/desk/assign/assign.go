@@ -57,7 +57,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if by.form.Sent() {
 			n, err := by.do(r, a, all)
 			if err == nil {
-				return r.Go(positions.At(id.Cycle, ""), "positions.done", "Count", n), nil
+				return r.Go(positions.At(id.Cycle, ""), "positions.done", desk.Counts{"Count": n}), nil
 			}
 			if !by.form.Shows(err) {
 				return page.Result{}, err

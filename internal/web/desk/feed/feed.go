@@ -168,7 +168,7 @@ func (d *Data) look(r *desk.Request, a *app.App) (page.Result, error) {
 	case err == nil && looked.Look.Problem != "" && looked.Look.Problem != heed.FeedFull:
 		return r.Go(At(d.Held.ID), "feed.said.failed"), nil
 	case err == nil:
-		return r.Go(At(d.Held.ID), "feed.said.looked", "Count", looked.New), nil
+		return r.Go(At(d.Held.ID), "feed.said.looked", desk.Counts{"Count": looked.New}), nil
 	case form.Shows(err):
 		err = nil
 	}

@@ -126,7 +126,7 @@ func (d *Data) decline(r *desk.Request, a *app.App) (page.Result, error) {
 		if d.feed != "" {
 			back = Of(d.feed)
 		}
-		return r.Go(back, "finds.said.declined", "Count", len(of)), nil
+		return r.Go(back, "finds.said.declined", desk.Counts{"Count": len(of)}), nil
 	}
 	if d.Form.Shows(err) {
 		err = nil

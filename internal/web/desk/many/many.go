@@ -90,7 +90,7 @@ func Handler(f *find.Finder, a *app.App, now func() time.Time) desk.Handler {
 		}
 		if d.Form.Sent() {
 			if err := d.do(r, a); err == nil {
-				return r.Go("/desk", "many.done."+string(d.Step), "Count", len(d.Ready)), nil
+				return r.Go("/desk", "many.done."+string(d.Step), desk.Counts{"Count": len(d.Ready)}), nil
 			} else if !d.Form.Shows(err) {
 				return page.Result{}, err
 			}

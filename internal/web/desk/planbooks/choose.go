@@ -140,6 +140,6 @@ func (d *Data) choose(r *desk.Request, a *app.App) (*page.Result, error) {
 		}
 		return nil, err
 	}
-	result := r.Go(here, "planbooks.chosen", "Count", len(chosen), "Left", n-len(chosen))
+	result := r.Go(here, "planbooks.chosen", desk.Counts{"Count": len(chosen), "Left": n - len(chosen)})
 	return &result, nil
 }

@@ -77,7 +77,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		p := &importing{Request: r, app: a, all: all}
+		p := &importing{Request: r, find: f, app: a, all: all}
 		p.data.Send = r.Form("send", "plan_import.look")
 		var data []byte
 		p.data.Send.File(&data, "plan_file").Must().Help("plan_import.file_help")
@@ -93,7 +93,9 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		}
 		p.data.Base = r.Base(r.T("plan_import.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
 		p.data.Example = p.data.URL("/desk/plan") + ".xlsx"
-		p.fill()
+		if err := p.fill(); err != nil {
+			return page.Result{}, err
+		}
 		return r.Page(View, p.data), nil
 	}
 }
@@ -101,6 +103,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 // importing is a plan on its way in.
 type importing struct {
 	*desk.Request
+	find   *find.Finder
 	app    *app.App
 	all    find.Plan
 	wishes wishes
@@ -196,10 +199,10 @@ func (p *importing) forms(report app.PlanReport, refused bool) {
 }
 
 // fill puts the report into words.
-func (p *importing) fill() {
+func (p *importing) fill() error {
 	if p.data.Report == nil || len(p.data.Report.Rows) == 0 {
 		p.notices()
-		return
+		return nil
 	}
 	for _, s := range app.PlanStates {
 		if n := p.data.Report.Count(s); n > 0 {
@@ -221,8 +224,12 @@ func (p *importing) fill() {
 		from = 0
 	}
 	to := min(from+shown, len(rows))
+	name, err := p.names(rows[min(from, to):to])
+	if err != nil {
+		return err
+	}
 	for _, row := range rows[min(from, to):to] {
-		p.data.Rows = append(p.data.Rows, p.row(row))
+		p.data.Rows = append(p.data.Rows, p.row(row, name))
 	}
 	p.data.From, p.data.To, p.data.All = from+1, to, len(rows)
 	if to < len(rows) && !p.data.Report.Written {
@@ -233,6 +240,19 @@ func (p *importing) fill() {
 		p.data.More.Hidden(&next, "from")
 		p.data.More.Fields[len(p.data.More.Fields)-1].Value = strconv.Itoa(to)
 	}
+	return nil
+}
+
+// names gives what institutions are called, and passages of other mechanisms that rows
+// name.
+func (p *importing) names(rows []app.PlanRow) (func(heed.ID) string, error) {
+	var says []heed.Matter
+	for _, row := range rows {
+		says = append(says, row.Before, row.After)
+	}
+	passages, err := p.find.PassagesOf(p.Context(), p.Viewer, says...)
+	_, name := p.all.Names(p.data.Lang())
+	return p.data.NamesWith(passages, name), err
 }
 
 func (p *importing) notices() {
@@ -249,7 +269,7 @@ func (p *importing) notices() {
 }
 
 // row puts one row into words.
-func (p *importing) row(row app.PlanRow) Row {
+func (p *importing) row(row app.PlanRow, name func(heed.ID) string) Row {
 	out := Row{Place: row.Place(), State: p.data.T("plan_state." + string(row.State)), Title: row.After.Title, Conflict: row.State == app.PlanConflict, New: row.State == app.PlanNew}
 	if row.ID != "" {
 		out.Href, out.Title = p.data.URL(plan.At(row.ID)), row.Before.Title
@@ -261,7 +281,6 @@ func (p *importing) row(row app.PlanRow) Row {
 		}
 		out.Problems = append(out.Problems, text)
 	}
-	_, name := p.all.Names(p.data.Lang())
 	switch {
 	case row.State == app.PlanRefused:
 	case out.New:

@@ -131,7 +131,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			if b.form.Sent() {
 				n, err := b.do(r, a)
 				if err == nil {
-					return r.Go(r.Path+"?"+r.URL.RawQuery, "positions.done", "Count", n), nil
+					return r.Go(r.Path+"?"+r.URL.RawQuery, "positions.done", desk.Counts{"Count": n}), nil
 				}
 				if !b.form.Shows(err) {
 					return page.Result{}, err

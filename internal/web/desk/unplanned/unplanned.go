@@ -67,7 +67,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			if d.Add.Sent() {
 				n, err := join(r, a, all, to)
 				if err == nil {
-					return r.Go(plan.At(to), "positions.done", "Count", n), nil
+					return r.Go(plan.At(to), "positions.done", desk.Counts{"Count": n}), nil
 				}
 				if !d.Add.Shows(err) {
 					return page.Result{}, err

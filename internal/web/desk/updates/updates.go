@@ -58,7 +58,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			if d.Form.Sent() {
 				n, err := write(r, a, changes())
 				if err == nil {
-					return r.Go("/desk/plan/updates", "updates.done", "Count", n), nil
+					return r.Go("/desk/plan/updates", "updates.done", desk.Counts{"Count": n}), nil
 				}
 				if !d.Form.Shows(err) {
 					return page.Result{}, err

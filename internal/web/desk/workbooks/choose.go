@@ -136,6 +136,6 @@ func (d *Data) choose(r *desk.Request, a *app.App, all find.Responses) (*page.Re
 			return nil, err
 		}
 	}
-	result := r.Go(positions.At(id.Cycle, "")+"/workbooks", "planbooks.chosen", "Count", len(changes), "Left", n-len(changes))
+	result := r.Go(positions.At(id.Cycle, "")+"/workbooks", "planbooks.chosen", desk.Counts{"Count": len(changes), "Left": n - len(changes)})
 	return &result, nil
 }
