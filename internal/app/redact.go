@@ -7,16 +7,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/audit"
-	"github.com/heed-upr/heed/internal/doc"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/policy"
 	"github.com/heed-upr/heed/internal/store"
@@ -328,118 +324,6 @@ func (a *App) timesIn(ctx context.Context, words *strike.Words, kind string, dat
 	return d.Strike(words.Ranges, strike.Mark), nil
 }
 
-// documents strikes the words out of what was read from documents, and joins
-// their reviews anew.
-func (r *redacting) documents(ctx context.Context, s find.Source) error {
-	all, err := s.Documents(ctx)
-	if err != nil {
-		return err
-	}
-	touched := map[heed.ReviewID]bool{}
-	for _, d := range all {
-		reading, n, err := r.reading(ctx, s, d)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			continue
-		}
-		r.out.Times += n
-		r.out.Documents = append(r.out.Documents, reading.Document())
-		if r.tx == nil {
-			continue
-		}
-		if err := r.tx.PutReading(ctx, reading); err != nil {
-			return err
-		}
-		digest, err := digestOf(reading.Facts)
-		if err != nil {
-			return err
-		}
-		r.said.Documents = append(r.said.Documents, redocument{d.Digest, digest, heed.DigestOf(reading.Layout)})
-		for _, f := range reading.Facts {
-			touched[f.Document.Review] = f.Document.Review.Known()
-		}
-	}
-	for id, known := range touched {
-		if !known {
-			continue
-		}
-		if _, err := r.join(ctx, r.tx, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reading gives what is left of the reading of a document, and how often the
-// words stood in it.
-func (r *redacting) reading(ctx context.Context, s find.Source, d heed.Document) (find.Reading, int, error) {
-	facts, err := s.Facts(ctx, d.Digest)
-	if err != nil {
-		return find.Reading{}, 0, err
-	}
-	times := 0
-	for i := range facts {
-		var n int
-		if facts[i], n, err = strike.Value(r.words, facts[i]); err != nil {
-			return find.Reading{}, 0, err
-		}
-		times += n
-	}
-	out := find.Reading{Facts: facts}
-	if out.Layout, err = s.Layout(ctx, d.Digest); err != nil {
-		return out, 0, err
-	}
-	if len(out.Layout) > 0 {
-		layout, err := doc.Decode(out.Layout)
-		if err != nil {
-			return out, 0, err
-		}
-		if n := layout.Strike(r.words.Ranges, strike.Mark); n > 0 {
-			times += n
-			if out.Layout, err = doc.Encode(layout); err != nil {
-				return out, 0, err
-			}
-		}
-	}
-	for i := range facts {
-		facts[i].Document.Redacted = facts[i].Document.Redacted || times > 0
-	}
-	return out, times, nil
-}
-
-// annotations strikes the words out of the passages of other mechanisms.
-func (r *redacting) annotations(ctx context.Context, s find.Source) error {
-	var left []find.WrittenAnnotation
-	var gone []string
-	if err := s.Annotations(ctx, 0, math.MaxInt64, func(_ int64, a heed.Annotation) error {
-		b, n, err := strike.Value(r.words, a)
-		if err != nil || n == 0 {
-			return err
-		}
-		r.out.Times += n
-		r.out.Annotations++
-		if b.ID != a.ID {
-			gone = append(gone, a.ID)
-		}
-		w, err := find.WriteAnnotation(b)
-		left = append(left, w)
-		return err
-	}); err != nil {
-		return err
-	}
-	if r.tx == nil || len(left) == 0 {
-		return nil
-	}
-	if err := errors.Join(r.tx.DropAnnotations(ctx, gone), r.tx.PutAnnotations(ctx, left)); err != nil {
-		return err
-	}
-	var err error
-	r.said.Annotations, _, err = annotationDigest(ctx, r.tx)
-	return err
-}
-
 // entries lists the entries of the log that hold the words still, also in what is
 // kept beside them of a table or an export: the name of its file, heads of columns.
 func (r *redacting) entries(ctx context.Context, s find.Source) error {
@@ -556,53 +440,4 @@ func (a *App) destroyRedacted(ctx context.Context) error {
 		a.dropUnnamed(ctx, slices.DeleteFunc(gone, func(d heed.Digest) bool { return !a.Files.Has(d) }))
 	}
 	return err
-}
-
-// RedactionNote is what the log still says of a redaction.
-type RedactionNote struct {
-	Entry  int64     `json:"entry"`
-	At     time.Time `json:"at"`
-	Reason string    `json:"reason"`
-	// Struck is how many things of people's it has changed, Documents how many
-	// documents.
-	Struck    int `json:"struck"`
-	Documents int `json:"documents"`
-}
-
-// redact takes in what an entry says of a redaction.
-func (l *ledger) redact(e heed.Entry) {
-	var c redaction
-	if json.Unmarshal(e.Content, &c) != nil {
-		return // it cannot be what was committed to, and the tree's check says so
-	}
-	for _, s := range c.Struck {
-		position, err := strconv.ParseInt(s.Entry, 10, 64)
-		if err != nil {
-			continue // the digest of what stands there will be missed
-		}
-		l.erasures[erasure{Erased: s.Entry, Reason: c.Reason}] = true
-		l.struck[position] = s.Stands
-	}
-	for _, d := range c.Documents {
-		l.readings[d.Document] = readingEntry{d.Reading, d.Layout, e.Position}
-	}
-	if c.Annotations != "" {
-		l.index, l.indexAt, l.indexErased = &annotationsContent{State: c.Annotations}, e.Position, false
-	}
-	l.redactions = append(l.redactions, RedactionNote{e.Position, e.At, c.Reason, len(c.Struck), len(c.Documents)})
-}
-
-// stands reports whether what a table holds in the place of something struck is
-// what the redaction left there; found is false where nothing was struck.
-func (l *ledger) stands(position int64, body []byte) (right, found bool) {
-	want, found := l.struck[position]
-	delete(l.struck, position)
-	return found && heed.DigestOf(body) == want, found
-}
-
-// missedStruck tells of what a redaction left and is not there.
-func (l *ledger) missedStruck(r *VerifyReport) {
-	for _, position := range slices.Sorted(maps.Keys(l.struck)) {
-		r.problem("problem.struck", "Entry", strconv.FormatInt(position, 10))
-	}
 }
