@@ -60,15 +60,9 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 	if err := movable(actor, v, &m); err != nil {
 		return err
 	}
-	if err := m.step(&v); err != nil {
-		return err
-	}
-	says, err := v.Matter()
+	says, err := m.lead(&v)
 	if err != nil {
 		return err
-	}
-	if most := widest(says); !v.Visibility.Within(most) {
-		return tooWide(most)
 	}
 	switch m.To {
 	case heed.StepSubmitted:
@@ -85,6 +79,28 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 		}
 	}
 	_, err = a.append(ctx, tx, actor, v)
+	return err
+}
+
+// lead brings a version to where the move leads, if what it says may be read there.
+func (m Move) lead(v *heed.Version) (heed.Matter, error) {
+	if err := m.step(v); err != nil {
+		return nil, err
+	}
+	says, err := v.Matter()
+	if err != nil {
+		return nil, err
+	}
+	if most := widest(says); !v.Visibility.Within(most) {
+		return nil, tooWide(most)
+	}
+	return says, nil
+}
+
+// MayStand says why a version cannot be at a step, whoever would bring it there: what
+// endangers somebody is neither handed over nor published.
+func MayStand(v heed.Version, at heed.Step) error {
+	_, err := Move{To: at}.lead(&v)
 	return err
 }
 

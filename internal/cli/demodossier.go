@@ -21,7 +21,7 @@ func demoEvent() heed.Dossier {
 	return heed.Dossier{
 		State: "XVA", From: "2024-01-02", To: "2024-01-05", Themes: []string{"torture"}, Issues: []string{"Impunity"},
 		Title:   inThree("The harbour strike of January 2024", "Забастовка в порту в январе 2024 года", "2024 жылғы қаңтардағы порттағы ереуіл"),
-		Summary: inThree("Dock workers stopped work for four days. On the third day keepers cleared the harbour by force; people died, and many were held. Everything here is invented.", "Портовые рабочие не работали четыре дня. На третий день стража силой очистила порт; погибли люди, многих задержали. Всё здесь вымышлено.", "Порт жұмысшылары төрт күн жұмыс істемеді. Үшінші күні күзет портты күшпен босатты; адамдар қаза тапты, көбі ұсталды. Мұндағының бәрі ойдан шығарылған."),
+		Summary: inThree("Dock workers stopped work for four days. On the third day keepers cleared the harbour by force; people died, and many were held. Everything here is invented.", "Портовые рабочие не работали четыре дня. На третий день стража силой очистила порт; погибли люди, многих задержали. Все здесь вымышлено.", "Порт жұмысшылары төрт күн жұмыс істемеді. Үшінші күні күзет портты күшпен босатты; адамдар қаза тапты, көбі ұсталды. Мұндағының бәрі ойдан шығарылған."),
 		Where:   inThree("Port Velda", "Порт-Велда", "Порт-Велда"),
 		Timeline: []heed.Occurrence{
 			{Date: "2024-01-02", What: inThree("The strike began.", "Забастовка началась.", "Ереуіл басталды."), Source: radio},
@@ -30,7 +30,7 @@ func demoEvent() heed.Dossier {
 		},
 		Questions: []heed.Texts{
 			inThree("Who gave the order to clear the harbour?", "Кто отдал приказ очистить порт?", "Портты босатуға кім бұйрық берді?"),
-			inThree("Why does the register not have five of the names on the list?", "Почему в учёте нет пяти имён из списка?", "Неге тіркеуде тізімдегі бес есім жоқ?"),
+			inThree("Why does the register not have five of the names on the list?", "Почему в учете нет пяти имен из списка?", "Неге тіркеуде тізімдегі бес есім жоқ?"),
 		},
 		Documents: []heed.Source{{Title: "Report of the Prosecutor to the Assembly (invented)", Address: "https://prosecutor.example/report"}},
 	}
@@ -40,7 +40,7 @@ func demoFigures() []app.Change {
 	report := heed.Source{Title: "Report of the Prosecutor to the Assembly (invented)", Address: "https://prosecutor.example/report"}
 	base := heed.Figure{
 		Dossier: "harbour-2024", Unit: heed.UnitPersons, Basis: heed.BasisRegistered, Voice: heed.VoiceState, Speaker: "Prosecutor of Veldania", Source: report, AsOf: "2024-03-14", Published: "2024-03-14",
-		Scope: inThree("all whom the register holds", "все, кто есть в учёте", "тіркеудегілердің бәрі"),
+		Scope: inThree("all whom the register holds", "все, кто есть в учете", "тіркеудегілердің бәрі"),
 	}
 	with := func(id heed.ID, change func(*heed.Figure)) app.Change {
 		f := base

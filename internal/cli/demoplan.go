@@ -34,9 +34,9 @@ func demoOfJustice() []demoMeasure {
 			Title: "Закон о переводе клеветы из Уголовного кодекса в Гражданский", Number: "1.1", Kind: heed.MeasureLaw, Lead: "justice", Start: "2025-02-01", Due: "2027-12-31",
 			Description: "Клевета, в том числе на суд, становится гражданским делом. (Вымышлено.)", Expected: "Никого больше не судят за слова по уголовному закону.",
 			Stages:     []heed.StageOn{{Stage: heed.StageAnnounced, Date: "2025-02-01", Source: "Программа правительства (вымышлена)"}, {Stage: heed.StageDrafted, Date: "2025-11-20"}},
-			Milestones: []heed.Milestone{{Title: "Общественное обсуждение", Due: "2025-09-30", Done: "2025-09-12"}, {Title: "Проект внесён в Национальное собрание", Due: "2026-06-30"}},
+			Milestones: []heed.Milestone{{Title: "Общественное обсуждение", Due: "2025-09-30", Done: "2025-09-12"}, {Title: "Проект внесен в Национальное собрание", Due: "2026-06-30"}},
 			Links:      []heed.Link{serves("51.6")}, SDGs: []string{"16.10"}, Plans: []string{"Национальный план по правам человека (вымышлен)"},
-			CriticisedBy: []heed.Citation{{Symbol: "CCPR/C/VEL/CO/2", Paragraph: "12", Note: "Комитет спрашивает, почему закон ещё не принят. (Вымышлено.)"}},
+			CriticisedBy: []heed.Citation{{Symbol: "CCPR/C/VEL/CO/2", Paragraph: "12", Note: "Комитет спрашивает, почему закон еще не принят. (Вымышлено.)"}},
 			Indicators: []heed.Indicator{{Name: "Уголовные дела о клевете", Kind: heed.IndicatorOutcome, Unit: "дел",
 				Baseline: heed.Value{Date: "2024", Value: "19"}, Target: heed.Value{Date: "2028", Value: "0"}, Values: []heed.Value{{Date: "2025", Value: "14", Source: "Суды (вымышлено)"}, {Date: "2026-06-30", Value: "9", Source: "Суды (вымышлено)"}}}},
 		}, []heed.Update{
@@ -45,7 +45,7 @@ func demoOfJustice() []demoMeasure {
 		}},
 		{"defender-inquiry", heed.Measure{
 			Title: "Расследование убийства защитника прав на воду (2017)", Number: "1.2", Kind: heed.MeasureInvestigation, Lead: "justice", Partners: []heed.ID{"interior"}, Start: "2021-04-01", Due: "2027-03-31",
-			Expected: "Виновные названы судом, а семья узнаёт, что произошло. (Вымышлено.)",
+			Expected: "Виновные названы судом, а семья узнает, что произошло. (Вымышлено.)",
 			Stages:   []heed.StageOn{{Stage: heed.StageAnnounced, Date: "2021-04-01"}, {Stage: heed.StageOperating, Date: "2021-09-15", Source: "Генеральный прокурор (вымышлено)"}},
 			Links:    []heed.Link{serves("50.29")}, SDGs: []string{"16.1", "16.3"},
 		}, []heed.Update{{Date: "2026-09-03", Text: "Дело против двух обвиняемых передано в суд провинции. (Вымышлено.)"}}},

@@ -33,7 +33,7 @@ func (d *demo) voices() {
 		Title: "Девять журналистов обвинены в 2026 году", Bearing: heed.EvidenceContradicts, Recommendations: []heed.RecID{demoRec("51.6")}, Excerpt: "семеро писали о судах",
 		Date: "2026-09-30", Publisher: "Сеть речных общин", Reliability: "Посчитано по спискам самих судов.",
 	})
-	charges.Address, charges.Pasted = "https://river.example/charges", "Из девяти журналистов, обвинённых в клевете в 2026 году, семеро писали о судах. (Вымышлено.)"
+	charges.Address, charges.Pasted = "https://river.example/charges", "Из девяти журналистов, обвиненных в клевете в 2026 году, семеро писали о судах. (Вымышлено.)"
 	d.publish("river", "river", d.prove("river", charges))
 	bill := exhibit("bill", heed.Evidence{
 		Title: "Повестка Комитета по законодательству", Bearing: heed.EvidenceSupports, Measure: "defamation", Recommendations: []heed.RecID{demoRec("51.6")}, Excerpt: "проект закона о клевете, первое чтение", Place: "пункт 4",
@@ -78,7 +78,7 @@ func (d *demo) replies() {
 		app.Change{ID: "to-the-list", Body: heed.Reply{To: to(heed.SubjectFigure, "names-river"), Text: "The register holds everybody whose death an examiner has established. Three of the names on this list are of people who left the country in December 2023. (Invented.)"}},
 	)
 	d.say("ombudsman", "colleague", "ombudsman", app.Change{ID: "held-wrong", Body: heed.Reply{To: to(heed.SubjectFigure, "held"), Asks: true, Text: "Есептің 11-бетінде 412, ал 4-бетінде 421 деп жазылған. Екеуі де бар екенін көрсетіңіз. (Ойдан шығарылған.)"}})
-	d.say("river", "river", "river", app.Change{ID: "held-kept", Body: heed.Reply{To: to(heed.SubjectReply, "held-wrong"), Handled: heed.HandledKept, Text: "Прокурор ответил, что на странице 4 опечатка. Цифра остаётся, а эта просьба под ней говорит почему. (Вымышлено.)"}})
+	d.say("river", "river", "river", app.Change{ID: "held-kept", Body: heed.Reply{To: to(heed.SubjectReply, "held-wrong"), Handled: heed.HandledKept, Text: "Прокурор ответил, что на странице 4 опечатка. Цифра остается, а эта просьба под ней говорит почему. (Вымышлено.)"}})
 	d.say("team", "team", "team", app.Change{ID: "no-complaints", Body: heed.Reply{To: to(heed.SubjectAssessment, "by-interior"), Asks: true, Text: "Please say that complaints still go to the police. (Invented; no office of the United Nations has said this.)"}})
 }
 
@@ -104,7 +104,7 @@ func (d *demo) waiting() {
 	remark := func(by string, id, to heed.ID, text string) {
 		d.write(by, app.Change{ID: id, Body: heed.Remark{On: law, At: 3, To: to, Text: text}})
 	}
-	remark("lawyer", "of-courts", "", "Оскорбление суда остаётся преступлением? Тогда это лишь часть рекомендации.")
+	remark("lawyer", "of-courts", "", "Оскорбление суда остается преступлением? Тогда это лишь часть рекомендации.")
 	remark("translator", "which-word", "", "«Жала» ма, әлде «жала жабу» ма? Қазақша мәтінде екеуі де кездеседі.")
 	remark("justice", "this-word", "which-word", "В проекте закона — «жала жабу».")
 }

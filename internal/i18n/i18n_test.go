@@ -99,6 +99,18 @@ func TestCatalogues_HaveTheSameKeysAndBlanks(t *testing.T) {
 	}
 }
 
+// Russian is written with е alone, as the UN's documents in it are: with ё here and е
+// there, the same word is two to who searches a page.
+func TestCatalogues_WriteRussianWithOneLetter(t *testing.T) {
+	for key, forms := range catalogue(t, "ru") {
+		for _, text := range forms {
+			if strings.ContainsAny(text, "ёЁ") {
+				t.Errorf("%s: write е: %s", key, text)
+			}
+		}
+	}
+}
+
 // Each plural message has the forms that its language needs for whole numbers.
 func TestCatalogues_HaveThePluralFormsOfTheirLanguage(t *testing.T) {
 	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}

@@ -253,7 +253,7 @@ func TestLetter_Languages(t *testing.T) {
 		lines   []string
 	}{
 		"en": {"Reminder: 1 late, 3 due", []string{"22 December 2026 (2 days ago): a milestone\nhttps://portal.example.org/en/desk/plan/m2", "(in 7 days): a report", "(today): the end of a measure", "something to be renewed\nhttps://portal.example.org/en/desk/plan/due"}},
-		"ru": {"Напоминание: 1 просрочен, 3 подходят", []string{"22 декабря 2026 года (2 дня назад): контрольная точка\nhttps://portal.example.org/ru/desk/plan/m2", "(через 7 дней): отчёт", "(сегодня)"}},
+		"ru": {"Напоминание: 1 просрочен, 3 подходят", []string{"22 декабря 2026 года (2 дня назад): контрольная точка\nhttps://portal.example.org/ru/desk/plan/m2", "(через 7 дней): отчет", "(сегодня)"}},
 		"kk": {"Еске салу: мерзімі өткені — 1, мерзімі таяғаны — 3", []string{"(2 күн бұрын): бақылау нүктесі\nhttps://portal.example.org/kk/desk/plan/m2", "(7 күннен кейін): есеп", "(бүгін)"}},
 	} {
 		to.Language = language

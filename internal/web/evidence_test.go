@@ -186,8 +186,14 @@ func TestEvidence_Restricted(t *testing.T) {
 			t.Errorf("%s sees it in the list", name)
 		}
 	}
-	if a := ngo.Send(at, url.Values{"form": {"move-submitted"}, "version": {"1"}}); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "lower its level") {
+	if body := ngo.Get(at).Body; strings.Contains(body, `value="move-submitted"`) || !strings.Contains(body, "lower its level") {
+		t.Error("what is always refused is offered, or nothing says why it is not")
+	}
+	if a := ngo.Send(at, url.Values{"form": {"move-submitted"}, "version": {"1"}}); a.Status == http.StatusSeeOther {
 		t.Errorf("handed over: %d", a.Status)
+	}
+	if body := ngo.Get(at).Body; !strings.Contains(body, `value="move-withdrawn"`) || strings.Contains(body, `value="move-reviewed"`) {
+		t.Error("it is on its way")
 	}
 	if body := good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body; strings.Contains(body, "cell") {
 		t.Error("it is public")

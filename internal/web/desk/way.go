@@ -80,6 +80,10 @@ func (r *Request) Way(a *app.App, v, public heed.Version) (*Way, error) {
 			}
 			continue
 		}
+		if err := app.MayStand(v, to); err != nil {
+			way.Bars = append(way.Bars, WayBar{Text: r.Words.Error(err)})
+			continue
+		}
 		name := string(to)
 		if over && to == heed.StepWithdrawn {
 			name = "dropped"

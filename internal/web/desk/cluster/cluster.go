@@ -134,7 +134,7 @@ func (d *Data) edit(r *desk.Request, f *find.Finder, all find.Plan) func() (app.
 	for _, id := range c.Recommendations {
 		refs = append(refs, id.String())
 	}
-	form.Lines(&refs, "recommendations").Help("measure.links_help")
+	form.Lines(&refs, "recommendations").Help("cluster.recommendations_help")
 	passages := make([]string, 0, len(c.Annotations))
 	for _, id := range c.Annotations {
 		if a, here := d.passages[id]; here {
