@@ -44,6 +44,7 @@ func (m *membership) add(e heed.Entry) {
 	switch said.Did {
 	case didInvite:
 		m.invited = append(m.invited, said)
+		return // until it is taken up, an account that there is stays as it was
 	case didTakeBack, didJoin, didRenew:
 		m.used(said)
 	}

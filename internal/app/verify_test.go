@@ -363,6 +363,37 @@ func TestVerify_ChangedInvitation(t *testing.T) {
 	})
 }
 
+// Who has an account and is invited to choose anew how they sign in stays who they
+// were, until they do.
+func TestVerify_InvitedAnew(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.ministry(t)
+		of, err := h.Accept(t.Context(), h.invited(t, "a@example.org"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Renew(t.Context(), operator, of.ID); err != nil {
+			t.Fatal(err)
+		}
+		verified := func() []app.Problem {
+			t.Helper()
+			r, err := h.Verify(t.Context(), operator)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r.Problems
+		}
+		if got := verified(); len(got) != 0 {
+			t.Errorf("%+v", got)
+		}
+		h.behind(t, `UPDATE accounts SET body = replace(body, '"name":"', '"name":"x')`)
+		if got := verified(); len(got) != 1 || got[0].Key != "problem.account_person" {
+			t.Errorf("somebody else has the account: %+v", got)
+		}
+		h.behind(t, `UPDATE accounts SET body = replace(body, '"name":"x', '"name":"')`)
+	})
+}
+
 // Entries that are as they were before the log held layouts, and who has an account,
 // raise no alarm; what they do say is held.
 func TestVerify_EntriesOfBefore(t *testing.T) {
