@@ -36,6 +36,9 @@ type Translation struct {
 	// By is who made it, Source where it was taken from, as far as is known.
 	By     string `json:"by"`
 	Source string `json:"source,omitempty"`
+	// Institution is the one that laid it beside the text in its own name, "" where
+	// whoever runs the installation entered it.
+	Institution ID `json:"institution,omitempty"`
 	// Words is the digest of the text that it was laid beside: the reading may
 	// become another, and then somebody has to look again.
 	Words Digest `json:"words"`
@@ -44,6 +47,24 @@ type Translation struct {
 	At  time.Time `json:"at"` // UTC
 	// Entry is the position of its entry in the log.
 	Entry int64 `json:"entry"`
+}
+
+// TranslationPlace is what the last translation alone is shown of.
+type TranslationPlace struct {
+	Ref, Language string
+	Kind          TranslationKind
+	// Institution is whose it is where there can be several: nobody takes the place of
+	// what another organisation has said.
+	Institution ID
+}
+
+// Place is what it takes the place in of what was there before.
+func (t Translation) Place() TranslationPlace {
+	p := TranslationPlace{Ref: t.Ref, Language: t.Language, Kind: t.Kind}
+	if t.Kind == TranslationOther {
+		p.Institution = t.Institution
+	}
+	return p
 }
 
 // languageForm is a code of ISO 639, with a script or a country behind it:

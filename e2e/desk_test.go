@@ -78,6 +78,9 @@ func TestDesk_InEveryLanguageAndWidth(t *testing.T) {
 		{address: address{"log-none", "/desk/log?before=0", http.StatusOK}},
 		{address: address{"log-nonsense", "/desk/log?before=x", http.StatusBadRequest}},
 	}
+	members = append(members,
+		deskPage{address: address{"translations", "/desk/translations", http.StatusOK}},
+		deskPage{address: address{"translations-nothing", "/desk/translations", http.StatusUnprocessableEntity}, send: true})
 	stranger := b.Alone(t)
 	for _, set := range []struct {
 		b     *browser.Browser

@@ -20,17 +20,24 @@ import (
 
 // TranslateRecord lays translations beside recommendations, all of them or none,
 // each with its entry in the log, and gives the positions of those. Review, Ref,
-// Language, Kind, Text, By and Source are the caller's; the rest is filled in. Of
-// several in one language and of one kind the last is shown; what says the same
+// Language, Kind, Text, By and Source are the caller's; the rest is filled in, and
+// By too for whoever does it in the name of an institution. Of
+// several in one place (heed.TranslationPlace) the last is shown; what says the same
 // as that, beside the same text, is here already and makes no entry.
 //
-// CodeNotFound where there is no such recommendation; CodeInvalid for a language
+// CodeForbidden for a kind that is not the actor's to say (policy.Translations);
+// CodeConflict where the institution is shown to its own members only, since
+// nothing is said without a speaker; CodeNotFound where there is no such
+// recommendation; CodeInvalid for a language
 // or kind that cannot be, a text that is empty, too long or no text at all, a
 // translation that nobody made, or one into a language in which the official text
 // is here.
 func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.Translation) (entries []int64, err error) {
-	if err := policy.Allow(actor, policy.TranslateRecord); err != nil {
-		return nil, err
+	technical := policy.Allow(actor, policy.TranslateRecord) == nil
+	if !technical {
+		if err := policy.Allow(actor, policy.Translate); err != nil {
+			return nil, err
+		}
 	}
 	if len(all) == 0 {
 		return nil, invalid("error.translation_none")
@@ -39,6 +46,14 @@ func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.
 		entries = nil
 		records := map[heed.ReviewID]translated{}
 		for _, t := range all {
+			if !slices.Contains(policy.Translations(actor, t.Review.State), t.Kind) && t.Kind.Valid() {
+				return &heed.Error{Code: heed.CodeForbidden, Op: "app.TranslateRecord", Key: "error.translation_whose"}
+			}
+			if t.Institution = ""; !technical {
+				if err := ascribe(ctx, tx, actor, &t); err != nil {
+					return err
+				}
+			}
 			t.Text = strings.ReplaceAll(t.Text, "\r\n", "\n")
 			t.Text, t.By, t.Source = strings.TrimSpace(t.Text), strings.TrimSpace(t.By), strings.TrimSpace(t.Source)
 			if err := checkTranslation(t); err != nil {
@@ -69,13 +84,28 @@ func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.
 type translated struct {
 	heed.Record
 	corrections []heed.Correction
-	had         map[translationOf]heed.Translation
+	had         map[heed.TranslationPlace]heed.Translation
 }
 
-// translationOf is what only the last translation is shown of.
-type translationOf struct {
-	ref, language string
-	kind          heed.TranslationKind
+// ascribe says whose a translation is: that of the institution of whoever lays it
+// beside the record, by its name in the language of the translation.
+func ascribe(ctx context.Context, tx store.Tx, actor heed.Actor, t *heed.Translation) error {
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectInstitution, ID: actor.Institution})
+	if err != nil {
+		return err
+	}
+	shown, public := find.Newest(heed.Viewer{}, versions)
+	if !public {
+		return &heed.Error{Code: heed.CodeConflict, Op: "app.ascribe", Key: "error.institution_hidden"}
+	}
+	says, err := shown.Matter()
+	if err != nil {
+		return err
+	}
+	if of, ok := says.(heed.Institution); ok {
+		t.By, t.Institution = of.Name(t.Language), actor.Institution
+	}
+	return nil
 }
 
 func toTranslate(ctx context.Context, tx store.Tx, id heed.ReviewID) (translated, error) {
@@ -88,9 +118,9 @@ func toTranslate(ctx context.Context, tx store.Tx, id heed.ReviewID) (translated
 		return translated{}, err
 	}
 	all, err := tx.Translations(ctx, id)
-	had := map[translationOf]heed.Translation{}
+	had := map[heed.TranslationPlace]heed.Translation{}
 	for _, t := range all {
-		had[translationOf{t.Ref, t.Language, t.Kind}] = t
+		had[t.Place()] = t
 	}
 	return translated{record, corrections, had}, err
 }
@@ -104,11 +134,11 @@ func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, reco
 	}
 	r := record.Recommendations[i]
 	if sameLanguage(r.TextLanguage(), t.Language) || slices.ContainsFunc(r.Texts, func(o heed.OfficialText) bool { return sameLanguage(o.Language, t.Language) }) {
-		return 0, invalid("error.translation_official", "Ref", t.Ref, "Language", t.Language)
+		return 0, invalid("error.translation_official", "Field", "language", "Ref", t.Ref, "Language", t.Language)
 	}
 	corrections := slices.DeleteFunc(slices.Clone(record.corrections), func(c heed.Correction) bool { return c.Ref != t.Ref })
 	t.Words = heed.DigestOf([]byte(find.Overlay(r, corrections).Text))
-	of := translationOf{t.Ref, t.Language, t.Kind}
+	of := t.Place()
 	if had, ok := record.had[of]; ok && had.Text == t.Text && had.By == t.By && had.Source == t.Source && had.Words == t.Words {
 		return 0, nil
 	}
@@ -141,11 +171,11 @@ const (
 func checkTranslation(t heed.Translation) error {
 	switch {
 	case !heed.ValidLanguage(t.Language):
-		return invalid("error.translation_language", "Given", t.Language)
+		return invalid("error.translation_language", "Field", "language", "Given", t.Language)
 	case !t.Kind.Valid():
 		return invalid("error.translation_kind", "Given", string(t.Kind))
 	case t.Text == "":
-		return invalid("error.translation_text", "Ref", t.Ref)
+		return invalid("error.translation_text", "Field", "text", "Ref", t.Ref)
 	case t.By == "":
 		return invalid("error.translation_by", "Ref", t.Ref)
 	case strings.ContainsFunc(t.Text+"\n"+t.By+t.Source, noText), strings.ContainsAny(t.By+t.Source, "\n\t"):

@@ -6,6 +6,7 @@ package app_test
 import (
 	"database/sql"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -160,4 +161,65 @@ func TestVerify_FindsChangedTranslations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Institutions lay their own translations beside the record: those of a State the
+// State's, and of its own reviews only; all others each their own, which none of
+// another takes the place of.
+func TestTranslateRecord_Institutions(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.ministry(t)
+		for _, of := range []heed.Actor{ngo, team, abroad, neighbour, ombudsman} {
+			kind := map[heed.Voice]heed.InstitutionKind{heed.VoiceState: heed.InstitutionMinistry, heed.VoiceCivilSociety: heed.InstitutionCSO, heed.VoiceUN: heed.InstitutionUN, heed.VoiceNHRI: heed.InstitutionNHRI}[of.Voice]
+			change := app.Change{ID: of.Institution, Side: of.Side, Body: heed.Institution{Names: map[string]string{"en": "The " + string(of.Institution), "kk": "Қаз " + string(of.Institution)}, Kind: kind, Vouched: "a register"}}
+			if of.Voice == heed.VoiceNHRI {
+				change.Visibility = heed.VisibleInstitution // dangerous to be known for
+			}
+			h.write(t, operator, change)
+		}
+		translator := member("translator", heed.VoiceState, heed.Translator, "justice")
+		lay := func(by heed.Actor, kind heed.TranslationKind, text string) error {
+			x := kazakh()
+			x.Kind, x.Text, x.By = kind, text, "Somebody else"
+			_, err := h.TranslateRecord(t.Context(), by, []heed.Translation{x})
+			return err
+		}
+		for _, step := range []struct {
+			by   heed.Actor
+			kind heed.TranslationKind
+			text string
+			code heed.Code
+		}{
+			{translator, heed.TranslationState, "a first try", ""},
+			{translator, heed.TranslationState, "the State's", ""},
+			{translator, heed.TranslationOther, "x", heed.CodeForbidden},
+			{translator, heed.TranslationUN, "x", heed.CodeForbidden},
+			{translator, heed.TranslationMachine, "x", heed.CodeForbidden},
+			{ngo, heed.TranslationState, "x", heed.CodeForbidden},
+			{ngo, heed.TranslationOther, "of the NGO", ""},
+			{abroad, heed.TranslationOther, "of another NGO", ""},
+			{neighbour, heed.TranslationState, "x", heed.CodeForbidden},
+			{neighbour, heed.TranslationOther, "of a neighbour", ""},
+			{team, heed.TranslationUN, "x", heed.CodeForbidden},
+			{member("reader", heed.VoiceState, heed.Reader, "justice"), heed.TranslationState, "x", heed.CodeForbidden},
+			{member("auditor", heed.VoiceState, heed.Auditor, "justice"), heed.TranslationState, "x", heed.CodeForbidden},
+			{ombudsman, heed.TranslationOther, "x", heed.CodeConflict},
+		} {
+			if err := lay(step.by, step.kind, step.text); heed.ErrorCode(err) != step.code {
+				t.Errorf("%s, %s: %v", step.by.Pseudonym, step.kind, err)
+			}
+		}
+		rec, err := find.New(h.store).Recommendation(t.Context(), heed.Viewer{}, rec491)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range rec.Translations {
+			got = append(got, string(x.Kind)+" "+x.By+": "+x.Text)
+		}
+		want := []string{"state Justice: the State's", "other Қаз ngo: of the NGO", "other Қаз away: of another NGO", "other Қаз mfa: of a neighbour"}
+		if !slices.Equal(got, want) {
+			t.Errorf("shown: %q, wanted %q", got, want)
+		}
+	})
 }

@@ -205,8 +205,8 @@ func prepare(record heed.Record, corrections []heed.Correction) *review {
 	return r
 }
 
-// translate lays translations beside the recommendations: of several in one
-// language and of one kind the last, and none into a language in which the
+// translate lays translations beside the recommendations: of several in one place
+// the last, and none into a language in which the
 // official text is here by now. One of which the recommendation is no longer read
 // waits for its return.
 func (r *review) translate(all []heed.Translation) {
@@ -219,7 +219,7 @@ func (r *review) translate(all []heed.Translation) {
 		if row.TextLanguage() == t.Language || slices.ContainsFunc(row.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language }) {
 			continue
 		}
-		row.Translations = append(slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Language == t.Language && o.Kind == t.Kind }), t)
+		row.Translations = append(slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Place() == t.Place() }), t)
 	}
 }
 

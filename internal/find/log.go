@@ -178,5 +178,8 @@ func ofAccount(line LogLine, e heed.Entry, viewer heed.Viewer) (LogLine, bool) {
 		return line, false // whose it was is not known any more
 	}
 	line.Did, line.Whose, line.Given, line.Who = c.Did, c.Pseudonym, c.Role, c.By
+	if c.Did == "joined" || c.Did == "signs in anew" { // by themselves; By is who had invited them
+		line.Who = c.Pseudonym
+	}
 	return line, policy.AllowOn(heed.Actor(viewer), policy.Audit, policy.About{Side: c.Side}) == nil
 }

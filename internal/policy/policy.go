@@ -77,7 +77,7 @@ const (
 	Review Action = "review"
 	// Publish is to show something to everybody, or to withdraw it.
 	Publish Action = "publish"
-	// Translate is to put into another language what was written.
+	// Translate is to lay an institution's own translation beside a recommendation.
 	Translate Action = "translate"
 	// Audit is to look into the log, at the entries on what one may see.
 	Audit Action = "audit"
@@ -267,6 +267,22 @@ func AllowOn(actor heed.Actor, action Action, about About) error {
 		return nil
 	}
 	return forbidden(action)
+}
+
+// Translations lists whose translations somebody may lay beside recommendations to
+// a State: who runs the installation anybody's, an institution its own. What a
+// State's institutions say is the State's where it is under review, and what all
+// others say is somebody else's.
+func Translations(actor heed.Actor, of heed.StateCode) []heed.TranslationKind {
+	switch {
+	case Allow(actor, TranslateRecord) == nil:
+		return slices.Clone(heed.TranslationKinds)
+	case AllowOn(actor, Translate, About{Side: actor.Side}) != nil:
+		return nil
+	case actor.Voice == heed.VoiceState && actor.State == of:
+		return []heed.TranslationKind{heed.TranslationState}
+	}
+	return []heed.TranslationKind{heed.TranslationOther}
 }
 
 // Give is nil where the actor may give somebody a role at a place, or take it

@@ -149,3 +149,32 @@ func TestMaySee(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslations says for every role of every voice whose translations they may
+// lay beside recommendations to their State and to another.
+func TestTranslations(t *testing.T) {
+	for _, voice := range voices() {
+		for _, role := range roles() {
+			for _, state := range []heed.StateCode{"XVA", "XNO"} {
+				actor := heed.Actor{Pseudonym: "p", Role: role, Side: heed.Side{Voice: voice, State: "XVA", Institution: "a"}}
+				var want []heed.TranslationKind
+				switch {
+				case voice == heed.NoVoice && (role == heed.Operator || role == heed.Administrator):
+					want = heed.TranslationKinds
+				case voice == heed.NoVoice || !slices.Contains([]heed.Role{heed.Coordinator, heed.FocalPoint, heed.Contributor, heed.Translator}, role):
+				case voice == heed.VoiceState && state == "XVA":
+					want = []heed.TranslationKind{heed.TranslationState}
+				default:
+					want = []heed.TranslationKind{heed.TranslationOther}
+				}
+				if got := policy.Translations(actor, state); !slices.Equal(got, want) {
+					t.Errorf("%s %s, of %s: %v, wanted %v", voice, role, state, got, want)
+				}
+				actor.Pseudonym = ""
+				if got := policy.Translations(actor, state); len(got) > 0 {
+					t.Errorf("%s %s, nobody: %v", voice, role, got)
+				}
+			}
+		}
+	}
+}

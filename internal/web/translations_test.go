@@ -4,11 +4,13 @@
 package web_test
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/testkit/portal"
 )
 
@@ -45,5 +47,44 @@ func TestRecommendation_Translations(t *testing.T) {
 	}
 	if twin := ask(t, "GET", p.URL+"/XVA/4/17.2.json").body; !strings.Contains(twin, `"machine"`) {
 		t.Error("the twin lacks the translations")
+	}
+}
+
+// A translator lays the State's translation beside a recommendation at the desk;
+// everybody reads it at once, and who may not is told who could.
+func TestTranslating_AtTheDesk(t *testing.T) {
+	p := portal.Start(t)
+	p.Institution(t, "justice", heed.InstitutionMinistry, heed.VoiceState, "XVA")
+	_, translator := p.Member(t, "translator", heed.Translator, "justice")
+	_, reader := p.Member(t, "reader", heed.Reader, "justice")
+	review, err := p.Find.Review(t.Context(), heed.Viewer{}, heed.ReviewID{State: "XVA", Cycle: 2}, find.Query{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := review.Rows[0].ID()
+	at := "/en/desk/translations/" + id.String()
+	if a := translator.Send("/en/desk/translations", url.Values{"form": {"go"}, "recommendation": {id.String()}}); a.Header.Get("Location") != at {
+		t.Errorf("%d, %s", a.Status, a.Header.Get("Location"))
+	}
+	if body := good(t, translator.Get(at), http.StatusOK).Body; !strings.Contains(body, "the State’s translation, by your institution") {
+		t.Errorf("it does not say whose it will be: %s", body)
+	}
+	form := url.Values{"form": {"translate"}, "language": {"kk"}, "text": {"Жарықты күзету"}, "kind": {"un"}, "translated_by": {"The UN"}}
+	if a := reader.Send(at, form); a.Status != http.StatusForbidden {
+		t.Errorf("a reader: %d", a.Status)
+	}
+	if a := translator.Send(at, form); a.Status != http.StatusSeeOther {
+		t.Fatalf("%d: %s", a.Status, a.Body)
+	}
+	body := good(t, p.Visitor(t).Get("/en/"+id.String()), http.StatusOK).Body
+	if !strings.Contains(body, "Жарықты күзету") || !strings.Contains(body, "the State’s translation") || !strings.Contains(body, "Institution justice") || strings.Contains(body, "The UN") {
+		t.Error("it is not shown as the State's, by its institution")
+	}
+	form.Set("language", "Kazakh")
+	if a := translator.Send(at, form); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "Жарықты") {
+		t.Errorf("a language that is none: %d", a.Status)
+	}
+	if r, err := p.App.Verify(t.Context(), portal.Operator); err != nil || len(r.Problems) > 0 {
+		t.Errorf("%v %v", r.Problems, err)
 	}
 }

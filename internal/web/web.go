@@ -68,6 +68,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/desk/schedule"
 	"github.com/heed-upr/heed/internal/web/desk/settings"
 	"github.com/heed-upr/heed/internal/web/desk/signin"
+	"github.com/heed-upr/heed/internal/web/desk/translating"
 	"github.com/heed-upr/heed/internal/web/desk/unplanned"
 	"github.com/heed-upr/heed/internal/web/desk/update"
 	"github.com/heed-upr/heed/internal/web/desk/updates"
@@ -131,7 +132,7 @@ type Config struct {
 var views = []page.View{
 	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, gap.View, search.View, state.View, treaties.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, source.View, method.View, about.View, unread.View, failure.View,
 	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View, record.View, reading.View, assess.View, assessment.View, reply.View, plan.View, planbooks.View, planimport.View, measure.View, evidence.View, evidences.View, claims.View, claim.View, unplanned.View, updates.View, update.View, history.View, editions.View,
-	due.View, many.View, schedule.View, letters.View, logbook.View, cluster.View, clusterlist.View,
+	due.View, many.View, schedule.View, letters.View, logbook.View, translating.View, cluster.View, clusterlist.View,
 	feeds.View, feed.View, finds.View, found.View,
 	dossiers.View, dossier.View, events.View, event.View, belonging.View, naming.View,
 	calendar.View, statecalendar.View, mycalendar.View,
@@ -254,6 +255,8 @@ func (s *server) deskRoutes() {
 func (s *server) workRoutes() {
 	s.desk("/desk/record", record.Handler(s.Find))
 	s.desk("/desk/record/{state}/{cycle}/{ref...}", reading.Handler(s.Find, s.App))
+	s.desk("/desk/translations", translating.Handler(s.Find))
+	s.desk("/desk/translations/{state}/{cycle}/{ref...}", translating.One(s.Find, s.App))
 	s.desk("/desk/assess", assess.Handler(s.Find))
 	s.desk("/desk/assess/{state}/{cycle}/{ref...}", assessment.New(s.Find, s.App))
 	s.desk("/desk/assessments/{id}", assessment.One(s.Find, s.App))

@@ -142,6 +142,9 @@ var links = []Link{
 	{Path: "/desk/dossiers", Key: "desk.dossiers", For: within},
 	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
 	{Path: "/desk/assess", Key: "desk.assess", For: within},
+	{Path: "/desk/translations", Key: "translating.title", For: func(a heed.Actor) bool {
+		return may(policy.Translate)(a) || may(policy.TranslateRecord)(a)
+	}},
 	{Path: "/desk/members", Key: "desk.members", For: may(policy.Invite)},
 	{Path: "/desk/institutions", Key: "desk.institutions"},
 	{Path: "/desk/record", Key: "desk.record", For: may(policy.Correct)},
