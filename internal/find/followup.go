@@ -61,6 +61,9 @@ type Told struct {
 	Withdrawn string `json:"withdrawn,omitempty"`
 	// Replies are what others say to it.
 	Replies []Replied `json:"replies,omitempty"`
+	// By is who says it where that is another institution than the measure's: one that
+	// has a part in it.
+	By *Speaker `json:"by,omitempty"`
 }
 
 // ToldOn is an update on a recommendation itself, and on no measure, without who
@@ -156,7 +159,12 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 		if !ok || body.Measure != v.ID || !u.SameVoice(v.Side) {
 			continue
 		}
-		s.Updates = append(s.Updates, f.tellUpdate(u, body))
+		told := f.tellUpdate(u, body)
+		if u.Institution != v.Institution && u.Institution != m.Lead {
+			by := f.speaker(u.Version)
+			told.By = &by
+		}
+		s.Updates = append(s.Updates, told)
 	}
 	slices.SortStableFunc(s.Updates, func(a, b Told) int { return -cmp.Compare(a.Date, b.Date) })
 	s.Replies = f.RepliesTo(v.Subject)

@@ -28,6 +28,7 @@ const (
 	TaskReport    TaskKind = "report"    // a schedule asks what was done on a measure
 	TaskReview    TaskKind = "review"
 	TaskPublish   TaskKind = "publish"
+	TaskOwner     TaskKind = "owner"  // their institution was made the owner of a cluster
 	TaskSilent    TaskKind = "silent" // nothing was said of a measure for long
 	TaskAgreed    TaskKind = "agreed" // all propose the same, and it can be settled
 	TaskDraft     TaskKind = "draft"  // begun, and not handed over
@@ -35,7 +36,7 @@ const (
 )
 
 // TaskKinds lists all kinds in their order.
-var TaskKinds = []TaskKind{TaskReturned, TaskComment, TaskRequest, TaskPropose, TaskConflict, TaskMilestone, TaskOverdue, TaskReport, TaskReview, TaskPublish, TaskSilent, TaskAgreed, TaskDraft, TaskFind}
+var TaskKinds = []TaskKind{TaskReturned, TaskComment, TaskRequest, TaskPropose, TaskConflict, TaskMilestone, TaskOverdue, TaskReport, TaskReview, TaskPublish, TaskOwner, TaskSilent, TaskAgreed, TaskDraft, TaskFind}
 
 // Task is one thing that waits on somebody.
 type Task struct {
@@ -93,7 +94,7 @@ func (f *Finder) Tasks(ctx context.Context, viewer heed.Viewer, now time.Time) (
 		if !viewer.Role.WithinVoice() {
 			return nil
 		}
-		for _, source := range []func(){q.steps, q.comments, q.corrections, q.measures, q.reports, q.finds} {
+		for _, source := range []func(){q.steps, q.comments, q.corrections, q.measures, q.owners, q.reports, q.finds} {
 			source()
 		}
 		if err := q.answers(ctx, f, s); err != nil {
@@ -216,6 +217,35 @@ func (q *queue) measures() {
 			continue
 		}
 		q.measure(v, m, said[v.ID])
+	}
+}
+
+// fresh is how long an institution is told that it was made the owner of something.
+const fresh = 30 * 24 * time.Hour
+
+// owners finds the clusters of which somebody else has made this person's institution
+// the owner lately. It asks for nothing that could be done, and so goes by itself.
+func (q *queue) owners() {
+	if policy.Allow(q.actor, policy.Plan) != nil || q.viewer.Institution == "" {
+		return
+	}
+	for _, s := range q.all.kinds[heed.SubjectCluster] {
+		v, ok := q.newest(s)
+		if c, is := v.matter.(heed.Cluster); !ok || !is || c.Owner != q.viewer.Institution || !q.viewer.SameVoice(v.Side) {
+			continue
+		}
+		made := v.Version
+		all := q.versions(s)
+		for i := len(all) - 1; i >= 0; i-- {
+			if c, is := all[i].matter.(heed.Cluster); !is || c.Owner != q.viewer.Institution {
+				break
+			}
+			made = all[i].Version
+		}
+		if made.Who != q.viewer.Pseudonym && q.now.Sub(made.At) < fresh {
+			q.add(TaskOwner, v, "", "")
+			q.tasks[len(q.tasks)-1].Since = made.At
+		}
 	}
 }
 

@@ -279,6 +279,57 @@ func TestWay_LeadsOnFromWhatIsWithdrawn(t *testing.T) {
 	if to := a.Header.Get("Location"); to != "/en/desk/history/measure/"+id {
 		t.Errorf("to %s", to)
 	}
-	tells(t, "the history", good(t, ministry.Get("/en/desk/history/measure/"+id), http.StatusOK).Body, "withdrawn", "It was a mistake.")
+	history := "/en/desk/history/measure/" + id
+	tells(t, "the history", good(t, ministry.Get(history), http.StatusOK).Body, "withdrawn", "It was a mistake.", "Begin it again as a draft")
 	good(t, ministry.Get(measure), http.StatusNotFound)
+	again := url.Values{"form": {"restore"}, "version": {"2"}}
+	if _, other := p.Member(t, "timur", heed.FocalPoint, ministries[1]); other.Send(history, again).Status == http.StatusSeeOther {
+		t.Error("another institution begins it again")
+	}
+	if to := good(t, ministry.Send(history, again), http.StatusSeeOther).Header.Get("Location"); to != measure {
+		t.Errorf("begun again, to %s", to)
+	}
+	tells(t, "the measure", good(t, ministry.Get(measure), http.StatusOK).Body, "draft")
+	good(t, ministry.Send(history, again), http.StatusConflict) // it is no longer withdrawn
+}
+
+// TestQueue_Owner: who is made the owner of a cluster is told, and nobody else is.
+func TestQueue_Owner(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, owner := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	_, other := p.Member(t, "timur", heed.FocalPoint, ministries[1])
+	form := url.Values{"form": {"edit"}, "version": {"0"}, "title": {"Prisons and cells"}, "order": {"1"}, "owner": {string(ministries[1])}, "visibility": {"coordination"}}
+	at := good(t, coordinator.Send("/en/desk/plan/clusters/new", form), http.StatusSeeOther).Header.Get("Location")
+	desk := func(v *portal.Visitor) string { return good(t, v.Get("/en/desk"), http.StatusOK).Body }
+	tells(t, "the desk of the first owner", desk(other), "Clusters that your institution owns now", "Prisons and cells", at)
+	lacks(t, "the desk of who owns nothing", desk(owner), "Clusters that your institution owns now")
+	form.Set("owner", string(ministries[0]))
+	form.Set("version", "1")
+	good(t, coordinator.Send(at, form), http.StatusSeeOther)
+	tells(t, "the desk of the new owner", desk(owner), "Clusters that your institution owns now", "Prisons and cells", at)
+	lacks(t, "the desk of the first owner", desk(other), "Clusters that your institution owns now")
+	lacks(t, "the desk of who made them so", desk(coordinator), "Clusters that your institution owns now")
+}
+
+// TestMeasure_PartnerReports: an institution that has a part in a measure says what it
+// has done, in its own name; one that has none has no form for it.
+func TestMeasure_PartnerReports(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, lead := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	_, partner := p.Member(t, "timur", heed.FocalPoint, ministries[1])
+	_, other := p.Member(t, "olga", heed.FocalPoint, ministries[2])
+	form := written(ministries[0])
+	form.Set("partners", string(ministries[1]))
+	form.Set("visibility", "coordination")
+	at := good(t, lead.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
+	released(t, at, lead, coordinator)
+	say := url.Values{"form": {"say"}, "date": {"2026-11-01"}, "text": {"We have trained ours."}, "visibility": {"coordination"}}
+	good(t, other.Send(at, say), http.StatusConflict)
+	good(t, partner.Send(at, say), http.StatusSeeOther)
+	body := good(t, coordinator.Get(at), http.StatusOK).Body
+	tells(t, "the measure", body, "We have trained ours.")
+	if n := strings.Count(body[strings.Index(body, "We have trained ours.")-300:], "Institution "+string(ministries[1])); n == 0 {
+		t.Error("the measure does not say who has trained them")
+	}
+	good(t, lead.Send("/en/desk/plan/new", url.Values{"form": {"edit"}, "version": {"0"}, "title": {"Late before it begins"}, "kind": {"law"}, "lead": {string(ministries[0])}, "start": {"2026-06-01"}, "due": {"2026-05-01"}}), http.StatusUnprocessableEntity)
 }

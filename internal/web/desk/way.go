@@ -137,3 +137,25 @@ func (r *Request) bar(b page.Base, v heed.Version, to heed.Step, err error) WayB
 	}
 	return WayBar{Text: r.T("way_bar." + string(to)), Who: b.WhoMay(action), May: r.Prefix + "/desk/may#" + string(action)}
 }
+
+// Restore declares the form by which a thing that was withdrawn is begun again as a
+// draft, and does so if it was sent; the form is nil where that cannot be. What stands
+// as it was said is not begun again, nor what came from another installation.
+func (r *Request) Restore(a *app.App, v heed.Version) (form *Form, done bool, err error) {
+	r.at(v)
+	if v.Step != heed.StepWithdrawn || v.Removed || v.Origin != nil || v.Kind.Veiled() || !v.MayBecome(heed.StepDraft) || app.MayMove(r.Actor(), v, heed.StepDraft) != nil {
+		return nil, false, nil
+	}
+	base := v.Number
+	form = r.Form("restore", "history.restore")
+	form.Minor = true
+	form.Version(&base)
+	if !form.Sent() {
+		return form, false, nil
+	}
+	err = a.Move(r.Context(), r.Actor(), app.Move{Subject: v.Subject, Base: base, To: heed.StepDraft})
+	if err != nil && form.Shows(err) {
+		return form, false, nil
+	}
+	return form, err == nil, err
+}

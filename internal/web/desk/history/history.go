@@ -30,6 +30,8 @@ type Data struct {
 	Thing page.Link
 	// Others are the passages of other mechanisms that the thing names.
 	Others []page.Link
+	// Restore begins anew what was withdrawn; nil where that cannot be.
+	Restore *desk.Form
 	// Versions are the newest first.
 	Versions []Version
 }
@@ -66,7 +68,14 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		}
 		last := past[len(past)-1]
 		called := desk.Called(last.Says, r.Words.Code)
-		d := Data{Base: r.Base(r.T("history.title", "Thing", called))}
+		restore, done, err := r.Restore(a, last.Version)
+		if err != nil {
+			return page.Result{}, err
+		}
+		if done {
+			return r.Go(desk.At(subject, last.Says), "history.restored"), nil
+		}
+		d := Data{Base: r.Base(r.T("history.title", "Thing", called)), Restore: restore}
 		if at := desk.At(subject, last.Says); at != desk.HistoryAt(subject) {
 			d.Thing = page.Link{Href: r.Prefix + at, Text: called}
 		}

@@ -48,6 +48,7 @@ type Data struct {
 	Evidence   []page.Link
 	ToEvidence string
 	Updates    []find.Held[heed.Update]
+	name       func(heed.ID) string
 	// Edit and Say are the forms for who may.
 	Edit, Say *desk.Form
 }
@@ -136,7 +137,7 @@ func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App, all find.Plan
 		}
 		return page.Result{}, false, nil
 	}
-	if policy.AllowOn(r.Actor(), policy.Report, about) == nil {
+	if policy.AllowOn(r.Actor(), policy.Report, about) == nil || d.partner(r) {
 		c := d.say(r)
 		if d.Say.Sent() {
 			_, err := a.Write(r.Context(), r.Actor(), c())
@@ -151,6 +152,20 @@ func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App, all find.Plan
 	along, to, done, err := r.Along(f, a, d.Held.Version, d.Held.Body, plan.At(d.Held.ID))
 	d.Along = along
 	return to, done, err
+}
+
+// Whose names the institution that wrote an update, "" where the measure is its own.
+func (d Data) Whose(u find.Held[heed.Update]) string {
+	if u.Institution == d.Held.Institution || u.Institution == d.Held.Body.Lead {
+		return ""
+	}
+	return d.name(u.Institution)
+}
+
+// partner reports whether who asks is of an institution that has a part in the
+// measure, and may say in its name what was done.
+func (d *Data) partner(r *desk.Request) bool {
+	return r.Viewer.SameVoice(d.Held.Side) && slices.Contains(d.Held.Body.Partners, r.Account.Institution) && policy.Allow(r.Actor(), policy.Report) == nil
 }
 
 // edit is the form of the measure.
@@ -231,15 +246,19 @@ func (d *Data) say(r *desk.Request) func() app.Change {
 	form.Date(&u.Date, "date").Must()
 	form.Area(&u.Text, "text").Must()
 	d.Say = form
+	side := d.Held.Side
+	if d.partner(r) && r.Account.Role != heed.Coordinator {
+		side = r.Account.Side // it says what it has done, and not what the lead has
+	}
 	return func() app.Change {
-		return app.Change{Side: d.Held.Side, Visibility: heed.VisibleCoordination, Body: u}
+		return app.Change{Side: side, Visibility: heed.VisibleCoordination, Body: u}
 	}
 }
 
 // fill puts what there is into words.
 func (d *Data) fill(r *desk.Request, all find.Plan) {
 	_, name := all.Names(d.Lang())
-	d.Lead = name(d.Held.Body.Lead)
+	d.Lead, d.name = name(d.Held.Body.Lead), name
 	for _, id := range d.Held.Body.Partners {
 		d.Partners = append(d.Partners, name(id))
 	}
