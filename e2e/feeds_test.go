@@ -65,6 +65,7 @@ func TestDesk_Feeds(t *testing.T) {
 		{address: address{"feed-down", "/desk/feeds/down", http.StatusOK}},
 		{address: address{"no-feed", "/desk/feeds/none", http.StatusNotFound}},
 		{address: address{"finds", "/desk/finds", http.StatusOK}},
+		{address: address{"finds-none-chosen", "/desk/finds", http.StatusUnprocessableEntity}, send: true, button: "form[method=post] .do button"},
 		{address: address{"finds-declined", "/desk/finds?outcome=declined", http.StatusOK}},
 		{address: address{"found", "/desk/finds/" + string(custody.ID), http.StatusOK}},
 		{address: address{"found-declined", "/desk/finds/" + string(weather.ID), http.StatusOK}},

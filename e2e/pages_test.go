@@ -61,6 +61,10 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		t.Fatal(err)
 	}
 	asks := string(all.States()[0].Value) // who recommends most
+	said, err := p.Find.Annotations(t.Context(), heed.Viewer{}, find.Query{Page: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return []address{
 		{"home", "/", http.StatusOK},
 		{"review", whole, http.StatusOK},
@@ -98,6 +102,8 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"mechanisms-nothing", "/mechanisms?q=qwertyuiop", http.StatusOK},
 		{"mechanisms-table", "/mechanisms?source=" + url.QueryEscape(ministry), http.StatusOK},
 		{"mechanisms-source", "/mechanisms/source", http.StatusOK},
+		{"mechanisms-passage", "/mechanisms?id=" + url.QueryEscape(said.Rows[0].ID), http.StatusOK},
+		{"mechanisms-no-passage", "/mechanisms?id=nothing", http.StatusNotFound},
 		{"search-without", "/search?theme=torture&not.position=noted&year=2014..", http.StatusOK},
 		{"search-nothing", "/search?q=qwertyuiop&act=5", http.StatusOK},
 		{"method", "/method", http.StatusOK},
