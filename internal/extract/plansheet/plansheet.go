@@ -105,11 +105,11 @@ type Row struct {
 
 // HeadOf gives the head of the column of what a measure calls by a name, "" where
 // no column holds it.
-func (r Row) HeadOf(name string) string {
+func (x Row) HeadOf(name string) string {
 	if name == "stages" {
-		return r.Heads[Stage]
+		return x.Heads[Stage]
 	}
-	return r.Heads[Field(name)]
+	return x.Heads[Field(name)]
 }
 
 // Problem says why a row cannot be taken.
