@@ -19,7 +19,7 @@ func TestClaims(t *testing.T) {
 		t.Fatal(err)
 	}
 	const russian = "Казахстан не подписал Конвенцию против пыток, сообщили журналистам юристы, которые работают с заключёнными."
-	const french = "Le Kazakhstan n’a pas signé la Convention contre la torture, ont dit aux journalistes des avocats qui travaillent avec les détenus."
+	const french = "Le Kazakhstan n’a pas signé la Convention contre la torture, selon des avocats qui travaillent avec les détenus et leurs familles."
 	for _, c := range []struct {
 		name, in string
 		args     []string

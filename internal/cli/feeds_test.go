@@ -37,7 +37,7 @@ func web(t *testing.T) string {
 			if _, err := fmt.Fprint(w, " "); err != nil {
 				return
 			}
-			w.(http.Flusher).Flush()
+			_ = http.NewResponseController(w).Flush()
 			time.Sleep(time.Second)
 		}
 	}))
@@ -64,7 +64,7 @@ func page(t *testing.T, client *http.Client, address string) string {
 // is named. One that never ends is given up, and holds up neither the others nor
 // whoever reads; the command leaves alone what was looked at just before.
 func TestServe_LooksAtFeeds(t *testing.T) {
-	t.Parallel() // it waits, mostly
+	t.Parallel()                          // it waits, mostly
 	program, err := exec.LookPath("heed") // as TestMain has put it there
 	if err != nil {
 		t.Fatal(err)

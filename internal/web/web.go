@@ -267,21 +267,7 @@ func (s *server) workRoutes() {
 	s.desk("/desk/many/{step}", many.Handler(s.Find, s.App, s.Now))
 	s.desk("/desk/log", logbook.Handler(s.Find, s.App))
 	s.desk("/desk/history/{kind}/{id}", history.Handler(s.Find, s.App))
-	s.desk("/desk/plan", plan.Handler(s.Find))
-	s.desk("/desk/plan/import", planimport.Handler(s.Find, s.App))
-	s.desk("/desk/plan/new", measure.Handler(s.Find, s.App))
-	s.desk("/desk/plan/updates", updates.Handler(s.Find, s.App))
-	s.desk("/desk/plan/updates/{id}", update.Handler(s.Find, s.App))
-	s.desk("/desk/plan/workbooks", planbooks.Handler(s.Find, s.App))
-	s.desk("/desk/plan/workbook/{institution}", planbooks.File(s.Find))
-	s.desk("/desk/plan/unplanned", unplanned.Handler(s.Find, s.App))
-	s.desk("/desk/plan/clusters", clusterlist.Handler(s.Find))
-	s.desk("/desk/plan/clusters/new", cluster.Handler(s.Find, s.App))
-	s.desk("/desk/plan/clusters/{id}", cluster.Handler(s.Find, s.App))
-	s.desk("/desk/plan/due", due.Handler(s.Find))
-	s.desk("/desk/plan/schedules/new", schedule.Handler(s.Find, s.App))
-	s.desk("/desk/plan/schedules/{id}", schedule.Handler(s.Find, s.App))
-	s.desk("/desk/plan/{id}", measure.Handler(s.Find, s.App))
+	s.planRoutes()
 	s.desk(mycalendar.Path, mycalendar.Handler(s.Find, s.App))
 	s.file(mycalendar.Path+"/{token}", s.ownCalendar)
 	s.desk("/desk/evidence", evidences.Handler(s.Find))
@@ -299,6 +285,25 @@ func (s *server) workRoutes() {
 	s.desk("/desk/positions/{cycle}/workbooks", workbooks.Handler(s.Find, s.App))
 	s.desk("/desk/positions/{cycle}/workbook/{institution}", workbooks.File(s.Find))
 	s.desk("/desk/positions/{cycle}/addendum", workbooks.Addendum(s.Find))
+}
+
+// planRoutes lists the addresses of the desk of a plan, and of what is due of it.
+func (s *server) planRoutes() {
+	s.desk("/desk/plan", plan.Handler(s.Find))
+	s.desk("/desk/plan/import", planimport.Handler(s.Find, s.App))
+	s.desk("/desk/plan/new", measure.Handler(s.Find, s.App))
+	s.desk("/desk/plan/updates", updates.Handler(s.Find, s.App))
+	s.desk("/desk/plan/updates/{id}", update.Handler(s.Find, s.App))
+	s.desk("/desk/plan/workbooks", planbooks.Handler(s.Find, s.App))
+	s.desk("/desk/plan/workbook/{institution}", planbooks.File(s.Find))
+	s.desk("/desk/plan/unplanned", unplanned.Handler(s.Find, s.App))
+	s.desk("/desk/plan/clusters", clusterlist.Handler(s.Find))
+	s.desk("/desk/plan/clusters/new", cluster.Handler(s.Find, s.App))
+	s.desk("/desk/plan/clusters/{id}", cluster.Handler(s.Find, s.App))
+	s.desk("/desk/plan/due", due.Handler(s.Find))
+	s.desk("/desk/plan/schedules/new", schedule.Handler(s.Find, s.App))
+	s.desk("/desk/plan/schedules/{id}", schedule.Handler(s.Find, s.App))
+	s.desk("/desk/plan/{id}", measure.Handler(s.Find, s.App))
 }
 
 // feedRoutes lists the addresses of the desk at which feeds are watched.
