@@ -75,11 +75,18 @@ const (
 )
 
 // Warning is what somebody is told of whether they want letters or not, because
-// their account may be in other hands (OWASP ASVS 4.0.3, 2.2.3).
+// their account may be in other hands (OWASP ASVS 4.0.3, 2.2.3), or the rights of
+// others were changed over their heads.
 type Warning string
 
-// WarningSignIn tells that how somebody signs in was changed.
-const WarningSignIn Warning = "sign_in"
+// The warnings.
+const (
+	// WarningSignIn tells that how somebody signs in was changed.
+	WarningSignIn Warning = "sign_in"
+	// WarningMembers tells that whoever runs the installation has let somebody in, or
+	// changed what they may, where one answers for who works there.
+	WarningMembers Warning = "members"
+)
 
 // Notice is a letter to somebody that waits for being sent, or was. It holds no
 // words: it is put into words when it is sent, and says how many things are due

@@ -57,6 +57,8 @@ type accountContent struct {
 	// Invitation names the one that was written, taken back or taken up; see
 	// invitationName.
 	Invitation heed.Digest `json:"invitation,omitempty"`
+	// From is where somebody stood who was moved; nil where they were not.
+	From *heed.Side `json:"from,omitempty"`
 	// Person is the digest of who has the account and how they sign in, or of who is
 	// invited; "" for nobody, and in entries of before. It tells nothing of whom it
 	// is of: see personOf and invitationOf.
@@ -67,7 +69,12 @@ type accountContent struct {
 // where letters go from here. The invitation by which it came about is the zero
 // value where there was none.
 func (a *App) noteAccount(ctx context.Context, tx store.Tx, actor heed.Actor, did accountDid, of heed.Account, by heed.Invitation) error {
-	content := accountContent{Did: did, Pseudonym: of.Pseudonym, Role: of.Role, Side: of.Side, By: actor.Pseudonym, Invitation: invitationName(by)}
+	return a.noteMoved(ctx, tx, actor, did, of, by, nil)
+}
+
+// noteMoved is noteAccount of one that may have stood elsewhere before.
+func (a *App) noteMoved(ctx context.Context, tx store.Tx, actor heed.Actor, did accountDid, of heed.Account, by heed.Invitation, from *heed.Side) error {
+	content := accountContent{Did: did, Pseudonym: of.Pseudonym, Role: of.Role, Side: of.Side, By: actor.Pseudonym, Invitation: invitationName(by), From: from}
 	var err error
 	switch {
 	case did == didInvite:
@@ -82,10 +89,13 @@ func (a *App) noteAccount(ctx context.Context, tx store.Tx, actor heed.Actor, di
 	if err != nil {
 		return err
 	}
-	if _, err = tx.Append(ctx, entry); err != nil || !a.Warns || did != didSecrets && did != didRenew {
+	if _, err = tx.Append(ctx, entry); err != nil || !a.Warns {
 		return err
 	}
-	return a.warn(ctx, tx, of.ID)
+	if did == didSecrets || did == didRenew {
+		return a.warn(ctx, tx, of.ID, heed.WarningSignIn)
+	}
+	return a.warnKeepers(ctx, tx, actor, content)
 }
 
 // Newcomer is somebody who is to get an account.
@@ -438,6 +448,7 @@ func (a *App) change(ctx context.Context, actor heed.Actor, id heed.ID, f func(t
 		if account.Pseudonym == actor.Pseudonym {
 			return &heed.Error{Code: heed.CodeForbidden, Op: "app.change", Key: "error.account_own"}
 		}
+		stood := account.Side
 		did, err := f(tx, &account)
 		if err != nil {
 			return err
@@ -445,7 +456,11 @@ func (a *App) change(ctx context.Context, actor heed.Actor, id heed.ID, f func(t
 		if err := tx.PutAccount(ctx, account); err != nil {
 			return err
 		}
-		return a.noteAccount(ctx, tx, actor, did, account, heed.Invitation{})
+		var from *heed.Side
+		if stood != account.Side {
+			from = &stood
+		}
+		return a.noteMoved(ctx, tx, actor, did, account, heed.Invitation{}, from)
 	})
 }
 

@@ -147,15 +147,15 @@ func (a *App) TakeUp(ctx context.Context, actor heed.Actor) (heed.Notice, heed.A
 	return out, to, err
 }
 
-// warn keeps a letter that tells somebody that how they sign in was changed. One
-// that waits already tells it as well.
-func (a *App) warn(ctx context.Context, tx store.Tx, of heed.ID) error {
+// warn keeps a letter that warns somebody. One that waits already tells it as
+// well.
+func (a *App) warn(ctx context.Context, tx store.Tx, of heed.ID, what heed.Warning) error {
 	all, err := tx.Notices(ctx, heed.NoticeWaiting)
-	if err != nil || slices.ContainsFunc(all, func(n heed.Notice) bool { return n.Account == of && n.Warning == heed.WarningSignIn }) {
+	if err != nil || slices.ContainsFunc(all, func(n heed.Notice) bool { return n.Account == of && n.Warning == what }) {
 		return err
 	}
 	now := a.Now().UTC()
-	return tx.AddNotice(ctx, heed.Notice{ID: NewID(), Account: of, On: heed.Date(now.Format(time.DateOnly)), Warning: heed.WarningSignIn, State: heed.NoticeWaiting, Next: now})
+	return tx.AddNotice(ctx, heed.Notice{ID: NewID(), Account: of, On: heed.Date(now.Format(time.DateOnly)), Warning: what, State: heed.NoticeWaiting, Next: now})
 }
 
 // takeUp says what becomes of a letter whose time has come, and whether it is to

@@ -30,11 +30,12 @@ func (p *Post) Compose(n heed.Notice, to heed.Account) Words {
 	at := func(path string) string { return strings.TrimRight(p.BaseURL, "/") + "/" + t.Code + path }
 	w := Words{ID: string(n.ID)}
 	if n.Warning != "" {
-		w.Subject = t.T("letter.warning.subject")
-		w.Body = strings.Join([]string{
-			t.T("letter.hello"), t.T("letter.warning."+string(n.Warning), "Date", t.Date(n.On)),
-			t.T("letter.warning.not_you") + "\n" + at("/desk/settings"), t.T("letter.warning.always"),
-		}, "\n\n") + "\n"
+		about, look := "letter.warning."+string(n.Warning), at("/desk/settings")
+		if n.Warning == heed.WarningMembers {
+			look = at("/desk/members")
+		}
+		w.Subject = t.T(about + ".subject")
+		w.Body = strings.Join([]string{t.T("letter.hello"), t.T(about, "Date", t.Date(n.On)), t.T(about+".look") + "\n" + look, t.T(about + ".always")}, "\n\n") + "\n"
 		return w
 	}
 	if token := app.LetterToken(to); token != "" {

@@ -166,6 +166,65 @@ func TestWarning(t *testing.T) {
 	})
 }
 
+// TestWarning_Members: who answers for an institution is told when whoever runs the
+// installation has let somebody in there, whatever letters they want; and nobody is
+// of what they do themselves. The letter names nobody.
+func TestWarning_Members(t *testing.T) {
+	onBoth(t, func(t *testing.T, o office) {
+		o.App.Warns = true
+		o.choose(t, o.chief, heed.LettersNever, "2027-12-31")
+		invite := func(by heed.Actor, email string) string {
+			t.Helper()
+			token, err := o.App.Invite(t.Context(), by, app.Newcomer{Name: "Mallory", Email: email, Role: heed.Reviewer, Institution: o.chief.Institution})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return token
+		}
+		told := func(when string, want int) {
+			t.Helper()
+			n := 0
+			for _, l := range o.today(t) {
+				subject, body := l.Words(t)
+				if strings.Contains(subject+body, "Mallory") || strings.Contains(subject+body, "mallory") {
+					t.Errorf("%s: it names somebody: %s", when, body)
+				}
+				if strings.Contains(body, "let somebody in") && strings.Contains(body, "/en/desk/members") && strings.Contains(l.To, o.chief.Email) {
+					n++
+				}
+			}
+			if n != want {
+				t.Errorf("%s: %d letters, wanted %d", when, n, want)
+			}
+		}
+		invite(o.chief.Actor(), "mine@example.org")
+		told("they did it themselves", 0)
+		token := invite(portal.Operator, "mallory@example.org")
+		told("somebody was invited", 1)
+		account, err := o.App.Accept(t.Context(), token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.App.Reassign(t.Context(), portal.Operator, account.ID, heed.Contributor, o.chief.Institution); err != nil {
+			t.Fatal(err)
+		}
+		told("a role was changed", 1)
+		all, err := o.App.Appointments(t.Context(), o.chief.Actor())
+		var did []string
+		for _, one := range all {
+			if one.Institution == o.chief.Institution && (one.Whose == account.Pseudonym || one.Whose == "") {
+				did = append(did, one.Did+" "+string(one.Role)+" by "+string(one.ByRole))
+			}
+		}
+		if err != nil || len(did) < 2 || did[0] != "changed role or institution contributor by operator" || did[1] != "invited reviewer by operator" {
+			t.Errorf("%q, %v", did, err)
+		}
+		if all, err := o.App.Appointments(t.Context(), o.clerk.Actor()); heed.ErrorCode(err) != heed.CodeForbidden || len(all) > 0 {
+			t.Errorf("a clerk: %v, %v", all, err)
+		}
+	})
+}
+
 // TestReminders walks day by day over a milestone that is late, a report that is
 // made in time, and a measure that is nobody else's to know of.
 func TestReminders(t *testing.T) {

@@ -4,6 +4,8 @@
 package desk
 
 import (
+	"strings"
+
 	"strconv"
 
 	"github.com/heed-upr/heed"
@@ -163,6 +165,11 @@ func (w *talker) line(c find.Held[heed.Remark], resolved bool) TalkLine {
 		out.Resolved = w.r.T("talk.resolved")
 	}
 	return out
+}
+
+// Did puts what became of an account into words.
+func Did(b page.Base, did string) string {
+	return b.T("account_did." + strings.ReplaceAll(did, " ", "_"))
 }
 
 // Who gives what a person is called, the pseudonym where that is not known.

@@ -10,7 +10,6 @@ import (
 	"embed"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -111,7 +110,7 @@ func (d *Data) line(l find.LogLine, names map[string]string) Line {
 		if l.Whose != "" {
 			whose = desk.Who(names, l.Whose)
 		}
-		out.Thing = d.T("log.account", "Whose", whose, "Role", d.Role(l.Given), "Did", d.T("account_did."+strings.ReplaceAll(l.Did, " ", "_")))
+		out.Thing = d.T("log.account", "Whose", whose, "Role", d.Role(l.Given), "Did", desk.Did(d.Base, l.Did))
 	case l.Ref != "":
 		out.Thing, out.Href = heed.RecID{Review: l.Review, Ref: l.Ref}.String(), d.RecURL(l.Review, l.Ref)
 	case l.Review.Known():

@@ -28,6 +28,8 @@ type Data struct {
 	Members     []Member
 	Invitations []Invitation
 	Invite      *desk.Form
+	// Appointed is what whoever runs the installation did here.
+	Appointed []Appointed
 	// Link is that of the invitation that was made just now, "" for none, and To
 	// for whom it is.
 	Link, To string
@@ -47,6 +49,34 @@ type Invitation struct {
 	heed.Invitation
 	Place    string
 	TakeBack *desk.Form
+}
+
+// Appointed is what whoever runs the installation did to an account, in words.
+type Appointed struct{ At, Whose, Role, Place, Did, By string }
+
+// appointed lists what whoever runs the installation did where the reader answers
+// for who works there.
+func (d *Data) appointed(r *desk.Request, a *app.App, places Places) error {
+	all, err := a.Appointments(r.Context(), r.Actor())
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, m := range d.Members {
+		names[m.Pseudonym] = m.Account.Name
+	}
+	b := r.Base("")
+	for _, one := range all {
+		whose := r.T("log.nobody_yet")
+		if one.Whose != "" {
+			whose = desk.Who(names, one.Whose)
+		}
+		d.Appointed = append(d.Appointed, Appointed{
+			At: b.Moment(one.At), Whose: whose, Role: b.Role(one.Role), Place: places.Name(one.Institution),
+			Did: desk.Did(b, one.Did), By: b.Role(one.ByRole) + ", " + one.By,
+		})
+	}
+	return nil
 }
 
 // Handler serves the page.
@@ -74,6 +104,9 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		}
 		for _, of := range all.Accounts {
 			d.Members = append(d.Members, Member{of, places.Name(of.Institution), r.Prefix + "/desk/members/" + string(of.ID)})
+		}
+		if err := d.appointed(r, a, places); err != nil {
+			return page.Result{}, err
 		}
 		d.Base = r.Base(r.T("desk.members"))
 		return r.Page(View, d), nil
