@@ -4,9 +4,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"math"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -71,12 +72,21 @@ func (a *App) Covering(actor heed.Actor, entries ...int64) ([]heed.Date, error) 
 	if err != nil {
 		return nil, err
 	}
+	type covered struct {
+		size int64
+		day  heed.Date
+	}
+	var all []covered
+	for _, k := range kept {
+		if size, ok := k.Size(); ok {
+			all = append(all, covered{size, k.Day})
+		}
+	}
+	slices.SortFunc(all, func(a, b covered) int { return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.day, b.day)) })
 	for i, entry := range entries {
-		first := int64(math.MaxInt64)
-		for _, k := range kept {
-			if size, ok := k.Size(); ok && size > entry && size < first {
-				first, out[i] = size, k.Day
-			}
+		at, _ := slices.BinarySearchFunc(all, entry, func(c covered, entry int64) int { return cmp.Compare(c.size, entry+1) })
+		if at < len(all) {
+			out[i] = all[at].day
 		}
 	}
 	return out, nil

@@ -112,15 +112,25 @@ func (a *App) SourceText(ctx context.Context, viewer heed.Viewer, e find.Held[he
 	if err != nil {
 		return "", err
 	}
+	var text string
 	switch f.Type {
 	case "txt":
-		return strings.ToValidUTF8(string(data), ""), nil
+		text = strings.ToValidUTF8(string(data), "")
 	case "pdf", "docx":
 		d, err := a.Reader.Read(ctx, data)
 		if err != nil {
 			return "", err
 		}
-		return d.Text(), nil
+		text = d.Text()
+	default:
+		return "", &heed.Error{Code: heed.CodeUnreadable, Op: "app.SourceText", Key: "error.claim_text"}
 	}
-	return "", &heed.Error{Code: heed.CodeUnreadable, Op: "app.SourceText", Key: "error.claim_text"}
+	if len(text) > mostSource {
+		return "", &heed.Error{Code: heed.CodeUnreadable, Op: "app.SourceText", Key: "error.claim_long"}
+	}
+	return text, nil
 }
+
+// mostSource is how much of a source is read while somebody waits, in bytes: a report
+// of some 500 pages.
+const mostSource = 2 << 20

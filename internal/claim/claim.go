@@ -112,7 +112,7 @@ type Naming func(sentence string) []Mention
 // taken to speak of the one that the text is about. Languages of which there are no
 // rules give nothing; Reads tells. Sentences of over 4,000 bytes claim nothing.
 func Find(text, language string, about heed.StateCode, naming Naming) []Claim {
-	f := finder{language, loadRules()[language], grammarOf(language), about, naming}
+	f := finder{language, loadRules()[language], grammarOf(language), about, naming, map[string]heed.StateCode{}}
 	if len(f.rules) == 0 {
 		return nil
 	}
@@ -133,6 +133,7 @@ type finder struct {
 	grammar  grammar
 	about    heed.StateCode
 	naming   Naming
+	bent     map[string]heed.StateCode
 }
 
 // Reads reports whether there are rules for a language.
@@ -214,7 +215,7 @@ func (h hit) about(named []Mention, hits []hit) []Mention {
 // whose rule stands first, and none that only ask, plan or suppose.
 func (f finder) hits(low string) []hit {
 	var all []hit
-	var none [][]int
+	var none, both [][]int
 	named := map[string]bool{}
 	for i := range f.rules {
 		r := &f.rules[i]
@@ -222,6 +223,8 @@ func (f finder) hits(low string) []hit {
 			switch {
 			case r.subject == subjectNone:
 				none = append(none, m)
+			case r.subject == subjectBoth:
+				both = append(both, m)
 			case r.status == calledSo:
 				named[r.subject] = true
 			default:
@@ -229,6 +232,9 @@ func (f finder) hits(low string) []hit {
 			}
 		}
 	}
+	all = slices.DeleteFunc(all, func(h hit) bool {
+		return h.not && slices.ContainsFunc(both, func(m []int) bool { return m[0] < h.to && h.from < m[1] })
+	})
 	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(b.to-b.from, a.to-a.from) })
 	var out []hit
 	for _, h := range all {

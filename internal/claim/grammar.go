@@ -26,6 +26,9 @@ type grammar struct {
 	aside []string
 	// itself are words for the State that a text is about.
 	itself []string
+	// words are names of States that are words of the language too, where a sentence
+	// begins with them.
+	words []string
 	// joints join States of which the same is said.
 	joints []string
 	// bare gives what a name may be in a list of names, from a word in any case.
@@ -77,6 +80,7 @@ var grammars = map[string]grammar{
 		months:   []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
 		by:       []string{""},
 		aside:    []string{"в отличие от", "по сравнению с", "подобно", "вопреки"},
+		words:    []string{"того"},
 		itself:   []string{"страна", "страной", "правительство"},
 		joints:   []string{"и"},
 		bare:     bareRussian,

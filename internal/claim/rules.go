@@ -17,11 +17,13 @@ import (
 //go:embed rules.csv
 var rulesFile []byte
 
-// subjectTreaty is the subject of rules about the treaty that a sentence names, and
-// subjectNone that of words by which a sentence claims nothing.
+// subjectTreaty is the subject of rules about the treaty that a sentence names,
+// subjectNone that of words by which a sentence claims nothing, and subjectBoth that
+// of words that deny nothing ("not only").
 const (
 	subjectTreaty = "treaty"
 	subjectNone   = "-"
+	subjectBoth   = "+"
 )
 
 // rule is a row of rules.csv.
@@ -65,7 +67,7 @@ func readRules(data []byte) (map[string][]rule, error) {
 	out := map[string][]rule{}
 	for _, row := range rows[1:] {
 		made := rule{subject: row[1], status: Status(row[2]), not: row[3] == "yes"}
-		if made.subject != subjectNone && made.status != calledSo && !slices.Contains(Statuses, made.status) {
+		if made.subject != subjectNone && made.subject != subjectBoth && made.status != calledSo && !slices.Contains(Statuses, made.status) {
 			return nil, fmt.Errorf("claim: rules.csv: unknown status %q", made.status)
 		}
 		if made.words, err = wording(row[4]); err != nil {

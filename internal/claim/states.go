@@ -26,12 +26,14 @@ type named struct {
 // named for comparison only. "The country" names the one that the text is about.
 func (f finder) statesIn(sentence, low string) []named {
 	var out []named
+	first, places := firstWord(sentence), 0
 	names, g := refdata.NamesIn(f.language), f.grammar
 	for i := 0; i < len(sentence); {
 		r, size := utf8.DecodeRuneInString(sentence[i:])
 		last, _ := utf8.DecodeLastRuneInString(sentence[:i])
 		if unicode.IsUpper(r) && !isWord(last) {
-			if n := nameAt(names, g, sentence, i); n.code != "" {
+			places++
+			if n := f.nameAt(names, sentence, i, places <= mostBent); n.code != "" && !(i == 0 && slices.Contains(g.words, first)) {
 				if !g.setsAside(sentence[:i]) {
 					out = append(out, n)
 				}
@@ -45,34 +47,66 @@ func (f finder) statesIn(sentence, low string) []named {
 		return out
 	}
 	for _, w := range g.itself {
-		if at := strings.Index(low, w); at >= 0 && alone(low, at, at+len(w)) {
-			out = append(out, named{code: f.about, from: at, to: at + len(w)})
+		for at := 0; ; {
+			i := strings.Index(low[at:], w)
+			if i < 0 {
+				break
+			}
+			at += i + len(w)
+			if alone(low, at-len(w), at) {
+				out = append(out, named{code: f.about, from: at - len(w), to: at})
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b named) int { return cmp.Compare(a.from, b.from) })
 	return out
 }
 
-// nameAt gives the State whose name begins at a place.
-func nameAt(names *refdata.Names, g grammar, sentence string, at int) named {
+// firstWord is the word that a sentence begins with, in small letters.
+func firstWord(sentence string) string {
+	end := strings.IndexFunc(sentence, func(r rune) bool { return !isWord(r) })
+	if end < 0 {
+		end = len(sentence)
+	}
+	return lower(sentence[:end])
+}
+
+// nameAt gives the State whose name begins at a place, bent or only as lists have it.
+func (f finder) nameAt(names *refdata.Names, sentence string, at int, bent bool) named {
 	if code, _, end := names.At(sentence[at:]); code != "" && alone(sentence, at, at+end) {
 		return named{code: code, from: at, to: at + end}
 	}
-	if g.bare == nil {
+	if f.grammar.bare == nil || !bent {
 		return named{}
 	}
 	words, ends := opening(sentence[at:])
 	for n := len(words); n > 0; n-- {
-		if code := bareName(names, g, words[:n], ""); code != "" {
+		if code := f.bareCode(names, words[:n]); code != "" {
 			return named{code: code, from: at, to: at + ends[n-1], bent: true}
 		}
 	}
 	return named{}
 }
 
+// bareCode gives the State that words in some case name. A text says the same over
+// and over, so what was once looked up is remembered.
+func (f finder) bareCode(names *refdata.Names, words []string) heed.StateCode {
+	key := strings.Join(words, " ")
+	code, known := f.bent[key]
+	if !known {
+		code = bareName(names, f.grammar, words, "")
+		f.bent[key] = code
+	}
+	return code
+}
+
 // mostWords is how many words of a name in another case are looked at: with more, a
-// State is named in full, which texts do in documents only.
-const mostWords = 3
+// State is named in full, which texts do in documents only. mostBent is at how many
+// places of a sentence: each word may be in some ten cases.
+const (
+	mostWords = 3
+	mostBent  = 40
+)
 
 // opening gives the words that a text begins with, and where each ends.
 func opening(text string) (words []string, ends []int) {

@@ -72,7 +72,7 @@ func tryCredentials(t *testing.T, p *portal.Portal, public *portal.Visitor, rec 
 	keep("ombud", url.Values{"kind": {"nhri"}, "ganhri.status.0": {"B"}, "ganhri.status_since.0": {"2018-05-14"}, "ganhri.status_until.0": {"2026-11-15"}, "ganhri.source.0": {"A chart"}, "ganhri.status.1": {"A"}, "ganhri.status_since.1": {"2026-11-15"}})
 	keep("river", url.Values{"kind": {"cso"}, "vouched": {"Register of rivers, No. 4"}, "vouched_shown": {"1"}})
 	body = good(t, public.Get(rec), http.StatusOK).Body
-	for _, want := range []string{"GANHRI status B since 14 May 2018 (A chart)", "Known by: Register of rivers, No. 4"} {
+	for _, want := range []string{"GANHRI status B since 14 May 2018 (A chart)", "Vouched for: Register of rivers, No. 4"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)
 		}

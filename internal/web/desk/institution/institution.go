@@ -90,9 +90,6 @@ func (d *Data) form(r *desk.Request) func() app.Change {
 		desk.Choice(f, &side.State, "state", statesByName(base), base.State).Help("institutions.state_help")
 	}
 	hidden := d.Held.Visibility != "" && d.Held.Visibility != heed.VisiblePublic
-	if d.New {
-		body.VouchedShown = true
-	}
 	f.Area(&body.Vouched, "vouched").Help("institutions.vouched_help").Short = true
 	f.Check(&body.VouchedShown, "vouched_shown").Help("institutions.vouched_shown_help")
 	accreditations(f, &body.GANHRI)
