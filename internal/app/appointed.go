@@ -19,9 +19,11 @@ import (
 // Appointment is what whoever runs the installation did to an account of an
 // institution for which somebody else answers.
 type Appointment struct {
-	At   time.Time
-	Did  string
-	Role heed.Role // that the account got
+	At  time.Time
+	Did string
+	// Role is what the account got, and Side where; neither is told of who was moved
+	// to where the reader does not answer for people.
+	Role heed.Role
 	heed.Side
 	// Whose is the pseudonym of who has the account, "" until somebody has joined;
 	// By that of who did it, and ByRole their role.
@@ -54,8 +56,9 @@ func (a *App) Appointments(ctx context.Context, actor heed.Actor) ([]Appointment
 				if e.Kind != heed.EntryAccount || json.Unmarshal(e.Content, &c) != nil || e.Role.WithinVoice() {
 					continue
 				}
-				if answersFor(actor, c.Side) || c.From != nil && answersFor(actor, *c.From) {
-					out = append(out, Appointment{e.At, string(c.Did), c.Role, c.Side, c.Pseudonym, c.By, e.Role})
+				if one, ok := c.appointed(actor); ok {
+					one.At, one.ByRole = e.At, e.Role
+					out = append(out, one)
 				}
 			}
 			if len(some) < batch {
@@ -65,6 +68,24 @@ func (a *App) Appointments(ctx context.Context, actor heed.Actor) ([]Appointment
 	})
 	return out, err
 }
+
+// appointed tells somebody of a change of an account, false where they answer
+// neither for where it is now nor for where it was. Of who has left for elsewhere
+// they learn no more than that: it may be another voice, or an institution that it is
+// dangerous to be known for.
+func (c accountContent) appointed(actor heed.Actor) (Appointment, bool) {
+	switch {
+	case answersFor(actor, c.Side):
+		return Appointment{Did: string(c.Did), Role: c.Role, Side: c.Side, Whose: c.Pseudonym, By: c.By}, true
+	case c.From != nil && answersFor(actor, *c.From):
+		return Appointment{Did: movedElsewhere, Whose: c.Pseudonym, By: c.By}, true
+	}
+	return Appointment{}, false
+}
+
+// movedElsewhere is what somebody is told of who has left their place; the log says
+// to where.
+const movedElsewhere = "moved elsewhere"
 
 // answersFor reports whether somebody of a voice looks after who works at a place.
 func answersFor(actor heed.Actor, side heed.Side) bool {

@@ -14,6 +14,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/app"
 	"github.com/heed-upr/heed/internal/store"
 	"github.com/heed-upr/heed/internal/store/postgres"
 	"github.com/heed-upr/heed/internal/testkit"
@@ -298,5 +299,38 @@ func tryMembers(t *testing.T, p *portal.Portal) {
 	report, err := p.App.Verify(t.Context(), portal.Operator)
 	if err != nil || len(report.Problems) > 0 {
 		t.Errorf("the log: %v %v", report.Problems, err)
+	}
+}
+
+// Who answers for an institution is told that somebody was moved away from it, and
+// not to which: that may be another voice, or an institution that hides.
+func TestMembers_MovedElsewhere(t *testing.T) {
+	p := portal.Empty(t)
+	p.Institution(t, "justice", heed.InstitutionMinistry, heed.VoiceState, "XVA")
+	if _, err := p.App.Write(t.Context(), portal.Operator, app.Change{ID: "refuge", Side: heed.Side{Voice: heed.VoiceCivilSociety, State: "XVA"}, Visibility: heed.VisibleInstitution, Body: heed.Institution{
+		Names: map[string]string{"en": "A refuge"}, Kind: heed.InstitutionCSO, Vouched: "A register",
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	chief, left := p.Member(t, "chief", heed.FocalPoint, "justice")
+	_, came := p.Member(t, "lawyer", heed.FocalPoint, "refuge")
+	moved, _ := p.Member(t, "aida", heed.Reader, "justice")
+	if err := p.App.Reassign(t.Context(), portal.Operator, moved.ID, heed.LegalReviewer, "refuge"); err != nil {
+		t.Fatal(err)
+	}
+	all, err := p.App.Appointments(t.Context(), chief.Actor())
+	if err != nil || len(all) == 0 || all[0].Whose != moved.Pseudonym || all[0].Role != "" || all[0].Side != (heed.Side{}) || all[0].Did != "moved elsewhere" {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	body := good(t, left.Get("/en/desk/members"), http.StatusOK).Body
+	if _, told, _ := strings.Cut(body, `id="appointed"`); !strings.Contains(told, moved.Pseudonym) || !strings.Contains(told, "moved elsewhere") {
+		t.Error("where somebody has left, it is not told")
+	}
+	row := regexp.MustCompile(`(?s)<tr>[^\n]*moved elsewhere.*?</tr>`).FindString(body)
+	if strings.Contains(row, "refuge") || strings.Contains(row, "lawyer") || strings.Contains(row, "legal") || strings.Contains(row, "reader") {
+		t.Errorf("where somebody has left, it is told to where: %s", row)
+	}
+	if body := good(t, came.Get("/en/desk/members"), http.StatusOK).Body; !strings.Contains(body, "changed role or institution") || strings.Contains(body, "moved elsewhere") {
+		t.Error("where somebody has come, it is not told")
 	}
 }

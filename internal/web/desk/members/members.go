@@ -71,10 +71,11 @@ func (d *Data) appointed(r *desk.Request, a *app.App, places Places) error {
 		if one.Whose != "" {
 			whose = desk.Who(names, one.Whose)
 		}
-		d.Appointed = append(d.Appointed, Appointed{
-			At: b.Moment(one.At), Whose: whose, Role: b.Role(one.Role), Place: places.Name(one.Institution),
-			Did: desk.Did(b, one.Did), By: b.Role(one.ByRole) + ", " + one.By,
-		})
+		line := Appointed{At: b.Moment(one.At), Whose: whose, Role: "–", Place: "–", Did: desk.Did(b, one.Did), By: b.Role(one.ByRole) + ", " + one.By}
+		if one.Role != "" {
+			line.Role, line.Place = b.Role(one.Role), places.Name(one.Institution)
+		}
+		d.Appointed = append(d.Appointed, line)
 	}
 	return nil
 }
