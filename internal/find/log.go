@@ -20,10 +20,13 @@ type LogLine struct {
 	Position int64
 	At       time.Time
 	Kind     heed.EntryKind
-	Role     heed.Role
-	// Who is the pseudonym of who did it, "" where the log names nobody, or it is not
-	// for this reader.
-	Who string
+	// Role is that of who did it, and Who their pseudonym; "" where a program did, or
+	// the log names nobody.
+	Role heed.Role
+	Who  string
+	// Withheld says that it was somebody of another voice: who, and in which role, is
+	// not for this reader.
+	Withheld bool
 	// Erased says that what it said was destroyed.
 	Erased bool
 	// Version is the one that it is of, with what it says; nil for what is none.
@@ -60,7 +63,7 @@ func (f *Finder) Log(ctx context.Context, viewer heed.Viewer, before int64, most
 		if follow.all, err = f.following.catchUp(ctx, s); err != nil {
 			return err
 		}
-		lines, err = others(ctx, s, viewer, before, most+1)
+		lines, err = others(ctx, s, follow, before, most+1)
 		return err
 	})
 	if err != nil {
@@ -90,20 +93,28 @@ func (f Follow) logged(before int64, most int) []LogLine {
 	var out []LogLine
 	for _, v := range seen[:min(most, len(seen))] {
 		v = f.boxes.opened(v)
-		line := LogLine{Position: v.Entry, At: v.At, Kind: heed.EntryVersion, Role: v.Role, Version: &Past{v.Version, f.past(v)}}
-		if f.viewer.SameVoice(v.Side) { // who it is, is not for another voice
-			line.Who = v.Who
+		line := LogLine{Position: v.Entry, At: v.At, Kind: heed.EntryVersion, Role: v.Role, Who: v.Who, Version: &Past{v.Version, f.past(v)}}
+		if !f.viewer.SameVoice(v.Side) {
+			line.withhold()
 		}
 		out = append(out, line)
 	}
 	return out
 }
 
+// withhold takes out of a line who did it, but not that it was whoever runs the
+// installation.
+func (l *LogLine) withhold() {
+	if l.Who = ""; l.Role.WithinVoice() {
+		l.Role, l.Withheld = "", true
+	}
+}
+
 // entriesAtOnce is how many entries are read at once to find those for a viewer.
 const entriesAtOnce = 500
 
 // others gives the last entries before a position that are of no version.
-func others(ctx context.Context, s Source, viewer heed.Viewer, before int64, most int) ([]LogLine, error) {
+func others(ctx context.Context, s Source, f Follow, before int64, most int) ([]LogLine, error) {
 	var out []LogLine
 	for len(out) < most {
 		some, err := s.EntriesBut(ctx, heed.EntryVersion, before, entriesAtOnce)
@@ -111,7 +122,7 @@ func others(ctx context.Context, s Source, viewer heed.Viewer, before int64, mos
 			return nil, err
 		}
 		for _, e := range some {
-			if line, ok := lineOf(e, viewer); ok {
+			if line, ok := f.lineOf(e); ok {
 				out = append(out, line)
 			}
 			before = e.Position
@@ -124,29 +135,38 @@ func others(ctx context.Context, s Source, viewer heed.Viewer, before int64, mos
 }
 
 // lineOf puts an entry that is of no version into a line; false for what is not
-// for the viewer. The public record is for everybody; why something was erased is
-// not, because it may say what it was.
-func lineOf(e heed.Entry, viewer heed.Viewer) (LogLine, bool) {
+// for the viewer. The public record is for everybody, but not who of another voice
+// has laid a translation beside it; why something was erased is not either, because
+// it may say what it was.
+func (f Follow) lineOf(e heed.Entry) (LogLine, bool) {
 	line := LogLine{Position: e.Position, At: e.At, Kind: e.Kind, Role: e.Role, Erased: e.Tombstone != nil}
 	var about struct {
-		Ref    string
-		Review json.RawMessage
-		Who    string
+		Ref         string
+		Review      json.RawMessage
+		Who         string
+		Institution heed.ID
 	}
 	switch e.Kind {
 	case heed.EntryAccount:
-		return ofAccount(line, e, viewer)
+		return ofAccount(line, e, f.viewer)
 	case heed.EntryBundle:
 		var of struct{ Of heed.Side }
-		return line, json.Unmarshal(e.Content, &of) == nil && viewer.SameVoice(of.Of)
+		return line, json.Unmarshal(e.Content, &of) == nil && f.viewer.SameVoice(of.Of)
 	case heed.EntryImport, heed.EntryCorrection, heed.EntryDecision, heed.EntryTranslation:
-		if line.Erased || json.Unmarshal(e.Content, &about) != nil {
-			return line, true
+		if !line.Erased && json.Unmarshal(e.Content, &about) == nil {
+			line.Ref, line.Who, line.Review = about.Ref, about.Who, reviewIn(about.Review)
 		}
-		line.Ref, line.Who = about.Ref, about.Who
-		line.Review = reviewIn(about.Review)
+		if e.Role.WithinVoice() && !f.sameVoice(about.Institution) {
+			line.withhold()
+		}
 	}
 	return line, true
+}
+
+// sameVoice reports whether an institution, shown or not, is of the viewer's voice.
+func (f Follow) sameVoice(institution heed.ID) bool {
+	all := f.all.things[heed.Subject{Kind: heed.SubjectInstitution, ID: institution}]
+	return len(all) > 0 && f.viewer.SameVoice(all[0].Side)
 }
 
 // reviewIn reads the review of an entry: an import names it by its text, what

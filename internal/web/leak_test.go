@@ -648,10 +648,37 @@ func TestLeaks_Seeing(t *testing.T) {
 	t.Logf("%d people, %d secrets, %d doors with %d addresses: %d sights, %d leaks", len(all), len(g.all), len(paths), len(live), requests, leaks)
 }
 
+// translate lays a translation beside a recommendation in the name of every voice,
+// one of which is erased.
+func (g *garden) translate(t *testing.T, all []viewer) {
+	t.Helper()
+	for _, v := range all {
+		if v.Role != heed.Coordinator || policy.Allow(v.Actor, policy.Translate) != nil {
+			continue
+		}
+		id := g.about()
+		x := heed.Translation{Review: id.Review, Ref: id.Ref, Language: "kk", Kind: policy.Translations(v.Actor, id.Review.State)[0], Text: "Аударма"}
+		entries, err := g.App.TranslateRecord(t.Context(), v.Actor, []heed.Translation{x})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Voice == heed.VoiceUN {
+			if err := g.App.Erase(t.Context(), portal.Operator, entries[0], "asked for"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// logRow is an entry as the log shows it: its position, and who made it.
+var logRow = regexp.MustCompile(`<th scope="row">(\d+)</th>[^\n]*<td data-label="Who"><bdi>([^<]*)</bdi>`)
+
 // The log shows every auditor all entries on what they may see and none on
-// anything else, page by page, and nobody else is let in.
+// anything else, page by page, and nobody else is let in. Who of another voice made
+// one, it does not say, nor in which role.
 func TestLeaks_Log(t *testing.T) {
 	g, all := newGarden(t)
+	g.translate(t, all)
 	of := map[string]planted{}
 	for _, p := range g.all {
 		of[p.secret] = p
@@ -665,7 +692,7 @@ func TestLeaks_Log(t *testing.T) {
 			continue
 		}
 		auditors++
-		entries := map[string]bool{}
+		entries := map[string]string{}
 		for at := "/en/desk/log"; at != ""; {
 			a := good(t, v.Get(at), http.StatusOK)
 			for _, s := range secrets(a) {
@@ -674,11 +701,11 @@ func TestLeaks_Log(t *testing.T) {
 				}
 				shown++
 			}
-			for _, m := range regexp.MustCompile(`<th scope="row">(\d+)</th>`).FindAllStringSubmatch(a.Body, -1) {
-				if entries[m[1]] {
+			for _, m := range logRow.FindAllStringSubmatch(a.Body, -1) {
+				if entries[m[1]] != "" {
 					t.Errorf("%s is told of entry %s twice", v.name, m[1])
 				}
-				entries[m[1]] = true
+				entries[m[1]] = m[2]
 			}
 			at = ""
 			if m := regexp.MustCompile(`href="(/en/desk/log\?before=\d+)" rel="next"`).FindStringSubmatch(a.Body); m != nil {
@@ -692,8 +719,9 @@ func TestLeaks_Log(t *testing.T) {
 	}
 }
 
-// logged holds the entries that somebody was told of against all that there are.
-func (g *garden) logged(t *testing.T, v viewer, told map[string]bool) {
+// logged holds the entries that somebody was told of, and who is said to have made
+// them, against all that there are.
+func (g *garden) logged(t *testing.T, v viewer, told map[string]string) {
 	t.Helper()
 	follow, err := g.Find.Follow(t.Context(), v.Viewer())
 	if err != nil {
@@ -716,6 +744,7 @@ func (g *garden) logged(t *testing.T, v viewer, told map[string]bool) {
 		}
 		sees := map[int64]bool{}
 		if err := s.Versions(t.Context(), 0, func(of heed.Version) error {
+			sides[of.Entry] = of.Side
 			past, err := follow.Past(of.Subject)
 			if err == nil && slices.ContainsFunc(past, func(p find.Past) bool { return p.Entry == of.Entry }) {
 				sees[of.Entry] = true
@@ -729,13 +758,48 @@ func (g *garden) logged(t *testing.T, v viewer, told map[string]bool) {
 			if e.Kind != heed.EntryVersion {
 				want = e.Kind != heed.EntryAccount || v.SameInstitution(sides[e.Position])
 			}
-			if got := told[strconv.FormatInt(e.Position, 10)]; got != want {
+			who, got := told[strconv.FormatInt(e.Position, 10)]
+			if got != want {
 				t.Errorf("%s: entry %d, a %s: told %v, wanted %v", v.name, e.Position, e.Kind, got, want)
+			}
+			if got {
+				namedTo(t, v, e, g.sideOf(t, e, sides), who)
 			}
 		}
 		return nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// sideOf is where an entry was made, as far as it is known.
+func (g *garden) sideOf(t *testing.T, e heed.Entry, sides map[int64]heed.Side) heed.Side {
+	t.Helper()
+	if e.Kind != heed.EntryTranslation || e.Tombstone != nil {
+		return sides[e.Position]
+	}
+	var of heed.Translation
+	if err := json.Unmarshal(e.Content, &of); err != nil {
+		t.Fatal(err)
+	}
+	return g.newest(t, heed.Subject{Kind: heed.SubjectInstitution, ID: of.Institution}).Side
+}
+
+// namedTo holds who is said to have made an entry to what somebody may read of it.
+func namedTo(t *testing.T, v viewer, e heed.Entry, of heed.Side, who string) {
+	t.Helper()
+	role := strings.ReplaceAll(string(e.Role), "_", " ")
+	switch {
+	case !e.Role.WithinVoice():
+		if strings.Contains(who, "another voice") || v.SameVoice(of) && e.Role != "" && !strings.Contains(who, role) {
+			t.Errorf("%s: entry %d, a %s by whoever runs the installation, is of %q", v.name, e.Position, e.Kind, who)
+		}
+	case v.SameVoice(of):
+		if !strings.Contains(who, ", "+role) {
+			t.Errorf("%s: entry %d, a %s by a %s of the same voice, is of %q", v.name, e.Position, e.Kind, role, who)
+		}
+	case who != "somebody of another voice":
+		t.Errorf("%s: entry %d, a %s by a %s of another voice, is of %q", v.name, e.Position, e.Kind, role, who)
 	}
 }
 

@@ -82,3 +82,37 @@ func TestUnoffered_WhatSomebodyElseMoved(t *testing.T) {
 	a := good(t, coordinator.Send(at, url.Values{"form": {"move-returned"}, "version": {"2"}, "note": {"Another reason for it"}}), http.StatusConflict)
 	tells(t, "the page", a.Body, "This was not done", "You saw version 2.", "It is version 3", "Another reason for it")
 }
+
+// TestUnoffered_AnotherVoice: who sends anything to the history of what another voice
+// has published learns how it stands, and not in which role somebody has moved it.
+func TestUnoffered_AnotherVoice(t *testing.T) {
+	g, all := newGarden(t)
+	looked := 0
+	for _, planted := range g.all {
+		of := g.newest(t, planted.Subject)
+		if of.Visibility != heed.VisiblePublic || !of.Role.WithinVoice() || looked > 20 {
+			continue
+		}
+		for _, v := range all {
+			if v.Role != heed.Auditor {
+				continue
+			}
+			a := v.Send("/en/desk/history/"+string(of.Kind)+"/"+string(of.ID), url.Values{"form": {"gone"}, "version": {"1"}})
+			if a.Status == http.StatusNotFound {
+				continue
+			}
+			looked++
+			_, now, _ := strings.Cut(a.Body, "It is version ")
+			now, _, _ = strings.Cut(now, "</p>")
+			if a.Status != http.StatusConflict || now == "" {
+				t.Errorf("%s, %s: %d", v.name, of.Subject, a.Status)
+			}
+			if role := "(" + strings.ReplaceAll(string(of.Role), "_", " ") + ")"; strings.Contains(now, role) != v.SameVoice(of.Side) {
+				t.Errorf("%s, %s of %s: %q", v.name, of.Subject, of.Voice, now)
+			}
+		}
+	}
+	if looked == 0 {
+		t.Error("nothing was looked at")
+	}
+}

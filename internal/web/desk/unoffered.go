@@ -67,6 +67,9 @@ func (r *Request) nowOf() string {
 	}
 	b := r.Request.Base("")
 	now := r.T("unoffered.now", "Version", v.Number, "Step", b.Step(v.Step), "Moment", b.Moment(v.At), "Role", b.Role(v.Role))
+	if !r.Viewer.SameVoice(v.Side) { // who it was, is not for another voice
+		now = r.T("unoffered.now_other", "Version", v.Number, "Step", b.Step(v.Step), "Moment", b.Moment(v.At))
+	}
 	if seen, err := strconv.Atoi(r.PostForm.Get("version")); err == nil && seen > 0 && seen != v.Number {
 		now = r.T("unoffered.seen", "Version", seen) + " " + now
 	}

@@ -91,7 +91,10 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 // line puts an entry into words.
 func (d *Data) line(l find.LogLine, names map[string]string) Line {
 	out := Line{Position: strconv.FormatInt(l.Position, 10), At: d.Moment(l.At), Kind: d.T("log.kind." + string(l.Kind)), Who: d.T("log.program")}
-	if l.Role != "" {
+	switch {
+	case l.Withheld:
+		out.Who = d.T("log.withheld")
+	case l.Role != "":
 		out.Who = d.Role(l.Role)
 	}
 	if l.Who != "" {
