@@ -42,8 +42,9 @@ type Translation struct {
 	// Words is the digest of the text that it was laid beside: the reading may
 	// become another, and then somebody has to look again.
 	Words Digest `json:"words"`
-	// Who is the pseudonym of the person who entered it; see Actor.
-	Who string    `json:"who"`
+	// Who is the pseudonym of the person who entered it; see Actor. Of an institution's,
+	// readers are given neither that nor more of At than its day.
+	Who string    `json:"who,omitempty"`
 	At  time.Time `json:"at"` // UTC
 	// Entry is the position of its entry in the log.
 	Entry int64 `json:"entry"`

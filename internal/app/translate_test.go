@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -215,7 +216,17 @@ func TestTranslateRecord_Institutions(t *testing.T) {
 		}
 		var got []string
 		for _, x := range rec.Translations {
+			if x.Who != "" || x.At.IsZero() || !x.At.Equal(x.At.Truncate(24*time.Hour)) {
+				t.Errorf("it is told who has entered the translation of %s, or at which hour: %q, %s", x.By, x.Who, x.At)
+			}
 			got = append(got, string(x.Kind)+" "+x.By+": "+x.Text)
+		}
+		found, err := find.New(h.store).Search(t.Context(), heed.Viewer{}, find.Query{Words: "neighbour"})
+		if err != nil || len(found.Rows) != 1 || len(found.Rows[0].FoundInTranslations) != 1 {
+			t.Fatalf("%+v, %v", found.Rows, err)
+		}
+		if x := found.Rows[0].FoundInTranslations[0]; x.Who != "" || !x.At.Equal(x.At.Truncate(24*time.Hour)) {
+			t.Errorf("the search tells who has entered it, or at which hour: %q, %s", x.Who, x.At)
 		}
 		want := []string{"state Justice: the State's", "other Қаз ngo: of the NGO", "other Қаз away: of another NGO", "other Қаз mfa: of a neighbour"}
 		if !slices.Equal(got, want) {

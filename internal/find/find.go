@@ -7,6 +7,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
@@ -208,7 +209,8 @@ func prepare(record heed.Record, corrections []heed.Correction) *review {
 // translate lays translations beside the recommendations: of several in one place
 // the last, and none into a language in which the
 // official text is here by now. One of which the recommendation is no longer read
-// waits for its return.
+// waits for its return. Of an institution's nobody is told who entered it, even by
+// pseudonym, nor at which hour.
 func (r *review) translate(all []heed.Translation) {
 	for _, t := range all {
 		i, ok := r.at[t.Ref]
@@ -218,6 +220,9 @@ func (r *review) translate(all []heed.Translation) {
 		row := &r.rows[i]
 		if row.TextLanguage() == t.Language || slices.ContainsFunc(row.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language }) {
 			continue
+		}
+		if t.Institution != "" {
+			t.Who, t.At = "", t.At.UTC().Truncate(24*time.Hour)
 		}
 		row.Translations = append(slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Place() == t.Place() }), t)
 	}
