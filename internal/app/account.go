@@ -124,10 +124,10 @@ func (a *App) Invite(ctx context.Context, actor heed.Actor, n Newcomer) (token s
 		if account.Side, err = sideFor(ctx, tx, n.Role, n.Institution); err != nil {
 			return account, err
 		}
-		if policy.Allow(actor, policy.Accounts) != nil {
-			return account, nil // whether the address is known elsewhere is no business of theirs
-		}
-		if _, err := tx.AccountByEmail(ctx, account.Email); heed.ErrorCode(err) != heed.CodeNotFound {
+		if had, err := tx.AccountByEmail(ctx, account.Email); heed.ErrorCode(err) != heed.CodeNotFound {
+			if err == nil && !keeps(actor, had) {
+				return account, nil // whether the address is known elsewhere is no business of theirs
+			}
 			if err == nil {
 				err = &heed.Error{Code: heed.CodeConflict, Op: "app.Invite", Key: "error.account_there", Args: []string{"Field", "email", "Given", account.Email}}
 			}
@@ -232,7 +232,8 @@ func sideFor(ctx context.Context, tx store.Tx, role heed.Role, institution heed.
 	if err != nil {
 		return heed.Side{}, err
 	}
-	return versions[len(versions)-1].Side, nil
+	last := versions[len(versions)-1]
+	return last.Side, fromHere(last)
 }
 
 // dropInvitations forgets the invitations to an account.

@@ -134,3 +134,33 @@ func TestInvite_Ends(t *testing.T) {
 		t.Errorf("it opens after it has run out: %v", err)
 	}
 }
+
+// Who looks after an account is told that its address is in use, and hands out no link
+// that opens nothing; nobody else learns by inviting that there is an account.
+func TestInvite_AddressInUse(t *testing.T) {
+	h := newHouse(t, "1")
+	h.ministry(t)
+	ctx := t.Context()
+	for _, i := range []heed.Actor{health, ngo} {
+		h.write(t, operator, app.Change{ID: i.Institution, Side: heed.Side{Voice: i.Voice, State: i.State}, Body: heed.Institution{Names: map[string]string{"en": string(i.Institution)}, Kind: heed.InstitutionOther}})
+	}
+	token, err := h.Invite(ctx, operator, app.Newcomer{Name: "Aida", Email: "aida@example.org", Role: heed.Reader, Institution: "justice"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Accept(ctx, token); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		by   heed.Actor
+		to   heed.ID
+		told bool
+	}{{operator, "health", true}, {mfa, "health", true}, {justice, "justice", true}, {health, "health", false}, {ngo, "ngo", false}} {
+		_, err := h.Invite(ctx, c.by, app.Newcomer{Name: "Aida", Email: "aida@example.org", Role: heed.Reader, Institution: c.to})
+		if c.told {
+			refuses(t, c.by.Pseudonym, err, heed.CodeConflict, "error.account_there")
+		} else if err != nil {
+			t.Errorf("%s learns of it: %v", c.by.Pseudonym, err)
+		}
+	}
+}

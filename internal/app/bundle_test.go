@@ -163,6 +163,12 @@ func TestBundle_KeptUpToDate(t *testing.T) {
 	refuses(t, "written over", err, heed.CodeForbidden, "")
 	err = to.Move(t.Context(), allied, app.Move{Subject: said.Subject, Base: 1, To: heed.StepWithdrawn, Note: "Away with it"})
 	refuses(t, "withdrawn here", err, heed.CodeForbidden, "error.from_elsewhere")
+	err = to.Move(t.Context(), ngo, app.Move{Subject: said.Subject, Base: 1, To: heed.StepWithdrawn, Note: "Away with it", Published: true})
+	refuses(t, "taken back here", err, heed.CodeForbidden, "error.from_elsewhere")
+	_, err = to.Invite(t.Context(), operator, app.Newcomer{Name: "Aida", Email: "aida@example.org", Role: heed.FocalPoint, Institution: "ngo"})
+	refuses(t, "invited to speak for it", err, heed.CodeForbidden, "error.institution_elsewhere")
+	_, err = to.Write(t.Context(), ngo, app.Change{Body: says(heed.NotStarted)})
+	refuses(t, "written in its name", err, heed.CodeForbidden, "error.institution_elsewhere")
 	if taken, err := took(second, from); err != nil || taken.Withdrawn != 1 || taken.Unchanged != 2 {
 		t.Fatalf("%+v, %v", taken, err)
 	}

@@ -35,7 +35,7 @@ type Change struct {
 	// writer's own. An institution stands where its voice does.
 	Side heed.Side
 	// Visibility is who may read it; "" leaves it as it is, and what is new is
-	// for the institution.
+	// for the institution, or on a measure for who may read that.
 	Visibility heed.Visibility
 	// Named are the pseudonyms of those who may read it beside its author, where
 	// Visibility is heed.VisibleNamed; nil leaves them as they are.
@@ -163,6 +163,9 @@ func (a *App) place(ctx context.Context, tx store.Tx, was heed.Version, v *heed.
 	if err := c.confine(ctx, tx, v); err != nil {
 		return err
 	}
+	if err := cmp.Or(c.within(ctx, tx, was, v), covers(ctx, tx, was, *v)); err != nil {
+		return err
+	}
 	if err := a.watches(ctx, tx, v, c.Body); err != nil {
 		return err
 	}
@@ -220,6 +223,28 @@ func ours(v heed.Version) error {
 	return &heed.Error{Code: heed.CodeForbidden, Op: "app.ours", Key: "error.from_elsewhere"}
 }
 
+// fromHere is CodeForbidden for an institution that another installation has
+// published: nobody here speaks for it.
+func fromHere(institution heed.Version) error {
+	if institution.Origin == nil {
+		return nil
+	}
+	return &heed.Error{Code: heed.CodeForbidden, Op: "app.fromHere", Key: "error.institution_elsewhere", Args: []string{"Field", "institution"}}
+}
+
+// speaksHere is fromHere of the institution that something stands with, if it was
+// entered.
+func speaksHere(ctx context.Context, tx store.Tx, side heed.Side) error {
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectInstitution, ID: side.Institution})
+	if heed.ErrorCode(err) == heed.CodeNotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fromHere(newestOf(versions))
+}
+
 // admits looks whether somebody may write this as the next version of something.
 func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed.Version, body heed.Matter, there refs) error {
 	if err := ours(*v); err != nil {
@@ -229,6 +254,9 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 		return err
 	}
 	if err := policy.AllowOn(actor, writing[v.Kind], policy.Of(*v)); err != nil {
+		return err
+	}
+	if err := speaksHere(ctx, tx, v.Side); err != nil {
 		return err
 	}
 	if err := there.concern(ctx, tx, body); err != nil {

@@ -6,6 +6,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +32,10 @@ type Move struct {
 // Move brings some things to another step, all or none: submitted for review,
 // returned with what is to be changed, reviewed, published, withdrawn. Nobody
 // but who publishes makes anything public, and what was published and is
-// withdrawn leaves a public note.
+// withdrawn leaves a public note. Measures go ahead of what was said on them.
 func (a *App) Move(ctx context.Context, actor heed.Actor, moves ...Move) error {
+	moves = slices.Clone(moves)
+	slices.SortStableFunc(moves, func(m, n Move) int { return cmp.Compare(kindRank(m.Kind), kindRank(n.Kind)) })
 	return a.Store.Update(ctx, func(tx store.Tx) error {
 		for _, m := range moves {
 			if err := a.move(ctx, tx, actor, m); err != nil {
@@ -41,6 +44,14 @@ func (a *App) Move(ctx context.Context, actor heed.Actor, moves ...Move) error {
 		}
 		return nil
 	})
+}
+
+// kindRank puts measures first.
+func kindRank(k heed.SubjectKind) int {
+	if k == heed.SubjectMeasure {
+		return 0
+	}
+	return 1
 }
 
 func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) error {
@@ -68,9 +79,9 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 	case heed.StepSubmitted:
 		err = handable(ctx, tx, says)
 	case heed.StepPublished:
-		err = cmp.Or(grounded(ctx, tx, says), spoken(ctx, tx, v.Side))
+		err = cmp.Or(grounded(ctx, tx, says), speaksHere(ctx, tx, v.Side), spoken(ctx, tx, v.Side))
 	}
-	if err != nil {
+	if err = cmp.Or(err, onward(ctx, tx, v, says)); err != nil {
 		return err
 	}
 	if name, ok := says.(heed.Name); ok {
@@ -167,7 +178,7 @@ func (a *App) takeBack(ctx context.Context, tx store.Tx, actor heed.Actor, m Mov
 	if v.Number != m.Base {
 		return newer(m.Base, v.Number)
 	}
-	if err := MayMove(actor, v, m.To); err != nil {
+	if err := cmp.Or(ours(v), MayMove(actor, v, m.To)); err != nil {
 		return err
 	}
 	if v.Note = strings.TrimSpace(m.Note); v.Note == "" {

@@ -251,7 +251,7 @@ func (d *Data) say(r *desk.Request) func() app.Change {
 		side = r.Account.Side // it says what it has done, and not what the lead has
 	}
 	return func() app.Change {
-		return app.Change{Side: side, Visibility: heed.VisibleCoordination, Body: u}
+		return app.Change{Side: side, Body: u}
 	}
 }
 

@@ -77,7 +77,11 @@ func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App) (page.Result,
 		d.Edit.Date(&u.Date, "date").Must()
 		d.Edit.Area(&u.Text, "text").Must()
 		if d.Edit.Sent() {
-			_, err := a.Write(r.Context(), r.Actor(), app.Change{ID: d.Held.ID, Base: base, Visibility: heed.VisibleCoordination, Body: u})
+			readers := heed.VisibleCoordination
+			if u.Measure != "" {
+				readers = "" // those of the measure
+			}
+			_, err := a.Write(r.Context(), r.Actor(), app.Change{ID: d.Held.ID, Base: base, Visibility: readers, Body: u})
 			if err == nil {
 				return r.Go(here, "desk.said.saved"), true, nil
 			}

@@ -102,7 +102,7 @@ func (d *Data) form(r *desk.Request, own []find.Planned) func() []app.Change {
 		var out []app.Change
 		for i, m := range own {
 			if texts[i] != "" {
-				out = append(out, app.Change{Visibility: heed.VisibleCoordination, Body: heed.Update{Measure: m.ID, Date: on, Text: texts[i]}})
+				out = append(out, app.Change{Body: heed.Update{Measure: m.ID, Date: on, Text: texts[i]}})
 			}
 		}
 		return out
