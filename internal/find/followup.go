@@ -45,6 +45,8 @@ type Said struct {
 	Updates []Told `json:"updates,omitempty"`
 	// Replies are what others say to it.
 	Replies []Replied `json:"replies,omitempty"`
+	// Public says that there is a version of it that everybody sees, whichever this is.
+	Public bool `json:"-"`
 	// AsOf is when this version was written.
 	AsOf heed.Date `json:"as_of"`
 	// Withdrawn is why it was withdrawn, "" where it was not. Of what was withdrawn
@@ -131,6 +133,7 @@ func toldOf[T heed.Matter](f Follow, s heed.Subject) (heldVersion, T, bool) {
 // saidBy is one measure as it is told.
 func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.Date) Said {
 	s := Said{ID: v.ID, Voice: v.Voice, Title: m.Title, Kind: m.Kind, Origin: v.Origin, AsOf: heed.Date(v.At.UTC().Format("2006-01-02"))}
+	_, s.Public = Follow{all: f.all}.newest(v.Subject)
 	for _, l := range m.Links {
 		if l.Recommendation == id {
 			s.Bearing = l.Bearing

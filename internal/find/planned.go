@@ -213,10 +213,18 @@ func newestFirst(updates []Held[heed.Update]) []Held[heed.Update] {
 	return updates
 }
 
-// addUnplanned finds what no measure of the plan serves.
+// addUnplanned finds what no measure of the plan serves, and none of the State's that
+// the viewer may see: to other voices, what the State has published is planned.
 func (p *Plan) addUnplanned(f Follow, rows []Row) {
 	served := map[heed.RecID]bool{}
-	for _, m := range p.Measures {
+	of := heed.Side{Voice: heed.VoiceState, State: p.Review.State}
+	measures := slices.Clone(p.Measures)
+	for _, m := range All[heed.Measure](f) {
+		if m.SameVoice(of) {
+			measures = append(measures, Planned{Held: m})
+		}
+	}
+	for _, m := range measures {
 		for _, l := range m.Body.Links {
 			if l.Bearing == heed.Serves {
 				served[l.Recommendation] = true

@@ -266,6 +266,9 @@ func (d *Data) fill(r *desk.Request) {
 	if policy.Allow(r.Actor(), policy.Reply) == nil {
 		answer = func(s heed.Subject) string { return d.URL(assess.AnswerAt(s)) }
 		for _, m := range d.Rec.Said {
+			if !m.Public {
+				continue // nobody else can be asked about it, nor answers
+			}
 			d.Measures = append(d.Measures, page.Link{Href: answer(heed.Subject{Kind: heed.SubjectMeasure, ID: m.ID}), Text: m.Title})
 		}
 	}

@@ -80,9 +80,12 @@ func At(cycle int, ref string) string {
 }
 
 // ReviewOf is the review that an address of the desk is about: one of the State
-// of who is signed in.
+// of who is signed in, who works on its answer.
 func ReviewOf(r *desk.Request) (heed.ReviewID, error) {
 	cycle, err := strconv.Atoi(r.PathValue("cycle"))
+	if err := ofState(r); err != nil {
+		return heed.ReviewID{}, err
+	}
 	id := heed.ReviewID{State: r.Account.State, Cycle: cycle}
 	if err != nil || !id.Known() {
 		return id, &heed.Error{Code: heed.CodeNotFound, Op: "positions.ReviewOf", Key: "error.address"}
@@ -90,9 +93,21 @@ func ReviewOf(r *desk.Request) (heed.ReviewID, error) {
 	return id, nil
 }
 
+// ofState is CodeForbidden for who is not of the State's voice: from what others may
+// see, it would look as if nothing had been settled.
+func ofState(r *desk.Request) error {
+	if r.Account.Voice == heed.VoiceState {
+		return nil
+	}
+	return &heed.Error{Code: heed.CodeForbidden, Op: "positions.ofState", Key: "error.answer_of_state", Args: []string{"State", string(r.Account.State), "Cycle", r.PathValue("cycle")}}
+}
+
 // Newest leads to the State's newest review that is here.
 func Newest(f *find.Finder) desk.Handler {
 	return func(r *desk.Request) (page.Result, error) {
+		if err := ofState(r); err != nil {
+			return page.Result{}, err
+		}
 		home, err := f.Home(r.Context(), r.Viewer)
 		if err != nil {
 			return page.Result{}, err

@@ -45,6 +45,7 @@ func Result(r *page.Request, status int, err error) page.Result {
 const (
 	keyBeyond = "error.page_beyond"
 	keyFilter = "error.filter"
+	keyAnswer = "error.answer_of_state"
 )
 
 // instead is the address of what was probably meant, with the key of the words that
@@ -58,6 +59,10 @@ func instead(r *page.Request, err error) (address, key string) {
 	arg := func(name string) string { return e.Args[slices.Index(e.Args, name)+1] }
 	query := r.URL.Query()
 	switch e.Key {
+	case keyAnswer:
+		if id, err := heed.ParseReviewID(arg("State") + "/" + arg("Cycle")); err == nil {
+			return r.Prefix + "/" + id.String(), "failure.review"
+		}
 	case keyBeyond:
 		query.Del("page")
 		if last := arg("Pages"); last != "1" {
