@@ -102,7 +102,7 @@ func TestRestricted_StandsNowhere(t *testing.T) {
 	bothEngines(t, func(t *testing.T, h house) {
 		h.enrol(t, ngo, worker, helper, guest, allied, mfa)
 		a := h.prove(t, worker, app.Exhibit{Change: app.Change{Visibility: heed.VisibleNamed, Named: []string{"guest"}, Note: "Note " + planted, Body: perilous(heed.SensitivityRestricted)}, Name: planted + ".txt", Data: []byte("file " + planted)})
-		b := h.prove(t, worker, app.Exhibit{Change: app.Change{Visibility: heed.VisibleNamed, Body: perilous(heed.SensitivityRestricted)}, Address: "https://example.org/" + planted, Pasted: "page " + planted})
+		b := h.prove(t, worker, app.Exhibit{Change: app.Change{Visibility: heed.VisibleNamed, Body: perilous(heed.SensitivityRestricted)}, Address: "https://example.org/" + planted, Pasted: "page " + planted + "; Excerpt " + planted})
 		if _, _, err := h.OpenOriginal(t.Context(), worker, a.ID, "Reason "+planted); err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func (h house) withoutKey(t *testing.T, a heed.Version, next heed.Evidence) {
 	_, err = h.Write(t.Context(), worker, app.Change{ID: a.ID, Base: 2, Body: next})
 	refuses(t, "written over without the key", err, heed.CodeConflict, "error.evidence_key")
 	next.File = nil
-	_, err = h.Prove(t.Context(), worker, app.Exhibit{Change: app.Change{Visibility: heed.VisibleNamed, Body: next}, Address: "https://example.org/", Pasted: "page"})
+	_, err = h.Prove(t.Context(), worker, app.Exhibit{Change: app.Change{Visibility: heed.VisibleNamed, Body: next}, Address: "https://example.org/", Pasted: "page; Excerpt " + planted})
 	refuses(t, "a second key", err, heed.CodeConflict, "error.evidence_key")
 	if got := h.problems(t, h.Doctor); len(got) != 1 || got[0] != "problem.evidence_key" {
 		t.Errorf("doctor without the key: %v", got)

@@ -30,7 +30,7 @@ func TestBundle(t *testing.T) {
 			t.Fatalf("%d\n%s", code, out)
 		}
 	}
-	if code, out := run("institution", "add", "--id=river", "--name=en=River Network", "--kind=cso", "--voice=civil_society", "--state=XVA", "--db="+ngo); code != 0 {
+	if code, out := run("institution", "add", "--id=river", "--name=en=River Network", "--kind=cso", "--vouched=Register, No. 7", "--voice=civil_society", "--state=XVA", "--db="+ngo); code != 0 {
 		t.Fatalf("%d\n%s", code, out)
 	}
 	if code, out := run("bundle", "make", file, "--voice=civil_society", "--state=XVA", "--db="+ngo); code == 0 || !strings.Contains(out, "Nothing of this voice is published") {

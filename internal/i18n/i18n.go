@@ -266,7 +266,11 @@ func (t *Translator) Size(bytes int64) string {
 
 // Error says to a person what went wrong and what to do. Causes and call
 // names are for the log and never part of it.
-func (t *Translator) Error(err error) string {
+func (t *Translator) Error(err error) string { return t.ErrorOf(err, "") }
+
+// ErrorOf is Error where the field that is wrong has a label of its own, such as in a
+// form; "" where it is called as everywhere.
+func (t *Translator) ErrorOf(err error, label string) string {
 	var e *heed.Error
 	if !errors.As(err, &e) {
 		return t.T("error.code.internal")
@@ -285,7 +289,9 @@ func (t *Translator) Error(err error) string {
 		// What is a word of the program's own is said in the reader's.
 		switch key := e.Args[i+1]; e.Args[i] {
 		case "Field":
-			args[i+1] = t.T("field." + key)
+			if args[i+1] = label; label == "" {
+				args[i+1] = t.T("field." + key)
+			}
 		case "Action":
 			args[i+1] = t.T("may_action." + key)
 		case "Step", "Next":

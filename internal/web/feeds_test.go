@@ -310,7 +310,7 @@ func tendFeeds(t *testing.T, p *portal.Portal, ngo, ministry *portal.Visitor) {
 			wrong[k] = v
 		}
 		wrong.Set(field, value)
-		if a := ngo.Send("/en/desk/feeds/new", wrong); a.Status != http.StatusUnprocessableEntity {
+		if a := ngo.Send("/en/desk/feeds/new", wrong); a.Status != http.StatusUnprocessableEntity || strings.Contains(a.Body, "field."+field) {
 			t.Errorf("%s %q: %d", field, value, a.Status)
 		}
 	}

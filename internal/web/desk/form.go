@@ -60,7 +60,9 @@ type Field struct {
 	// Auto is the autocomplete token by which browsers help.
 	Auto string
 
-	key  string // of the word that errors call it by
+	key  string // of the word that errors call it by, unless it is called otherwise
+	own  bool   // it is
+	err  error
 	form *Form
 }
 
@@ -108,7 +110,10 @@ func (field *Field) Help(key string, args ...any) *Field {
 
 // Called gives a field another label than "field." with its name.
 func (field *Field) Called(label string) *Field {
-	field.Label = label
+	field.Label, field.own = label, true
+	if field.err != nil {
+		field.says(field.err)
+	}
 	return field
 }
 
@@ -127,7 +132,16 @@ func (field *Field) As(key string) *Field {
 
 // fail says what is wrong with a field.
 func (field *Field) fail(key string, args ...string) {
-	field.Error = field.form.r.Words.Error(&heed.Error{Code: heed.CodeInvalid, Key: key, Args: append([]string{"Field", field.key}, args...)})
+	field.says(&heed.Error{Code: heed.CodeInvalid, Key: key, Args: append([]string{"Field", field.key}, args...)})
+}
+
+// says puts an error beside the field, which it calls as the form does.
+func (field *Field) says(err error) {
+	label := ""
+	if field.own {
+		label = field.Label
+	}
+	field.err, field.Error = err, field.form.r.Words.ErrorOf(err, label)
 }
 
 // Text is a field of one line.
@@ -309,7 +323,7 @@ func (f *Form) Shows(err error) bool {
 	name := heed.ErrorArg(err, "Field")
 	for _, field := range f.Fields {
 		if field.key == name && field.Kind != "hidden" {
-			field.Error = f.r.Words.Error(err)
+			field.says(err)
 			return true
 		}
 	}
