@@ -373,6 +373,9 @@ func (f Figure) Check() error {
 	if !f.Dossier.Valid() {
 		errs = append(errs, unfit(kind, "dossier", "error.field_missing"))
 	}
+	if n := min(len(f.AsOf), len(f.Published)); f.Published[:n] < f.AsOf[:n] {
+		errs = append(errs, unfit(kind, "published", "error.field_order", "First", string(f.AsOf), "Then", string(f.Published)))
+	}
 	if f.Revises != "" && !f.Revises.Valid() {
 		errs = append(errs, unfit(kind, "revises", "error.field_value", "Given", string(f.Revises)))
 	}

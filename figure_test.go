@@ -175,6 +175,11 @@ func TestFigure_Check(t *testing.T) {
 	if none.Value = 0; none.Check() != nil {
 		t.Error("that nobody was convicted is a figure, too")
 	}
+	early := counted()
+	early.AsOf, early.Published = "2024-03-14", "2024-02"
+	if early.Check() == nil {
+		t.Error("it was published before the day of which it tells")
+	}
 	least := counted()
 	least.Bound, least.Parts = heed.BoundAtLeast, []heed.Part{{Value: 45, Of: heed.Texts{"en": "in the north"}}}
 	if least.Check() != nil {

@@ -253,10 +253,25 @@ func (m Measure) Check() error {
 			errs = append(errs, unfit(kind, "links", "error.link_target"))
 		}
 	}
+	if both, ok := m.servesAndContradicts(); ok {
+		errs = append(errs, unfit(kind, "links", "error.link_both", "Given", both))
+	}
 	for _, c := range slices.Concat(m.RecognisedBy, m.CriticisedBy) {
 		errs = append(errs, checkText(kind, "citations", c.Symbol, MaxTitle, true), checkText(kind, "citations", c.Note, MaxText, false))
 	}
 	return cmp.Or(errs...)
+}
+
+// servesAndContradicts gives what a measure is said both to serve and to contradict.
+func (m Measure) servesAndContradicts() (string, bool) {
+	for i, l := range m.Links {
+		for _, o := range m.Links[:i] {
+			if l.Recommendation == o.Recommendation && l.Annotation == o.Annotation && l.Bearing != o.Bearing {
+				return cmp.Or(l.Annotation, l.Recommendation.String()), true
+			}
+		}
+	}
+	return "", false
 }
 
 func needDay(kind SubjectKind, field string, d Date) error {

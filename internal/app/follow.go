@@ -265,12 +265,10 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 	if err := names(ctx, tx, actor, *v, body); err != nil {
 		return err
 	}
-	switch says := body.(type) {
-	case heed.Update:
-		if says.Date > a.tomorrow() {
-			return invalid("error.field_future", "Field", "date", "Given", string(says.Date))
-		}
-	case heed.Institution:
+	if err := a.hasCome(body); err != nil {
+		return err
+	}
+	if says, ok := body.(heed.Institution); ok {
 		if err := says.CheckEntered(v.Voice); err != nil {
 			return err
 		}
@@ -282,6 +280,18 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 		return err
 	}
 	return a.accounts(ctx, tx, actor, *v, body)
+}
+
+// hasCome is CodeInvalid for what tells of a day that has not come yet anywhere.
+func (a *App) hasCome(body heed.Matter) error {
+	if says, ok := body.(heed.Tells); ok {
+		for _, t := range says.Told() {
+			if t.Ahead(a.tomorrow()) {
+				return invalid("error.field_future", "Field", t.Field, "Given", t.When)
+			}
+		}
+	}
+	return nil
 }
 
 // hands are those of a version and of who writes the next one.

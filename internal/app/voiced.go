@@ -45,6 +45,13 @@ func (a *App) assesses(ctx context.Context, tx store.Tx, actor heed.Actor, v hee
 	if said.AsOf > a.today() {
 		return invalid("error.field_future", "Field", "as_of", "Given", string(said.AsOf))
 	}
+	record, err := tx.Record(ctx, said.Recommendation.Review)
+	if err != nil {
+		return err
+	}
+	if said.AsOf < record.Review.Date {
+		return invalid("error.as_of_before", "Field", "as_of", "Given", string(said.AsOf), "Review", said.Recommendation.Review.String())
+	}
 	for _, id := range said.Evidence {
 		if err := sees(ctx, tx, actor, heed.Subject{Kind: heed.SubjectEvidence, ID: id}); err != nil {
 			return err

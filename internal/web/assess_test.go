@@ -144,6 +144,13 @@ func tryAssess(t *testing.T, p *portal.Portal) {
 		t.Error("what is published was changed")
 	}
 
+	// Nothing was done about it before it was recommended.
+	early := judged("fully", "We always did.")
+	early.Set("as_of", "1950-01-01")
+	if a := good(t, river.Send(on, early), http.StatusUnprocessableEntity); !strings.Contains(a.Body, "is before the review of XVA/3") {
+		t.Error("an assessment of what was before the review is kept, or refused without a reason")
+	}
+
 	// A quotation of a treaty body, with its grade as given.
 	quote := url.Values{"form": {"quote"}, "version": {"0"}, "voice": {"un"}, "speaker": {"Committee against Torture"}, "symbol": {"CAT/C/XVA/FCO/1"}, "place": {"paragraph 4"}, "grade": {"B2"}, "scale": {"CAT, 2018"}, "as_of": {"2026-05-01"}, "visibility": {"institution"}}
 	translated := url.Values{}
