@@ -45,7 +45,10 @@ func (m *membership) add(e heed.Entry) {
 	case didInvite:
 		m.invited = append(m.invited, said)
 		return // until it is taken up, an account that there is stays as it was
-	case didTakeBack, didJoin, didRenew:
+	case didTakeBack:
+		m.used(said)
+		return // nor does what it was given with say anything of that account now
+	case didJoin, didRenew:
 		m.used(said)
 	}
 	if said.Pseudonym == "" {
@@ -59,8 +62,8 @@ func (m *membership) add(e heed.Entry) {
 	}
 }
 
-// used takes an invitation in that no longer opens anything. Who came by it has to
-// have what it was given with: it stands in the store alone until then.
+// used takes an invitation in that no longer opens anything. What came of it has to be
+// what it was given for: it stands in the store alone until then.
 func (m *membership) used(by accountSaid) {
 	if by.Invitation == "" {
 		return // of before invitations had a name in the log
@@ -69,12 +72,21 @@ func (m *membership) used(by accountSaid) {
 	if i < 0 && m.erased >= 0 {
 		return
 	}
-	if i < 0 || m.invited[i].Role != by.Role || m.invited[i].Side != by.Side {
+	if i < 0 || !by.cameOf(m.invited[i]) {
 		m.problems = append(m.problems, Problem{Key: "problem.invitation", Args: []string{"Role", string(by.Role), "Entry", strconv.FormatInt(by.position, 10)}})
 	}
 	if i >= 0 {
 		m.invited = slices.Delete(m.invited, i, i+1)
 	}
+}
+
+// cameOf reports whether an invitation can have led to this. Who has an account may
+// change role and place while an invitation to it is open; whose it is stays.
+func (s accountSaid) cameOf(invitation accountSaid) bool {
+	if s.Did == didRenew {
+		return s.Pseudonym == invitation.Pseudonym
+	}
+	return s.Role == invitation.Role && s.Side == invitation.Side
 }
 
 // compare finds the accounts and invitations that are not as the log says.

@@ -394,6 +394,59 @@ func TestVerify_InvitedAnew(t *testing.T) {
 	})
 }
 
+// Who is invited anew may change role meanwhile: neither that the invitation is taken
+// back nor that it is taken up raises an alarm then. That it opens another account does.
+func TestVerify_InvitedAnewAndMoved(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.ministry(t)
+		of, err := h.Accept(t.Context(), h.invited(t, "a@example.org"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		renewed := func() string {
+			t.Helper()
+			token, err := h.Renew(t.Context(), operator, of.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return token
+		}
+		becomes := func(role heed.Role) {
+			t.Helper()
+			if err := h.Reassign(t.Context(), operator, of.ID, role, "justice"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		back := renewed()
+		becomes(heed.Contributor)
+		if err := h.TakeBack(t.Context(), operator, app.Hashed(back)); err != nil {
+			t.Fatal(err)
+		}
+		h.entries(t) // taken back
+		up := renewed()
+		becomes(heed.FocalPoint)
+		if _, err := h.Accept(t.Context(), up); err != nil {
+			t.Fatal(err)
+		}
+		h.entries(t) // taken up
+		other, err := h.Accept(t.Context(), h.invited(t, "b@example.org"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		up = renewed()
+		h.behind(t, `UPDATE invitations SET body = replace(body, $1, $2)`, string(of.ID), string(other.ID))
+		if _, err := h.Accept(t.Context(), up); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := h.Verify(t.Context(), operator); err != nil || len(r.Problems) != 1 || r.Problems[0].Key != "problem.invitation" {
+			t.Errorf("an invitation that opens another account: %+v, %v", r.Problems, err)
+		}
+		if err := h.Erase(t.Context(), operator, 13, "so that the rest can be looked at"); err != nil { // the signing in anew
+			t.Fatal(err)
+		}
+	})
+}
+
 // Entries that are as they were before the log held layouts, and who has an account,
 // raise no alarm; what they do say is held.
 func TestVerify_EntriesOfBefore(t *testing.T) {
