@@ -42,6 +42,9 @@ type Due struct {
 	Side
 	// Person is the pseudonym of who is to do it, "" where nobody is named.
 	Person string `json:"person,omitempty"`
+	// Readers are the pseudonyms of those of the institution who alone may see it; nil
+	// where it is not for named people only.
+	Readers []string `json:"-"`
 }
 
 // Ends is the last day on which it is not late yet.
@@ -97,10 +100,20 @@ func (d Due) Rung(on Date) (Rung, bool) {
 }
 
 // Reminds lists the accounts that a rung reaches. Where somebody is missing,
-// whoever stands above takes their place, so that nothing is due unseen.
+// whoever stands above takes their place, so that nothing is due unseen; of what is for
+// named people only, the others who are named.
 func (d Due) Reminds(r Rung, accounts []Account) []ID {
+	person := func(a Account) bool { return d.Person != "" && a.Pseudonym == d.Person && a.SameVoice(d.Side) }
+	if d.Readers != nil {
+		accounts = slices.DeleteFunc(slices.Clone(accounts), func(a Account) bool {
+			return a.Suspended || !a.SameInstitution(d.Side) || !slices.Contains(d.Readers, a.Pseudonym)
+		})
+		if !slices.ContainsFunc(accounts, person) {
+			person = func(Account) bool { return true }
+		}
+	}
 	tiers := [...]func(Account) bool{
-		ToPerson:      func(a Account) bool { return d.Person != "" && a.Pseudonym == d.Person && a.SameVoice(d.Side) },
+		ToPerson:      person,
 		ToFocalPoint:  func(a Account) bool { return a.Role == FocalPoint && a.SameInstitution(d.Side) },
 		ToCoordinator: func(a Account) bool { return a.Role == Coordinator && a.SameVoice(d.Side) },
 	}

@@ -107,6 +107,37 @@ func TestDue_Ladder(t *testing.T) {
 	}
 }
 
+// Of what is for named people only nobody else is reminded: where who is to do it has
+// gone or sees it no more, those are who are named beside them.
+func TestDue_Readers(t *testing.T) {
+	author, helper, chief := account("author", heed.Contributor, "justice"), account("helper", heed.Contributor, "justice"), account("chief", heed.FocalPoint, "justice")
+	lead, elsewhere := account("lead", heed.Coordinator, "mfa"), account("helper2", heed.Contributor, "health")
+	due := heed.Due{Kind: heed.DueConsent, On: "2026-03-31", Side: author.Side, Person: "p-author", Readers: []string{"p-author", "p-helper", "p-helper2"}}
+	suspended, moved := author, author
+	suspended.Suspended, moved.Side = true, elsewhere.Side
+	others := []heed.Account{chief, lead, helper, elsewhere}
+	for what, c := range map[string]struct {
+		accounts []heed.Account
+		want     []heed.ID
+	}{
+		"there":     {append([]heed.Account{author}, others...), []heed.ID{"author"}},
+		"suspended": {append([]heed.Account{suspended}, others...), []heed.ID{"helper"}},
+		"moved":     {append([]heed.Account{moved}, others...), []heed.ID{"helper"}},
+		"forgotten": {others, []heed.ID{"helper"}},
+		"nobody":    {[]heed.Account{chief, lead, elsewhere}, nil},
+	} {
+		for _, rung := range heed.Ladder {
+			if d := cmp.Diff(c.want, due.Reminds(rung, c.accounts)); d != "" {
+				t.Errorf("%s, rung %d: %s", what, rung.Days, d)
+			}
+		}
+	}
+	due.Readers = append(due.Readers, "p-chief")
+	if d := cmp.Diff([]heed.ID{"author", "chief"}, due.Reminds(heed.Ladder[3], append([]heed.Account{author}, others...))); d != "" {
+		t.Errorf("the focal point is named, too: %s", d)
+	}
+}
+
 func TestWatched_Due(t *testing.T) {
 	w := heed.Watched{
 		ID: "m", Author: "p-clerk", Since: "2026-02-01", Side: heed.Side{Voice: heed.VoiceState, State: "XVA", Institution: "mfa"},

@@ -307,7 +307,7 @@ func TestName_ConsentEnds(t *testing.T) {
 	bothEngines(t, func(t *testing.T, h house) {
 		h, d := naming(t, h)
 		victim, accused := h.someone(t, d, heed.PersonVictim, false), h.someone(t, d, heed.PersonAccused, false)
-		h.named(t, app.Naming{Person: victim.ID, Name: called, Consent: yes()})
+		h.named(t, app.Naming{Person: victim.ID, Name: called, Consent: yes(), Named: []string{guest.Pseudonym}})
 		h.named(t, app.Naming{Person: accused.ID, Name: called, Judgment: ruled(heed.JudgmentFinal)})
 		today := heed.Date(noon.Format(time.DateOnly))
 		wants := func(what string, who heed.Actor, days int, want ...heed.Date) {
@@ -320,7 +320,7 @@ func TestName_ConsentEnds(t *testing.T) {
 			for _, o := range all {
 				if o.Kind == heed.DueConsent {
 					got = append(got, o.On)
-					if o.Person != ngo.Pseudonym || o.Of.ID != victim.ID {
+					if o.Person != ngo.Pseudonym || o.Of.ID != victim.ID || !slices.Equal(o.Readers, []string{ngo.Pseudonym, guest.Pseudonym}) {
 						t.Errorf("%s: %+v", what, o)
 					}
 				}

@@ -74,7 +74,7 @@ func (f Follow) consents(until heed.Date) []heed.Due {
 		if !f.viewer.SameInstitution(n.Side) || n.Step == heed.StepWithdrawn || n.Body.Destroyed || c == nil || c.Withdrawn != "" || c.Until > until {
 			continue
 		}
-		out = append(out, heed.Due{Kind: heed.DueConsent, Of: n.Subject, On: c.Until, Side: n.Side, Person: n.Author})
+		out = append(out, heed.Due{Kind: heed.DueConsent, Of: n.Subject, On: c.Until, Side: n.Side, Person: n.Author, Readers: append([]string{n.Author}, n.Named...)})
 	}
 	return out
 }
