@@ -3,7 +3,10 @@
 
 package heed
 
-import "cmp"
+import (
+	"cmp"
+	"time"
+)
 
 // Assignment says who has to act on a recommendation. There is one for each,
 // of the State's voice; its ID is AssignmentID.
@@ -14,11 +17,11 @@ type Assignment struct {
 	Partners []ID `json:"partners,omitempty"`
 	// Due is when the institutions' answers are asked for.
 	Due Date `json:"due,omitempty"`
-	// Anew is the day on which they were asked to consider the State's answer once
-	// more, after it was given: what was proposed and settled before does not answer
-	// that. It is "" where nobody was.
-	Anew Date   `json:"anew,omitempty"`
-	Note string `json:"note,omitempty"`
+	// Anew is when they were asked to consider the State's answer once more, after it
+	// was given: what was proposed and settled before does not answer that. It is the
+	// zero value where nobody was.
+	Anew time.Time `json:"anew,omitzero"` // UTC
+	Note string    `json:"note,omitempty"`
 }
 
 // AssignmentID names the assignment of a recommendation; its settlement has the
@@ -42,7 +45,7 @@ func (a Assignment) Concerns() []RecID { return []RecID{a.Recommendation} }
 // Check implements Matter.
 func (a Assignment) Check() error {
 	const kind = SubjectAssignment
-	errs := []error{checkText(kind, "note", a.Note, MaxText, false), checkDays(kind, "due", a.Due), checkDays(kind, "anew", a.Anew)}
+	errs := []error{checkText(kind, "note", a.Note, MaxText, false), checkDays(kind, "due", a.Due)}
 	seen := map[ID]bool{}
 	for _, i := range append([]ID{a.Lead}, a.Partners...) {
 		if !i.Valid() {

@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/extract/form"
@@ -97,7 +98,7 @@ func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, ins
 		return nil
 	}
 	c := Change{ID: heed.ProposalID(said.Recommendation, institution.Institution), Base: base, Side: institution, Submit: true, Note: out.Note, Body: said}
-	if same, err := at.compare(ctx, tx, c); err != nil || same {
+	if done, err := at.compare(ctx, tx, &c); err != nil || done {
 		out.Same++
 		return err
 	}
@@ -117,8 +118,9 @@ func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, ins
 }
 
 // compare fills in what is there already, and reports whether the row says the
-// same.
-func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c Change) (bool, error) {
+// same. Where the State's answer is considered anew since, the same is to be said once
+// more: it is how an institution stays with what it proposed.
+func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c *Change) (bool, error) {
 	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectProposal, ID: c.ID})
 	if heed.ErrorCode(err) == heed.CodeNotFound {
 		return false, nil
@@ -132,7 +134,26 @@ func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c Change) (bool, e
 		return false, err
 	}
 	body, err := json.Marshal(r.Theirs)
-	return bytes.Equal(body, last.Body), err
+	if err != nil || !bytes.Equal(body, last.Body) {
+		return false, err
+	}
+	c.Base = last.Number // whichever version the row was made from, it would change nothing of this one
+	anew, err := askedAnew(ctx, tx, r.Recommendation)
+	return !last.At.Before(anew), err
+}
+
+// askedAnew is when institutions were asked to consider the State's answer once more,
+// the zero value where nobody was.
+func askedAnew(ctx context.Context, tx store.Tx, id heed.RecID) (time.Time, error) {
+	var says heed.Assignment
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectAssignment, ID: heed.AssignmentID(id)})
+	if heed.ErrorCode(err) == heed.CodeNotFound {
+		return says.Anew, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(versions[len(versions)-1].Body, &says)
+	}
+	return says.Anew, err
 }
 
 // proposalOf reads a row.

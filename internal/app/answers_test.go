@@ -8,6 +8,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -192,4 +193,72 @@ func TestResponses_Standings(t *testing.T) {
 	if err != nil || r.Rows[0].Standing != find.Unassigned || len(r.Rows[0].Proposals) > 0 {
 		t.Errorf("another voice sees %+v, %v", r.Rows[0], err)
 	}
+}
+
+// Asked anew within a day, nothing from before counts, and a workbook that comes back
+// as it was says that the institution stays with it; the same once more is the same. A
+// review that no document yields any more asks for nothing, and hides nothing else.
+func TestTakeAnswers_Anew(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.Reader = bookReader{}
+		h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+		later := heed.ReviewID{State: "XVA", Cycle: review.Cycle + 1}
+		h.take(t, app.ImportOptions{Review: later}, input("b.txt", "Adopt another law"))
+		now := noon
+		h.Now = func() time.Time { return now }
+		id := heed.RecID{Review: review, Ref: "49.1"}
+		assign := func(base int, anew time.Time) {
+			t.Helper()
+			now = now.Add(time.Minute)
+			h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Base: base, Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: id, Lead: "justice", Anew: anew}})
+		}
+		settle := func(base int) {
+			t.Helper()
+			now = now.Add(time.Minute)
+			h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Base: base, Visibility: heed.VisibleCoordination, Body: heed.Settlement{Response: heed.Response{Recommendation: id, Position: heed.Supported}}})
+		}
+		stands := func(what string, want find.Standing, tasks int) {
+			t.Helper()
+			r, err := find.New(h.store).Responses(t.Context(), mfa.Viewer(), review, find.ResponseQuery{})
+			if err != nil || r.Rows[0].Standing != want {
+				t.Errorf("%s: %s, %v; want %s", what, r.Rows[0].Standing, err, want)
+			}
+			q, err := find.New(h.store).Tasks(t.Context(), justice.Viewer(), now)
+			if got := len(q.Of(find.TaskPropose)); err != nil || got != tasks {
+				t.Errorf("%s: asked for %d, want %d: %v", what, got, tasks, err)
+			}
+		}
+		back := filled(t, workbook(t, "en", export.WorkbookRow{ID: id}), export.SheetAnswers, map[string]string{"F3": "supported"})
+		sends := func(what string, written, same int) {
+			t.Helper()
+			now = now.Add(time.Minute)
+			got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: back})
+			if err != nil || got.Written != written || got.Same != same || len(got.Conflicts) > 0 {
+				t.Errorf("%s: %+v, %v", what, got, err)
+			}
+		}
+		assign(0, time.Time{})
+		sends("at first", 1, 0)
+		settle(0)
+		stands("settled", find.Settled, 0)
+		for i := range 2 {
+			anew := now.Add(time.Minute)
+			assign(1+2*i, anew)
+			stands("asked anew", find.Waiting, 1)
+			assign(2+2*i, anew)
+			stands("who acts is said once more", find.Waiting, 1)
+			sends("stays with it", 1, 0)
+			stands("answered", find.Agreed, 0)
+			sends("the same file again", 0, 1)
+			settle(1 + i)
+			stands("settled anew", find.Settled, 0)
+		}
+		assign(5, now.Add(time.Minute))
+		stands("once more", find.Waiting, 1)
+		h.ReaderVersion = "2" // which finds that the document belongs elsewhere
+		h.take(t, app.ImportOptions{Review: later}, input("a.txt", "Adopt a law"))
+		if q, err := find.New(h.store).Tasks(t.Context(), justice.Viewer(), now); err != nil || len(q.Of(find.TaskPropose)) > 0 {
+			t.Errorf("a review that is no more: %+v, %v", q.Tasks, err)
+		}
+	})
 }

@@ -296,10 +296,14 @@ func (q *queue) answers(ctx context.Context, f *Finder, s snapshot) error {
 	}
 	for _, a := range All[heed.Assignment](q.Follow) {
 		at := a.Body.Recommendation
-		if a.Body.Anew == "" || !q.viewer.SameVoice(a.Side) {
+		if a.Body.Anew.IsZero() || !q.viewer.SameVoice(a.Side) {
 			continue
 		}
-		if r, err = f.review(ctx, s, at.Review); err != nil {
+		r, err := f.review(ctx, s, at.Review)
+		if heed.ErrorCode(err) == heed.CodeNotFound {
+			continue // no document speaks of that review any more
+		}
+		if err != nil {
 			return err
 		}
 		if i, ok := r.at[at.Ref]; ok && (at.Review != id || r.rows[i].Position != heed.Pending) {

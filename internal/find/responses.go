@@ -129,7 +129,7 @@ func (r Response) Counting() []Held[heed.Proposal] {
 	if r.Assignment == nil {
 		return r.Proposals
 	}
-	return slices.DeleteFunc(slices.Clone(r.Proposals), func(p Held[heed.Proposal]) bool { return dayOf(p.At) < r.Assignment.Body.Anew })
+	return slices.DeleteFunc(slices.Clone(r.Proposals), func(p Held[heed.Proposal]) bool { return p.At.Before(r.Assignment.Body.Anew) })
 }
 
 // Quotes reports whether a part that is to be supported is in the recommendation's own
@@ -141,7 +141,7 @@ func (r Response) Quotes(part string) bool {
 
 // decided reports whether what was asked last is settled.
 func (r Response) decided() bool {
-	return r.Settlement != nil && (r.Assignment == nil || dayOf(r.Settlement.At) >= r.Assignment.Body.Anew)
+	return r.Settlement != nil && (r.Assignment == nil || !r.Settlement.At.Before(r.Assignment.Body.Anew))
 }
 
 func (f Follow) response(row Row) Response {

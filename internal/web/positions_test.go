@@ -203,9 +203,8 @@ func workbookOf(t *testing.T, v *portal.Visitor, at string, id heed.ID) (data []
 	return out.Bytes(), refs
 }
 
-// checkAddendum reads the addendum as Heed reads one, and holds it against what
-// was settled.
-func checkAddendum(t *testing.T, body string, want find.Responses) {
+// addendumOf reads the positions in an addendum as Heed reads one, by paragraph.
+func addendumOf(t *testing.T, body string) map[string]heed.Position {
 	t.Helper()
 	d, err := docx.Read([]byte(body))
 	if err != nil {
@@ -217,6 +216,13 @@ func checkAddendum(t *testing.T, body string, want find.Responses) {
 			got[n] = a.Value
 		}
 	}
+	return got
+}
+
+// checkAddendum holds an addendum against what was settled.
+func checkAddendum(t *testing.T, body string, want find.Responses) {
+	t.Helper()
+	got := addendumOf(t, body)
 	for _, row := range want.Rows {
 		if row.Settlement == nil || got[row.Paragraph] != row.Settlement.Body.Position {
 			t.Errorf("%s: %+v settled, %q in the addendum", row.Ref, row.Settlement, got[row.Paragraph])

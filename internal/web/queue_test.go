@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -151,8 +152,20 @@ func TestQueue_AnsweredAnew(t *testing.T) {
 	good(t, ministry.Send(at, url.Values{"form": {"propose"}, "version": {"0"}, "response": {"noted"}, "comment": {"Changed"}}), http.StatusSeeOther)
 	lacks(t, "the desk of who has answered", desk(ministry), "asked for a position")
 	tells(t, "the coordinator's desk", desk(coordinator), at)
+	addendum := func() map[string]heed.Position {
+		return addendumOf(t, good(t, coordinator.Get("/en/desk/positions/3/addendum.docx"), http.StatusOK).Body)
+	}
 	good(t, coordinator.Send(at, url.Values{"form": {"settle"}, "version": {"0"}, "response": {"noted"}, "comment": {"Settled"}}), http.StatusSeeOther)
 	lacks(t, "the coordinator's desk", desk(coordinator), at)
+	if got := addendum()["51.6"]; got != heed.Noted {
+		t.Errorf("settled, and %q in the addendum", got)
+	}
+	p.Now = p.Now.Add(time.Minute)
+	ask("anew")
+	tells(t, "the desk of who is asked anew on the same day", desk(ministry), "asked for a position", at)
+	if got, ok := addendum()["51.6"]; ok && got != heed.Pending {
+		t.Errorf("considered anew, and %q in the addendum", got)
+	}
 }
 
 // pending gives a recommendation of the specimen's newest review that the State

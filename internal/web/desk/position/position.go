@@ -201,8 +201,8 @@ func (d *Data) fill(all find.Responses) {
 		return string(id)
 	}
 	if d.Row.Assignment != nil {
-		if anew := d.Row.Assignment.Body.Anew; anew != "" {
-			d.Anew = d.T("positions.anew", "Date", d.Date(anew))
+		if anew := d.Row.Assignment.Body.Anew; !anew.IsZero() {
+			d.Anew = d.T("positions.anew", "Date", d.Day(anew))
 		}
 		for _, id := range d.Row.Assignment.Body.Institutions() {
 			d.Asked = append(d.Asked, name(id))

@@ -131,7 +131,7 @@ func Assign(row find.Response, to heed.Assignment, anew bool, now time.Time) app
 		c.Base, to.Anew = row.Assignment.Number, row.Assignment.Body.Anew
 	}
 	if anew && row.Position != heed.Pending {
-		to.Anew = heed.Date(now.UTC().Format(time.DateOnly))
+		to.Anew = now.UTC()
 	}
 	c.Body = to
 	return c

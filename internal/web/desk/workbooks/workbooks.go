@@ -246,7 +246,7 @@ func Addendum(f *find.Finder) desk.Handler {
 		a := export.Addendum{State: r.Base("").State(id.State), Symbol: all.Review.Symbol}
 		for _, response := range all.Rows {
 			row := export.AddendumRow{Paragraph: response.Paragraph, Position: heed.Pending}
-			if s := response.Settlement; s != nil {
+			if s := response.Settlement; s != nil && response.Standing == find.Settled { // not while it is considered anew
 				row.Position, row.Part, row.Comment = s.Body.Position, s.Body.Part, s.Body.Comment
 				row.OwnWords = !response.Quotes(s.Body.Part)
 			}
