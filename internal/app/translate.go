@@ -141,6 +141,8 @@ func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, reco
 	of := t.Place()
 	if had, ok := record.had[of]; ok && had.Text == t.Text && had.By == t.By && had.Source == t.Source && had.Words == t.Words {
 		return 0, nil
+	} else if ok && t.Institution != "" && had.Institution != t.Institution && actor.Role != heed.Coordinator {
+		return 0, &heed.Error{Code: heed.CodeConflict, Op: call("TranslateRecord", t.Review, t.Ref), Key: "error.translation_anothers", Args: []string{"By", had.By}}
 	}
 	t.Who, t.At, t.Entry = actor.Pseudonym, a.Now().UTC(), 0
 	e, err := audit.NewEntry(heed.EntryTranslation, actor.Role, t.At, t)

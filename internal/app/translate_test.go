@@ -170,7 +170,7 @@ func TestVerify_FindsChangedTranslations(t *testing.T) {
 func TestTranslateRecord_Institutions(t *testing.T) {
 	bothEngines(t, func(t *testing.T, h house) {
 		h.ministry(t)
-		for _, of := range []heed.Actor{ngo, team, abroad, neighbour, ombudsman} {
+		for _, of := range []heed.Actor{health, ngo, team, abroad, neighbour, ombudsman} {
 			kind := map[heed.Voice]heed.InstitutionKind{heed.VoiceState: heed.InstitutionMinistry, heed.VoiceCivilSociety: heed.InstitutionCSO, heed.VoiceUN: heed.InstitutionUN, heed.VoiceNHRI: heed.InstitutionNHRI}[of.Voice]
 			change := app.Change{ID: of.Institution, Side: of.Side, Body: heed.Institution{Names: map[string]string{"en": "The " + string(of.Institution), "kk": "Қаз " + string(of.Institution)}, Kind: kind, Vouched: "a register"}}
 			if of.Voice == heed.VoiceNHRI {
@@ -193,6 +193,8 @@ func TestTranslateRecord_Institutions(t *testing.T) {
 		}{
 			{translator, heed.TranslationState, "a first try", ""},
 			{translator, heed.TranslationState, "the State's", ""},
+			{member("scribe", heed.VoiceState, heed.Contributor, "justice"), heed.TranslationState, "x", heed.CodeForbidden},
+			{member("rival", heed.VoiceState, heed.Translator, "health"), heed.TranslationState, "of another ministry", heed.CodeConflict},
 			{translator, heed.TranslationOther, "x", heed.CodeForbidden},
 			{translator, heed.TranslationUN, "x", heed.CodeForbidden},
 			{translator, heed.TranslationMachine, "x", heed.CodeForbidden},

@@ -170,9 +170,11 @@ var table = map[Action][]Rule{
 		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
 		{Voices: independent, Roles: []heed.Role{heed.FocalPoint}, Reach: Institution},
 	},
+	// A translation is shown at once, so whoever lays one answers for it: a contributor's
+	// work is reviewed by others first, and a translation is not.
 	Translate: {
 		{Roles: []heed.Role{heed.Coordinator}, Reach: Voice},
-		{Roles: []heed.Role{heed.FocalPoint, heed.Contributor, heed.Translator}, Reach: Institution},
+		{Roles: []heed.Role{heed.FocalPoint, heed.Translator}, Reach: Institution},
 	},
 	Audit: {{Roles: []heed.Role{heed.Auditor}, Reach: Institution}},
 }

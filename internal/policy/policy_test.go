@@ -161,7 +161,7 @@ func TestTranslations(t *testing.T) {
 				switch {
 				case voice == heed.NoVoice && (role == heed.Operator || role == heed.Administrator):
 					want = heed.TranslationKinds
-				case voice == heed.NoVoice || !slices.Contains([]heed.Role{heed.Coordinator, heed.FocalPoint, heed.Contributor, heed.Translator}, role):
+				case voice == heed.NoVoice || !slices.Contains([]heed.Role{heed.Coordinator, heed.FocalPoint, heed.Translator}, role):
 				case voice == heed.VoiceState && state == "XVA":
 					want = []heed.TranslationKind{heed.TranslationState}
 				default:
