@@ -28,10 +28,11 @@ func tryMany(t *testing.T, p *portal.Portal) {
 	coordinator, ministries := seated(t, p)
 	account, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
 	writer := account.Actor()
-	measure, err := p.App.Write(t.Context(), writer, app.Change{Body: heed.Measure{Title: "A law", Kind: heed.MeasureLaw, Lead: ministries[0]}})
+	measure, err := p.App.Write(t.Context(), writer, app.Change{Visibility: heed.VisibleCoordination, Body: heed.Measure{Title: "A law", Kind: heed.MeasureLaw, Lead: ministries[0]}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	publish(t, "/en/desk/plan/"+string(measure[0].ID), ministry, coordinator)
 	var things []string
 	for i := range 12 {
 		all, err := p.App.Write(t.Context(), writer, app.Change{Submit: true, Body: heed.Update{Measure: measure[0].ID, Date: "2026-10-01", Text: fmt.Sprintf("Update number %02d <b>bold</b>", i)}})
