@@ -144,11 +144,12 @@ func tryAssignmentComments(t *testing.T, p *portal.Portal) {
 	good(t, coordinator.Send(at, url.Values{"form": {"answer-" + thread}, "text": {"It leads, you have a part."}}), http.StatusSeeOther)
 	tells(t, "the desk of who was asked", desk(asked), "It leads, you have a part.")
 	lacks(t, "the coordinator's desk", desk(coordinator), "Comments without an answer")
+	good(t, other.Send(at, say), http.StatusConflict) // there is no such form for them
+	good(t, ngo.Send(at, say), http.StatusForbidden)  // nor such a page
 	for name, v := range map[string]*portal.Visitor{"another ministry": other, "another voice": ngo} {
-		good(t, v.Send(at, say), http.StatusConflict) // there is no such form for them
 		lacks(t, "the desk of "+name, desk(v), "It leads, you have a part.")
 	}
-	lacks(t, "the page of another voice", good(t, ngo.Get(at), http.StatusOK).Body, "This is for the Ministry of Health.")
+	lacks(t, "the page of another voice", good(t, ngo.Get(at), http.StatusForbidden).Body, "This is for the Ministry of Health.")
 	if n := strings.Count(good(t, coordinator.Get(at), http.StatusOK).Body, "This is for the Ministry of Health."); n != 1 {
 		t.Errorf("it was said %d times", n)
 	}
