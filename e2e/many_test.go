@@ -26,7 +26,9 @@ func TestDesk_Many(t *testing.T) {
 	join(t, in, p, p.Invite(t, "dana", heed.Coordinator, "mfa"))
 	side := heed.Side{Voice: heed.VoiceState, State: "XVA", Institution: "justice"}
 	writer := heed.Actor{Pseudonym: "w", Role: heed.FocalPoint, Side: side}
-	lawyer := heed.Actor{Pseudonym: "l", Role: heed.LegalReviewer, Side: heed.Side{Voice: heed.VoiceState, State: "XVA", Institution: "mfa"}}
+	office := heed.Side{Voice: heed.VoiceState, State: "XVA", Institution: "mfa"}
+	lawyer := heed.Actor{Pseudonym: "l", Role: heed.LegalReviewer, Side: office}
+	head := heed.Actor{Pseudonym: "c", Role: heed.Coordinator, Side: office}
 	write := func(c app.Change) heed.Subject {
 		t.Helper()
 		c.Submit = true
@@ -36,15 +38,21 @@ func TestDesk_Many(t *testing.T) {
 		}
 		return done[0].Subject
 	}
-	write(app.Change{ID: "law", Body: heed.Measure{Title: "Закон о предупреждении пыток и о посещении мест лишения свободы без предупреждения", Kind: heed.MeasureLaw, Lead: "justice", Due: "2026-12-31"}})
+	move := func(who heed.Actor, on heed.Subject, base int, to heed.Step) {
+		t.Helper()
+		if err := p.App.Move(t.Context(), who, app.Move{Subject: on, Base: base, To: to}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	law := write(app.Change{ID: "law", Body: heed.Measure{Title: "Закон о предупреждении пыток и о посещении мест лишения свободы без предупреждения", Kind: heed.MeasureLaw, Lead: "justice", Due: "2026-12-31"}})
+	move(lawyer, law, 1, heed.StepReviewed)
+	move(head, law, 2, heed.StepPublished)
 	for i := range 6 {
 		on := write(app.Change{Body: heed.Update{Measure: "law", Date: "2026-10-01", Text: fmt.Sprintf("%d regions have been visited, and what was found is in a report of its own.", i+2)}})
 		if i%2 == 0 {
 			continue
 		}
-		if err := p.App.Move(t.Context(), lawyer, app.Move{Subject: on, Base: 1, To: heed.StepReviewed}); err != nil {
-			t.Fatal(err)
-		}
+		move(lawyer, on, 1, heed.StepReviewed)
 	}
 	const reviewed, published = `form[action$="/desk/many/reviewed"]`, `form[action$="/desk/many/published"]`
 	walk(t, in, p, []deskPage{
