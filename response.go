@@ -113,6 +113,13 @@ type Proposal struct {
 	Letter   Letter `json:"letter,omitzero"`
 }
 
+// SaysWhat reports whether it says what another proposal says, whatever letter
+// approved either.
+func (p Proposal) SaysWhat(o Proposal) bool {
+	p.Letter, o.Letter = Letter{}, Letter{}
+	return p == o
+}
+
 // ProposalID names the proposal of an institution on a recommendation.
 func ProposalID(id RecID, institution ID) ID { return AssignmentID(id) + "." + institution }
 

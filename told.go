@@ -14,7 +14,13 @@ func (t Told) Ahead(today Date) bool { return t.When > string(today) }
 type Tells interface{ Told() []Told }
 
 // Told implements Tells.
-func (u Update) Told() []Told { return []Told{{"date", string(u.Date)}} }
+func (l Letter) Told() []Told { return []Told{{"letter", string(l.Date)}} }
+
+// Told implements Tells.
+func (p Proposal) Told() []Told { return p.Letter.Told() }
+
+// Told implements Tells.
+func (u Update) Told() []Told { return append([]Told{{"date", string(u.Date)}}, u.Letter.Told()...) }
 
 // Told implements Tells.
 func (e Evidence) Told() []Told { return []Told{{"date", string(e.Date)}} }

@@ -4,7 +4,6 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -63,7 +62,7 @@ func (a *App) TakeAnswers(ctx context.Context, actor heed.Actor, institution hee
 	if err != nil {
 		return TakenAnswers{}, err
 	}
-	if err := back.Letter.Check(heed.SubjectProposal); err != nil {
+	if err := a.approved(back.Letter, heed.SubjectProposal); err != nil {
 		return TakenAnswers{}, err
 	}
 	if back.Institution != "" && back.Institution != institution.Institution {
@@ -118,8 +117,9 @@ func (a *App) takeAnswer(ctx context.Context, tx store.Tx, actor heed.Actor, ins
 }
 
 // compare fills in what is there already, and reports whether the row says the
-// same. Where the State's answer is considered anew since, the same is to be said once
-// more: it is how an institution stays with what it proposed.
+// same, by whichever letter. Where the State's answer is considered anew since, the
+// same is to be said once more: it is how an institution stays with what it proposed.
+// Where another letter approves it, that letter is taken.
 func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c *Change) (bool, error) {
 	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectProposal, ID: c.ID})
 	if heed.ErrorCode(err) == heed.CodeNotFound {
@@ -133,11 +133,13 @@ func (r *AnswerRow) compare(ctx context.Context, tx store.Tx, c *Change) (bool, 
 	if err := json.Unmarshal(last.Body, &r.Ours); err != nil {
 		return false, err
 	}
-	body, err := json.Marshal(r.Theirs)
-	if err != nil || !bytes.Equal(body, last.Body) {
-		return false, err
+	if !r.Theirs.SaysWhat(r.Ours) {
+		return false, nil
 	}
 	c.Base = last.Number // whichever version the row was made from, it would change nothing of this one
+	if said := r.Theirs.Letter; said != (heed.Letter{}) && said != r.Ours.Letter {
+		return false, nil // the letter alone is new
+	}
 	anew, err := askedAnew(ctx, tx, r.Recommendation)
 	return !last.At.Before(anew), err
 }

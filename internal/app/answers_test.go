@@ -163,6 +163,72 @@ func TestTakeAnswers_RefusesTheWhole(t *testing.T) {
 	}
 }
 
+// The same answers, approved by another letter, are no conflict, from whichever version
+// the workbook was made: only the letter is new. Without a letter they are the same.
+func TestTakeAnswers_AnotherLetter(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.Reader = bookReader{}
+		h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+		row := export.WorkbookRow{ID: heed.RecID{Review: review, Ref: "49.1"}}
+		for _, c := range []struct {
+			day           string
+			written, same int
+		}{{"2026-11-20", 1, 0}, {"2026-11-21", 1, 0}, {"2026-11-21", 0, 1}, {"", 0, 1}} {
+			f := workbook(t, "en", row)
+			_ = filled(t, f, export.SheetLetter, map[string]string{"C5": c.day})
+			data := filled(t, f, export.SheetAnswers, map[string]string{"F3": "supported", "H3": "A comment"})
+			got, err := h.TakeAnswers(t.Context(), mfa, justice.Side, app.Book{Name: "back.xlsx", Data: data})
+			if err != nil || got.Written != c.written || got.Same != c.same || len(got.Conflicts)+len(got.Problems) > 0 {
+				t.Errorf("a letter of %q: %+v, %v", c.day, got, err)
+			}
+		}
+		r, err := find.New(h.store).Responses(t.Context(), mfa.Viewer(), review, find.ResponseQuery{})
+		if p := r.Rows[0].Proposals; err != nil || len(p) != 1 || p[0].Number != 2 || p[0].Body.Letter.Date != "2026-11-21" {
+			t.Errorf("%+v, %v", p, err)
+		}
+	})
+}
+
+// What was approved tomorrow is not approved, by whichever door it comes; and nobody is
+// asked to answer yesterday, though who was asked stays asked.
+func TestAsking_DaysThatCanBe(t *testing.T) {
+	h := newHouse(t, "1")
+	h.Reader = bookReader{}
+	h.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	id := heed.RecID{Review: review, Ref: "49.1"}
+	f := workbook(t, "en", export.WorkbookRow{ID: id})
+	_ = filled(t, f, export.SheetLetter, map[string]string{"C5": "10.02.2027"})
+	book := app.Book{Name: "back.xlsx", Data: filled(t, f, export.SheetAnswers, map[string]string{"F3": "supported"})}
+	if _, err := h.TakeAnswers(t.Context(), mfa, justice.Side, book); heed.ErrorKey(err) != "error.field_future" || heed.ErrorArg(err, "Field") != "letter" {
+		t.Errorf("a letter of next year: %v", err)
+	}
+	late := heed.Letter{Date: "2027-02-10"}
+	proposal := heed.Proposal{Response: heed.Response{Recommendation: id, Position: heed.Supported}, Letter: late}
+	update := heed.Update{Recommendations: []heed.RecID{id}, Date: "2026-11-01", Text: "Done", Letter: late}
+	for _, c := range []app.Change{{ID: heed.ProposalID(id, "justice"), Body: proposal}, {Body: update}} {
+		if _, err := h.Write(t.Context(), justice, c); heed.ErrorKey(err) != "error.field_future" {
+			t.Errorf("%s: %v", c.Body.Of(), err)
+		}
+	}
+	asks := func(base int, due heed.Date, note string) error {
+		_, err := h.Write(t.Context(), mfa, app.Change{ID: heed.AssignmentID(id), Base: base, Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: id, Lead: "justice", Due: due, Note: note}})
+		return err
+	}
+	if err := asks(0, "2026-11-01", ""); heed.ErrorKey(err) != "error.field_past" || heed.ErrorCode(err) != heed.CodeInvalid {
+		t.Errorf("asked to answer three weeks ago: %v", err)
+	}
+	if err := asks(0, "2026-11-30", ""); err != nil {
+		t.Fatal(err)
+	}
+	h.Now = func() time.Time { return noon.AddDate(0, 1, 0) }
+	if err := asks(1, "2026-11-30", "who is asked now is told why"); err != nil {
+		t.Errorf("a day that has passed since: %v", err)
+	}
+	if err := asks(2, "2026-11-29", ""); heed.ErrorKey(err) != "error.field_past" {
+		t.Errorf("another day that has passed: %v", err)
+	}
+}
+
 // Many institutions, one review: where everybody stands is counted.
 func TestResponses_Standings(t *testing.T) {
 	h := newHouse(t, "1")
@@ -181,9 +247,9 @@ func TestResponses_Standings(t *testing.T) {
 		h.write(t, actor, app.Change{ID: heed.ProposalID(id, actor.Institution), Submit: true, Body: heed.Proposal{Response: heed.Response{Recommendation: id, Position: p}}})
 	}
 	standing(find.Unassigned)
-	h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: id, Lead: "justice", Partners: []heed.ID{"health"}}})
-	standing(find.Waiting)
 	propose(justice, heed.Supported)
+	standing(find.Unassigned) // nobody was asked, so nobody agrees
+	h.write(t, mfa, app.Change{ID: heed.AssignmentID(id), Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: id, Lead: "justice", Partners: []heed.ID{"health"}}})
 	standing(find.Waiting)
 	propose(health, heed.Noted)
 	standing(find.Conflicting)

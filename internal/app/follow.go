@@ -265,7 +265,7 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 	if err := names(ctx, tx, actor, *v, body); err != nil {
 		return err
 	}
-	if err := a.hasCome(body); err != nil {
+	if err := cmp.Or(a.hasCome(body), a.stillToCome(*v, body)); err != nil {
 		return err
 	}
 	if says, ok := body.(heed.Institution); ok {
@@ -285,13 +285,37 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 // hasCome is CodeInvalid for what tells of a day that has not come yet anywhere.
 func (a *App) hasCome(body heed.Matter) error {
 	if says, ok := body.(heed.Tells); ok {
-		for _, t := range says.Told() {
-			if t.Ahead(a.tomorrow()) {
-				return invalid("error.field_future", "Field", t.Field, "Given", t.When)
-			}
+		return a.come(says.Told())
+	}
+	return nil
+}
+
+func (a *App) come(all []heed.Told) error {
+	for _, t := range all {
+		if t.Ahead(a.tomorrow()) {
+			return invalid("error.field_future", "Field", t.Field, "Given", t.When)
 		}
 	}
 	return nil
+}
+
+// stillToCome is CodeInvalid where institutions would be asked to answer by a day that
+// is past everywhere. A day that they were asked by before stands.
+func (a *App) stillToCome(was heed.Version, body heed.Matter) error {
+	asks, ok := body.(heed.Assignment)
+	if !ok || asks.Due == "" || asks.Due >= a.today().Add(-1) {
+		return nil
+	}
+	var before heed.Assignment
+	if was.Number > 0 {
+		if err := json.Unmarshal(was.Body, &before); err != nil {
+			return err
+		}
+	}
+	if before.Due == asks.Due {
+		return nil
+	}
+	return invalid("error.field_past", "Field", "due", "Given", string(asks.Due))
 }
 
 // hands are those of a version and of who writes the next one.

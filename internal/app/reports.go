@@ -116,7 +116,7 @@ func (a *App) TakeReports(ctx context.Context, actor heed.Actor, book Book, dry 
 	if len(back.Rows)+len(back.Milestones) > mostRows {
 		return TakenReports{}, invalid("error.book_rows", "Most", strconv.Itoa(mostRows))
 	}
-	if err := back.Letter.Check(heed.SubjectUpdate); err != nil {
+	if err := a.approved(back.Letter, heed.SubjectUpdate); err != nil {
 		return TakenReports{}, err
 	}
 	out := TakenReports{}
@@ -157,7 +157,7 @@ func (a *App) TakeChosen(ctx context.Context, actor heed.Actor, from TakenReport
 	if err := policy.Allow(actor, policy.Report); err != nil {
 		return err
 	}
-	if err := from.Letter.Check(heed.SubjectUpdate); err != nil {
+	if err := a.approved(from.Letter, heed.SubjectUpdate); err != nil {
 		return err
 	}
 	if utf8.RuneCountInString(from.Note) > mostNote {
@@ -181,6 +181,12 @@ func (a *App) TakeChosen(ctx context.Context, actor heed.Actor, from TakenReport
 		}
 		return nil
 	})
+}
+
+// approved is CodeInvalid where the letter by which something of a kind was approved
+// cannot be kept, or is of a day that has not come yet.
+func (a *App) approved(by heed.Letter, kind heed.SubjectKind) error {
+	return cmp.Or(by.Check(kind), a.come(by.Told()))
 }
 
 // longestName is how many letters of a file's name the history keeps, and

@@ -39,7 +39,7 @@ var demoBook = []struct{ ref, comment, internal string }{
 func (d *demo) positions() {
 	var asked []app.Change
 	for _, a := range demoAsked {
-		asked = append(asked, app.Change{ID: heed.AssignmentID(demoRec(a.ref)), Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: demoRec(a.ref), Lead: a.lead, Partners: a.partners, Due: "2020-01-31"}})
+		asked = append(asked, app.Change{ID: heed.AssignmentID(demoRec(a.ref)), Visibility: heed.VisibleCoordination, Body: heed.Assignment{Recommendation: demoRec(a.ref), Lead: a.lead, Partners: a.partners}})
 	}
 	d.write("coordinator", asked...)
 	d.propose("justice", "51.8", heed.Supported, "Блокировать сайт вправе только суд: это записано в проекте закона о связи. (Вымышлено.)")

@@ -28,7 +28,6 @@ type Workbook struct {
 	ID          heed.ID // of the institution
 	Institution string  // its name in the language of the workbook
 	State       string  // under review, the same
-	Due         string  // a day in words, "" where none is set
 	Rows        []WorkbookRow
 }
 
@@ -38,6 +37,8 @@ type WorkbookRow struct {
 	Paragraph string
 	Text      string
 	By        string // the recommending States' names
+	// Due is the day by which an answer is asked for, "" where none is set.
+	Due heed.Date
 	// Version is the number of the institution's proposal that is there, 0 for
 	// none, and Proposal what it says.
 	Version  int
@@ -74,12 +75,37 @@ const (
 // without a password: it keeps from slips, and nothing more.
 func (b Workbook) XLSX(w io.Writer, words *i18n.Translator) error {
 	return writeBook(w, words, b.Institution, []string{SheetAnswers, SheetLetter}, func(s *sheets) {
-		s.answers(b)
+		due := b.due()
+		s.answers(b, len(due) > 1)
 		s.letter(covering{
-			of: b.ID, institution: b.Institution, title: words.T("workbook.title", "State", b.State), due: b.Due,
+			of: b.ID, institution: b.Institution, title: words.T("workbook.title", "State", b.State), due: asked(words, due),
 			how: []string{"workbook.how.fill", "workbook.how.part", "workbook.how.comment", "workbook.how.back"},
 		})
 	})
+}
+
+// due are the days by which answers are asked for, from the first to the last.
+func (b Workbook) due() []heed.Date {
+	var out []heed.Date
+	for _, r := range b.Rows {
+		if r.Due != "" {
+			out = append(out, r.Due)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// asked says by when answers are asked for, "" where no day is set. Where there are
+// several days, the rows say which is whose.
+func asked(words *i18n.Translator, due []heed.Date) string {
+	switch len(due) {
+	case 0:
+		return ""
+	case 1:
+		return words.T("workbook.due", "Date", words.Date(due[0]))
+	}
+	return words.T("workbook.due_several", "First", words.Date(due[0]), "Last", words.Date(due[len(due)-1]))
 }
 
 // writeBook writes a workbook that is to come back.
@@ -149,7 +175,13 @@ func (s *sheets) begin(title string, names []string) {
 }
 
 // answers writes the sheet that holds the recommendations.
-func (s *sheets) answers(b Workbook) {
+// answers writes the rows to be filled in; with dated, behind each the day by which
+// it is asked for.
+func (s *sheets) answers(b Workbook, dated bool) {
+	columns := answerColumns
+	if dated {
+		columns = append(slices.Clone(columns), bookColumn{"", "workbook.due_row", 20, false})
+	}
 	rows := make([][]any, len(b.Rows))
 	for i, r := range b.Rows {
 		position := ""
@@ -157,8 +189,11 @@ func (s *sheets) answers(b Workbook) {
 			position = s.words.T("position." + string(r.Proposal.Position))
 		}
 		rows[i] = []any{r.ID.String(), r.Version, r.Paragraph, r.Text, r.By, position, r.Proposal.Part, r.Proposal.Comment, r.Proposal.Internal}
+		if dated {
+			rows[i] = append(rows[i], s.words.Date(r.Due))
+		}
 	}
-	s.table(SheetAnswers, answerColumns, rows)
+	s.table(SheetAnswers, columns, rows)
 	s.choices(SheetAnswers, positionColumn, len(rows), "workbook.position", "workbook.choose", []string{"position.supported", "position.partial", "position.noted"})
 }
 
@@ -232,7 +267,7 @@ func (s *sheets) letter(c covering) {
 	s.set(SheetLetter, "B1", c.title, s.big)
 	s.set(SheetLetter, "B2", c.institution, s.head)
 	if c.due != "" {
-		s.set(SheetLetter, "C2", s.words.T("workbook.due", "Date", c.due), s.head)
+		s.set(SheetLetter, "C2", c.due, s.head)
 	}
 	s.set(SheetLetter, "A3", form.Institution, s.locked)
 	s.set(SheetLetter, "C3", string(c.of), s.locked)

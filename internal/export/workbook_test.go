@@ -61,6 +61,35 @@ func TestWorkbooks_AreAsProtectedAsTheySay(t *testing.T) {
 	}
 }
 
+// By when an answer is asked for stands on the cover; where rows have several days, the
+// cover says from which to which, and each row its own.
+func TestWorkbook_SaysByWhen(t *testing.T) {
+	at := func(days ...heed.Date) *excelize.File {
+		b := export.Workbook{ID: "justice"}
+		for _, d := range days {
+			b.Rows = append(b.Rows, export.WorkbookRow{ID: heed.RecID{Review: heed.ReviewID{State: "XVA", Cycle: 3}, Ref: "51.1"}, Due: d})
+		}
+		return opened(t, b, "en")
+	}
+	for _, c := range []struct {
+		days       []heed.Date
+		cover, row string
+	}{
+		{[]heed.Date{"", ""}, "", ""},
+		{[]heed.Date{"2026-12-20", "2026-12-20", ""}, "Please answer by 20 December 2026", ""},
+		{[]heed.Date{"2026-12-20", "2027-01-15", "2026-12-01"}, "between 1 December 2026 and 15 January 2027", "15 January 2027"},
+	} {
+		f := at(c.days...)
+		cover, err := f.GetCellValue(export.SheetLetter, "C2")
+		if err != nil || !strings.Contains(cover, c.cover) || c.cover == "" && cover != "" {
+			t.Errorf("%v: the cover says %q, %v", c.days, cover, err)
+		}
+		if row, err := f.GetCellValue(export.SheetAnswers, "J4"); err != nil || row != c.row {
+			t.Errorf("%v: the row says %q, %v", c.days, row, err)
+		}
+	}
+}
+
 func opened(t *testing.T, book interface {
 	XLSX(io.Writer, *i18n.Translator) error
 }, language string) *excelize.File {

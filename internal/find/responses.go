@@ -18,9 +18,9 @@ type Standing string
 
 // The standings, in the order of the work.
 const (
-	Unassigned  Standing = "unassigned"  // nobody was asked
+	Unassigned  Standing = "unassigned"  // nobody was asked, whoever proposes something
 	Waiting     Standing = "waiting"     // not all who were asked have proposed
-	Agreed      Standing = "agreed"      // all have, and propose the same
+	Agreed      Standing = "agreed"      // all who were asked have, and all propose the same
 	Conflicting Standing = "conflicting" // two propose different things
 	Settled     Standing = "settled"     // the coordinator has decided
 )
@@ -165,9 +165,9 @@ func (r Response) standing() Standing {
 		return Settled
 	case r.Conflicts():
 		return Conflicting
-	case r.Assignment == nil && len(proposals) == 0:
-		return Unassigned
-	case r.Assignment != nil:
+	case r.Assignment == nil:
+		return Unassigned // whoever proposes something all the same: nobody was asked, so nobody agrees
+	default:
 		for _, institution := range r.Assignment.Body.Institutions() {
 			if !slices.ContainsFunc(proposals, func(p Held[heed.Proposal]) bool { return p.Institution == institution }) {
 				return Waiting

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -129,6 +130,29 @@ func TestPositions_TwelveWorkbooks(t *testing.T) {
 	checkAddendum(t, good(t, coordinator.Get(at+"/addendum.docx"), http.StatusOK).Body, responses())
 	if r, err := p.App.Verify(t.Context(), portal.Operator); err != nil || len(r.Problems) > 0 {
 		t.Errorf("%+v, %v", r.Problems, err)
+	}
+}
+
+// A file that is damaged is said to be, with what to do; nothing is said to be kept, and
+// nothing is.
+func TestPositions_DamagedWorkbook(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	const at = "/en/desk/positions/3"
+	good(t, coordinator.Send(at+"/assign", url.Values{"form": {"assign"}, "theme-rest": {string(ministries[0])}}), http.StatusSeeOther)
+	book, _ := workbookOf(t, coordinator, at, ministries[0])
+	before, err := p.App.Verify(t.Context(), portal.Operator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := bytes.Repeat([]byte{0x93, 0x07, 0xfe, 0x00}, 800)
+	for name, data := range map[string][]byte{"half": book[:len(book)/2], "a beginning": book[:30], "noise": noise, "noise within": slices.Concat(book[:400], noise, book[400:])} {
+		a := good(t, coordinator.SendFile(at+"/workbooks", url.Values{"form": {"answers"}, "institution": {string(ministries[0])}}, "workbook", "back.xlsx", data), http.StatusUnprocessableEntity)
+		if !strings.Contains(a.Body, "damaged") || !strings.Contains(a.Body, "again") || strings.Contains(a.Body, "Kept") {
+			t.Errorf("%s: %s", name, a.Body)
+		}
+	}
+	if after, err := p.App.Verify(t.Context(), portal.Operator); err != nil || after.Log.Size != before.Log.Size {
+		t.Errorf("%d entries, there were %d: %v", after.Log.Size, before.Log.Size, err)
 	}
 }
 

@@ -224,8 +224,8 @@ func workbook(r *desk.Request, all find.Responses, i find.Held[heed.Institution]
 				row.Version, row.Proposal = p.Number, p.Body
 			}
 		}
-		if response.Assignment != nil && response.Assignment.Body.Due != "" {
-			book.Due = base.Date(response.Assignment.Body.Due)
+		if response.Assignment != nil {
+			row.Due = response.Assignment.Body.Due
 		}
 		book.Rows = append(book.Rows, row)
 	}
