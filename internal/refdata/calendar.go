@@ -126,6 +126,9 @@ type Day struct {
 	// Listed says that a source names the State at this session; otherwise it is its
 	// last one plus those of a cycle.
 	Listed bool `json:"listed"`
+	// Counted is the last session of the State that is known, where that is more than
+	// a cycle before: whether it was reviewed in between, nothing tells.
+	Counted int `json:"counted_from,omitempty"`
 	// Done says that it has come about, and what tells so.
 	Done *Source `json:"done,omitempty"`
 }
@@ -142,6 +145,8 @@ type Told struct {
 type Reviewed struct {
 	heed.ReviewID
 	Session Fact[int]
+	// counted is the session from which Next has counted, 0 where it has not.
+	counted int
 	// Told are the occasions of which somebody tells that they came about.
 	Told map[Occasion]Told
 }
@@ -163,6 +168,7 @@ func (r Reviewed) Next() Reviewed {
 	return Reviewed{
 		ReviewID: heed.ReviewID{State: r.State, Cycle: r.Cycle + 1},
 		Session:  Fact[int]{r.Session.Value + SessionsPerCycle, r.Session.Source, ByLastSession},
+		counted:  cmp.Or(r.counted, r.Session.Value),
 	}
 }
 
@@ -200,6 +206,9 @@ func (r Reviewed) Days() []Day {
 // session.
 func (r Reviewed) reviewDays() Day {
 	d := Day{Occasion: ReviewDays, ReviewID: r.ReviewID, Session: r.Session.Value, Listed: r.listed(), Source: r.Session.Source}
+	if r.counted > 0 && r.Session.Value > r.counted+SessionsPerCycle {
+		d.Counted = r.counted
+	}
 	if told := r.Told[ReviewDays]; told.On != "" {
 		d.Span, d.Certainty, d.Rule, d.Source = Span{told.On, told.On}, Official, RulePrinted, told.Source
 		return d

@@ -127,6 +127,22 @@ func TestReviewed_Days(t *testing.T) {
 	}
 }
 
+// A session that is counted over a cycle of which nothing is known says from where.
+func TestReviewed_CountsFromTheLastKnownSession(t *testing.T) {
+	known := refdata.Reviewed{ReviewID: heed.ReviewID{State: "XVA", Cycle: 3}, Session: refdata.Fact[int]{Value: 34}}
+	for i, want := range []struct{ session, from int }{{34, 0}, {48, 0}, {62, 34}, {76, 34}} {
+		r := known
+		for range i {
+			r = r.Next()
+		}
+		for _, d := range r.Days() {
+			if d.Session != want.session || d.Counted != want.from {
+				t.Errorf("%d cycles on: %+v, want %+v", i, d, want)
+			}
+		}
+	}
+}
+
 // Whatever is known of a review, its calendar runs in order, and nothing that is
 // counted is surer than what it was counted from.
 func TestReviewed_EveryMember(t *testing.T) {

@@ -136,7 +136,7 @@ func TestCalendar_HoldsWhatDocumentsTell(t *testing.T) {
 	if answer := c.Day(third, refdata.Answer); answer.From != "2020-02-24" || answer.Done == nil {
 		t.Errorf("answered: %+v", answer)
 	}
-	if next, ok := c.NextReview("2026-11-23"); !ok || next.Session != 62 || next.Cycle != 5 || next.Listed {
+	if next, ok := c.NextReview("2026-11-23"); !ok || next.Session != 62 || next.Cycle != 5 || next.Listed || next.Counted != 34 {
 		t.Errorf("next: %+v", next)
 	}
 	if over := c.Day(heed.ReviewID{State: "XVA", Cycle: 4}, refdata.ReviewDays); over.Session != 48 || over.Certainty != refdata.ByRule || over.Done != nil {

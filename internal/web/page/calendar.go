@@ -34,20 +34,26 @@ func (b Base) Basis(d refdata.Day) string {
 		return text
 	}
 	key := "calendar.by_rule"
-	if d.Listed {
+	switch {
+	case d.Listed:
 		key = "calendar.listed"
+	case d.Counted > 0:
+		key = "calendar.by_steps"
 	}
-	return text + " " + b.T(key, "Session", d.Session, "Source", d.Source.Title, "Of", refdata.SessionsPerCycle)
+	return text + " " + b.T(key, "Session", d.Session, "Last", d.Counted, "Source", d.Source.Title, "Of", refdata.SessionsPerCycle)
 }
 
 // Expected says when a review that is to come is to be expected, on what basis,
 // and how much time that leaves.
 func (b Base) Expected(d refdata.Day) string {
 	key := "state.next"
-	if d.Listed {
+	switch {
+	case d.Listed:
 		key = "brief.planned"
+	case d.Counted > 0:
+		key = "state.next_counted"
 	}
-	text := b.T(key, "Session", d.Session, "Cycle", d.Cycle, "When", b.Stretch(d.Span), "Of", refdata.SessionsPerCycle)
+	text := b.T(key, "Session", d.Session, "Last", d.Counted, "Cycle", d.Cycle, "When", b.Stretch(d.Span), "Of", refdata.SessionsPerCycle)
 	if d.Past(b.today) {
 		return text + " " + b.T("calendar.silent")
 	}
