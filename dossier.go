@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 )
 
 // Texts is what is said in one or several languages, by their codes.
@@ -202,5 +203,25 @@ func (c Call) Check() error {
 	if c.Grade != "" && (c.Voice != VoiceUN || c.Source.Symbol == "") {
 		errs = append(errs, unfit(kind, "grade", "error.grade_source"))
 	}
-	return cmp.Or(errs...)
+	return cmp.Or(append(errs, c.checkKind(), c.Said().Check(kind))...)
+}
+
+// callVoices are the voices that can have made a statement of a kind; of other kinds
+// all can. Special procedures are mandated by the UN, and independent.
+var callVoices = map[CallKind][]Voice{
+	CallViews: {VoiceUN}, CallObservation: {VoiceUN}, CallGrade: {VoiceUN}, CallCommunication: {VoiceUN, VoiceExpert}, CallAnswer: {VoiceState},
+}
+
+// checkKind is unfit for a statement that whoever is said to have made it does not
+// make, and for what a treaty body is said to have adopted without its symbol.
+func (c Call) checkKind() error {
+	const kind = SubjectCall
+	if voices, ok := callVoices[c.Kind]; ok && !slices.Contains(voices, c.Voice) {
+		return unfit(kind, "voice", "error.call_voice", "Call", string(c.Kind), "Voices", blanks(voices))
+	}
+	adopted := c.Kind == CallViews || c.Kind == CallObservation || c.Kind == CallGrade
+	if adopted && !symbolForm.MatchString(c.Source.Symbol) {
+		return unfit(kind, "symbol", "error.call_symbol", "Call", string(c.Kind))
+	}
+	return nil
 }

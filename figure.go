@@ -128,6 +128,51 @@ var stageOf = map[FigureKind]CaseStage{
 	FigureSentToCourt: CaseCourt, FigureConvictions: CaseConvicted, FigureAcquittals: CaseAcquitted, FigureRemedies: CaseRemedy,
 }
 
+// countable is what one of a figure of a kind can be, and at which stages of
+// proceedings it can stand.
+type countable struct {
+	units  []FigureUnit
+	stages []CaseStage
+}
+
+// countables holds kind, unit and stage together. Who died, was injured, is missing
+// or was held is a person, whatever became of the proceedings: those have kinds of
+// their own.
+var countables = map[FigureKind]countable{
+	FigureDeaths:      {units: []FigureUnit{UnitPersons}},
+	FigureInjured:     {units: []FigureUnit{UnitPersons}},
+	FigureMissing:     {units: []FigureUnit{UnitPersons}},
+	FigureDetained:    {units: []FigureUnit{UnitPersons}},
+	FigureViolations:  {[]FigureUnit{UnitPersons, UnitComplaints, UnitCases}, []CaseStage{CaseAllegation}},
+	FigureComplaints:  {[]FigureUnit{UnitPersons, UnitComplaints, UnitCases}, []CaseStage{CaseAllegation}},
+	FigureOpened:      {FigureUnits, []CaseStage{CaseOpened}},
+	FigureSuspects:    {[]FigureUnit{UnitPersons}, []CaseStage{CaseSuspected}},
+	FigureClosed:      {FigureUnits, []CaseStage{CaseTerminated, CaseSuspended, CaseAmnesty}},
+	FigureSentToCourt: {[]FigureUnit{UnitPersons, UnitCases, UnitCharges}, []CaseStage{CaseCourt, CasePlea}},
+	FigureConvictions: {[]FigureUnit{UnitPersons, UnitCases, UnitCharges}, []CaseStage{CaseConvicted, CasePlea, CaseAmnesty, CasePardon}},
+	FigureAcquittals:  {[]FigureUnit{UnitPersons, UnitCases, UnitCharges}, []CaseStage{CaseAcquitted}},
+	FigureRemedies:    {[]FigureUnit{UnitPersons, UnitComplaints, UnitCases}, []CaseStage{CaseRemedy}},
+	FigureOther:       {FigureUnits, CaseStages},
+}
+
+// checkCountable is unfit for what is not counted so: deaths are no cases, and none of
+// them was convicted.
+func (f Figure) checkCountable() error {
+	const kind = SubjectFigure
+	can, ok := countables[f.Kind]
+	switch {
+	case !ok:
+		return nil // said by who looks at the kind
+	case !slices.Contains(can.units, f.Unit):
+		return unfit(kind, "unit", "error.figure_unit", "Figure", string(f.Kind), "Units", blanks(can.units))
+	case f.Stage == "" || slices.Contains(can.stages, f.Stage):
+		return nil
+	case len(can.stages) == 0:
+		return unfit(kind, "stage", "error.figure_no_stage", "Figure", string(f.Kind))
+	}
+	return unfit(kind, "stage", "error.figure_stage", "Figure", string(f.Kind), "Stages", blanks(can.stages))
+}
+
 // Around is a day, or a month ("2022-08") or year ("2022") where no more is
 // known; "" where nothing is.
 type Around string
@@ -368,7 +413,7 @@ func (f Figure) Check() error {
 		checkAround(kind, "as_of", f.AsOf), checkAround(kind, "published", f.Published), f.When.check(kind, "when", MaxTitle, false),
 		checkOneOf(kind, "voice", f.Voice, Voices), checkText(kind, "speaker", f.Speaker, MaxTitle, true), f.Source.check(kind, "source"),
 		checkOneOf(kind, "track", f.Track, append([]Track{TrackNone}, Tracks...)), checkOneOf(kind, "stage", f.Stage, append([]CaseStage{""}, CaseStages...)),
-		checkText(kind, "note", f.Note, MaxText, false),
+		checkText(kind, "note", f.Note, MaxText, false), f.checkCountable(), f.Said().Check(kind),
 	}
 	if !f.Dossier.Valid() {
 		errs = append(errs, unfit(kind, "dossier", "error.field_missing"))

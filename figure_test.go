@@ -245,3 +245,39 @@ func TestCall_Check(t *testing.T) {
 		}
 	}
 }
+
+// What is counted, in what, and at which stage hold together.
+func TestFigure_CountsWhatCanBe(t *testing.T) {
+	for name, c := range map[string]struct {
+		like heed.Like
+		want string
+	}{
+		"deaths":                        {heed.Like{Kind: heed.FigureDeaths, Unit: heed.UnitPersons}, ""},
+		"deaths as cases":               {heed.Like{Kind: heed.FigureDeaths, Unit: heed.UnitCases}, "error.figure_unit"},
+		"deaths that were convicted":    {heed.Like{Kind: heed.FigureDeaths, Unit: heed.UnitPersons, Stage: heed.CaseConvicted}, "error.figure_no_stage"},
+		"convictions by plea":           {heed.Like{Kind: heed.FigureConvictions, Unit: heed.UnitPersons, Stage: heed.CasePlea}, ""},
+		"convictions that were opened":  {heed.Like{Kind: heed.FigureConvictions, Unit: heed.UnitPersons, Stage: heed.CaseOpened}, "error.figure_stage"},
+		"suspects as charges":           {heed.Like{Kind: heed.FigureSuspects, Unit: heed.UnitCharges}, "error.figure_unit"},
+		"cases that were suspended":     {heed.Like{Kind: heed.FigureClosed, Unit: heed.UnitCases, Stage: heed.CaseSuspended}, ""},
+		"what has no kind at any stage": {heed.Like{Kind: heed.FigureOther, Unit: heed.UnitCharges, Stage: heed.CasePardon}, ""},
+	} {
+		f := counted()
+		f.Kind, f.Unit, f.Stage = c.like.Kind, c.like.Unit, c.like.Stage
+		if got := heed.ErrorKey(f.Check()); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	for _, kind := range heed.FigureKinds { // each can be counted somehow, at its own stage at least
+		ok := false
+		for _, unit := range heed.FigureUnits {
+			f := counted()
+			f.Kind, f.Unit = kind, unit
+			if f.Stage = f.Reached(); f.Check() == nil {
+				ok = true
+			}
+		}
+		if !ok {
+			t.Errorf("%s cannot be counted", kind)
+		}
+	}
+}

@@ -6,7 +6,6 @@ package heed
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // InstitutionKind is what sort of institution one is.
@@ -125,7 +124,7 @@ func (i Institution) Check() error {
 func (i Institution) CheckEntered(voice Voice) error {
 	const kind = SubjectInstitution
 	if kinds, ok := kindsOf[voice]; ok && !slices.Contains(kinds, i.Kind) {
-		return unfit(kind, "kind", "error.kind_of_voice", "Kind", string(i.Kind), "Voice", string(voice), "Kinds", joined(kinds))
+		return unfit(kind, "kind", "error.kind_of_voice", "Kind", string(i.Kind), "Voice", string(voice), "Kinds", blanks(kinds))
 	}
 	if i.Kind == InstitutionCSO {
 		if err := checkText(kind, "vouched", i.Vouched, MaxText, true); err != nil {
@@ -143,15 +142,6 @@ func (i Institution) CheckEntered(voice Voice) error {
 		}
 	}
 	return nil
-}
-
-// joined writes kinds into one argument of an error.
-func joined(kinds []InstitutionKind) string {
-	names := make([]string, len(kinds))
-	for n, k := range kinds {
-		names[n] = string(k)
-	}
-	return strings.Join(names, " ")
 }
 
 // meets reports whether there is a day on which both stand. One that has no first

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // MeasureKind is what sort of thing a measure is.
@@ -75,7 +76,8 @@ type Link struct {
 	Note           string  `json:"note,omitempty"`
 }
 
-// Citation is where a UN body recognises or criticises something.
+// Citation is where a UN body recognises or criticises something: both symbol and
+// paragraph are there.
 type Citation struct {
 	Symbol    string `json:"symbol"`
 	Paragraph string `json:"paragraph,omitempty"`
@@ -256,10 +258,31 @@ func (m Measure) Check() error {
 	if both, ok := m.servesAndContradicts(); ok {
 		errs = append(errs, unfit(kind, "links", "error.link_both", "Given", both))
 	}
-	for _, c := range slices.Concat(m.RecognisedBy, m.CriticisedBy) {
-		errs = append(errs, checkText(kind, "citations", c.Symbol, MaxTitle, true), checkText(kind, "citations", c.Note, MaxText, false))
+	for _, c := range m.RecognisedBy {
+		errs = append(errs, c.check("recognised_by"))
+	}
+	for _, c := range m.CriticisedBy {
+		errs = append(errs, c.check("criticised_by"))
+	}
+	for _, target := range m.SDGs {
+		if !ValidTarget(target) {
+			errs = append(errs, unfit(kind, "sdgs", "error.sdg", "Given", target))
+		}
 	}
 	return cmp.Or(errs...)
+}
+
+// check is unfit for a citation that nobody can look up: what a UN body is said to
+// have found has the symbol of its document, and the paragraph.
+func (c Citation) check(field string) error {
+	const kind = SubjectMeasure
+	switch {
+	case !symbolForm.MatchString(c.Symbol):
+		return unfit(kind, field, "error.citation_symbol", "Given", c.Symbol)
+	case strings.TrimSpace(c.Paragraph) == "":
+		return unfit(kind, field, "error.citation_paragraph", "Given", c.Symbol)
+	}
+	return cmp.Or(checkText(kind, field, c.Symbol, MaxTitle, true), checkText(kind, field, c.Paragraph, MaxTitle, true), checkText(kind, field, c.Note, MaxText, false))
 }
 
 // servesAndContradicts gives what a measure is said both to serve and to contradict.

@@ -287,6 +287,15 @@ func checkText(kind SubjectKind, field, text string, most int, needed bool) erro
 	return nil
 }
 
+// blanks writes values with blanks between them, as errors carry them.
+func blanks[T ~string](values []T) string {
+	out := make([]string, len(values))
+	for n, v := range values {
+		out[n] = string(v)
+	}
+	return strings.Join(out, " ")
+}
+
 // checkOneOf is unfit for a value that is none of a list.
 func checkOneOf[T ~string](kind SubjectKind, field string, value T, of []T) error {
 	if slices.Contains(of, value) {

@@ -30,7 +30,7 @@ func TestDesk_Plan(t *testing.T) {
 	_, err := p.App.Write(t.Context(), writer, app.Change{ID: "law", Body: heed.Measure{
 		Title: "Law on the prevention of torture", Kind: heed.MeasureLaw, Lead: "justice", Start: "2026-01-15", Due: "2026-06-30", Description: "What it is to say.",
 		Stages: []heed.StageOn{{Stage: heed.StageAnnounced, Date: "2026-02-01", Source: "Decree 7"}}, Milestones: []heed.Milestone{{Title: "Before Parliament", Due: "2026-03-01"}},
-		RecognisedBy: []heed.Citation{{Symbol: "CAT/C/XVA/CO/2", Paragraph: "14", Note: "as a step"}}, CriticisedBy: []heed.Citation{{Symbol: "E/C.12/XVA/CO/1"}},
+		RecognisedBy: []heed.Citation{{Symbol: "CAT/C/XVA/CO/2", Paragraph: "14", Note: "as a step"}}, CriticisedBy: []heed.Citation{{Symbol: "E/C.12/XVA/CO/1", Paragraph: "8"}},
 		Links: []heed.Link{{Recommendation: rec, Bearing: heed.Serves}}, Indicators: []heed.Indicator{{Name: "Complaints", Kind: heed.IndicatorProcess, Unit: "complaints", Values: []heed.Value{{Date: "2026", Value: "3"}}}},
 	}}, app.Change{ID: "said", Body: heed.Update{Measure: "law", Date: "2026-05-01", Text: "The draft is written."}},
 		app.Change{ID: "prisons", Body: heed.Cluster{Title: "Prisons", Order: 1, Owner: "justice", Recommendations: []heed.RecID{rec}, Annotations: []string{"00000000-0000-4000-8000-000000000001"}}})

@@ -21,7 +21,7 @@ func harbour() heed.Dossier {
 func tally(dossier heed.ID, voice heed.Voice, value int) heed.Figure {
 	return heed.Figure{
 		Dossier: dossier, Kind: heed.FigureDeaths, Value: value, Unit: heed.UnitPersons, Basis: heed.BasisRegistered, Scope: heed.Texts{"en": "all"},
-		Voice: voice, Speaker: "Somebody", Source: heed.Source{Title: "A paper"},
+		Voice: voice, Speaker: "Somebody", Source: heed.Source{Title: "A paper", Place: "page 2"},
 	}
 }
 
@@ -313,6 +313,9 @@ func TestTakeBundle_Dossier(t *testing.T) {
 			"figures of another":     {[]heed.Publication{item(heed.SubjectCall, "c", elsewhere)}, "error.field_value"},
 			"replies as the State":   {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: f.Subject, Text: "No."})}, "error.reply_of_state"},
 			"replies to a person":    {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: heed.Subject{Kind: heed.SubjectPerson, ID: "p"}, Text: "No."})}, "error.field_value"},
+			"a person by name":       {[]heed.Publication{item(heed.SubjectPerson, "p", heed.Person{Dossier: d.ID, Reference: "Ivan Petrov", Role: heed.PersonVictim, What: heed.Texts{"en": "Was there."}, Source: heed.Source{Title: "A paper"}})}, "error.reference"},
+			"a committee's, no page": {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Voice, n.Source.Place = heed.VoiceUN, "" }))}, "error.said_un"},
+			"under a UN body's name": {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Voice, n.Speaker = heed.VoiceCivilSociety, "Human Rights Committee" }))}, "error.speaker_voice"},
 			"is already the State's": {[]heed.Publication{item(heed.SubjectFigure, f.ID, figure(func(*heed.Figure) {}))}, "error.bundle_taken_name"},
 		} {
 			data, key := crafted(t, civil, append([]heed.Publication{friends}, c.all...)...)

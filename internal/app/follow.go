@@ -279,6 +279,9 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 	if err := sourced(ctx, tx, actor, *v, body); err != nil {
 		return err
 	}
+	if err := quotes(ctx, tx, body); err != nil {
+		return err
+	}
 	return a.accounts(ctx, tx, actor, *v, body)
 }
 

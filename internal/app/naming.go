@@ -30,6 +30,9 @@ func names(ctx context.Context, tx store.Tx, actor heed.Actor, before heed.Versi
 			return err
 		}
 	}
+	if err := leads(actor, before, was, body); err != nil {
+		return err
+	}
 	if err := reports(ctx, tx, before, was, body); err != nil {
 		return err
 	}
@@ -46,6 +49,24 @@ func names(ctx context.Context, tx store.Tx, actor heed.Actor, before heed.Versi
 		return invalid("error.annotation_unknown", "Field", "annotations", "Given", none[0])
 	}
 	return nil
+}
+
+// leads is CodeForbidden where somebody says that another institution leads a measure,
+// and plans for their own alone: who leads answers for it.
+func leads(actor heed.Actor, v heed.Version, was, body heed.Matter) error {
+	m, ok := body.(heed.Measure)
+	had, _ := was.(heed.Measure) // of a new one there was none
+	if !ok || m.Lead == had.Lead || MayLead(actor, v.Side, m.Lead) {
+		return nil
+	}
+	return &heed.Error{Code: heed.CodeForbidden, Op: "app.leads", Key: "error.lead_another", Args: []string{"Field", "lead"}}
+}
+
+// MayLead reports whether somebody may say that an institution leads a measure that
+// stands on a side.
+func MayLead(actor heed.Actor, side heed.Side, institution heed.ID) bool {
+	side.Institution = institution
+	return policy.AllowOn(actor, policy.Plan, policy.About{Side: side}) == nil
 }
 
 // reports is CodeInvalid where a schedule asks somebody for reports who has no

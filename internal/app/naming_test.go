@@ -69,6 +69,17 @@ func TestWrite_NamesWhatIsThere(t *testing.T) {
 			t.Errorf("who was asked before, and has left: %v", err)
 		}
 		quoting.Annotations, quoting.Measures, quoting.Owner = []string{"a", "b"}, []heed.ID{planned.ID}, "justice"
+		elsewhere := measured
+		elsewhere.Lead = "health"
+		_, err := h.Write(t.Context(), justice, app.Change{Body: elsewhere})
+		refuses(t, "another ministry leads what this one plans", err, heed.CodeForbidden, "error.lead_another")
+		_, err = h.Write(t.Context(), justice, app.Change{ID: planned.ID, Base: 1, Body: elsewhere})
+		refuses(t, "a measure is given to another ministry", err, heed.CodeForbidden, "error.lead_another")
+		given := h.write(t, mfa, app.Change{Side: justice.Side, Visibility: heed.VisibleCoordination, Body: elsewhere}) // by the coordinator
+		elsewhere.Title = "Another law"
+		if _, err := h.Write(t.Context(), justice, app.Change{ID: given.ID, Base: 1, Body: elsewhere}); err != nil {
+			t.Errorf("whoever leads as the coordinator has said: %v", err)
+		}
 		v := h.write(t, justice, app.Change{Body: quoting})
 		// What was named stays, also when it is gone.
 		if err := h.Move(t.Context(), justice, app.Move{Subject: planned.Subject, Base: 1, To: heed.StepWithdrawn, Note: "dropped"}); err != nil {

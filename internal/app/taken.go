@@ -254,11 +254,17 @@ func absent(s heed.Subject) error {
 	return &heed.Error{Code: heed.CodeNotFound, Op: "app.rightly", Key: "error.not_published", Args: []string{"Subject", s.String()}}
 }
 
-// rightly holds a publication to what voiced and accounts hold everybody here to:
-// nobody corrects, answers or settles for somebody else, and what belongs to a
+// rightly holds a publication to what voiced, accounts and quotes hold everybody here
+// to: nobody corrects, answers or settles for somebody else or is heard under another's
+// name, and what belongs to a
 // dossier is of one that its voice may add to. CodeNotFound where what it speaks of
 // is not here.
 func rightly(known map[heed.Subject]stated, i *item) error {
+	if said, ok := quotedIn(i.says); ok {
+		if err := rightlyQuoted(known, i.Kind, said); err != nil {
+			return err
+		}
+	}
 	if id := dossierOf(i.says); id != "" {
 		return belongsRightly(known, i, id)
 	}

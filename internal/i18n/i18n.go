@@ -287,29 +287,28 @@ func (t *Translator) ErrorOf(err error, label string) string {
 	args := pairs(e.Args)
 	for i := 0; i+1 < len(args); i += 2 {
 		// What is a word of the program's own is said in the reader's.
-		switch key := e.Args[i+1]; e.Args[i] {
-		case "Field":
-			if args[i+1] = label; label == "" {
-				args[i+1] = t.T("field." + key)
-			}
-		case "Action":
-			args[i+1] = t.T("may_action." + key)
-		case "Step", "Next":
-			args[i+1] = t.T("step." + key)
-		case "Voice":
-			args[i+1] = t.T("voice." + key)
-		case "Kind":
-			args[i+1] = t.T("institution_kind." + key)
-		case "Role":
-			args[i+1] = t.T("role." + key)
-		case "Roles":
-			args[i+1] = t.List(t.each("role.", strings.Fields(key)))
-		case "Kinds":
-			args[i+1] = t.List(t.each("institution_kind.", strings.Fields(key)))
+		name, key := e.Args[i], e.Args[i+1]
+		switch {
+		case name == "Field" && label != "":
+			args[i+1] = label
+		case oneOf[name] != "":
+			args[i+1] = t.T(oneOf[name] + key)
+		case severalOf[name] != "":
+			args[i+1] = t.List(t.each(severalOf[name], strings.Fields(key)))
 		}
 	}
 	return t.T(e.Key, args...)
 }
+
+// oneOf and severalOf are the beginnings of the keys by which an argument of an error
+// is put into words: one value, or several with blanks between them.
+var (
+	oneOf = map[string]string{
+		"Field": "field.", "Action": "may_action.", "Step": "step.", "Next": "step.", "Voice": "voice.", "Kind": "institution_kind.", "Role": "role.",
+		"Call": "call_kind.", "Figure": "figure_kind.",
+	}
+	severalOf = map[string]string{"Roles": "role.", "Kinds": "institution_kind.", "Voices": "voice.", "Units": "figure_unit.", "Stages": "figure_stage."}
+)
 
 // each puts keys into words.
 func (t *Translator) each(prefix string, keys []string) []string {

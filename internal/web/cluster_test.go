@@ -31,6 +31,10 @@ func TestClusters(t *testing.T) {
 	form.Set("recognised_by.symbol.0", "CAT/C/XVA/CO/2")
 	form.Set("recognised_by.paragraph.0", "14")
 	form.Set("criticised_by.symbol.0", "E/C.12/XVA/CO/1")
+	if a := ministry.Send("/en/desk/plan/new", form); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, `id="f-edit-criticised_by-error"`) {
+		t.Errorf("a document without its paragraph: %d", a.Status)
+	}
+	form.Set("criticised_by.paragraph.0", "8")
 	at := good(t, ministry.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
 	if page := good(t, ministry.Get(at), http.StatusOK).Body; !strings.Contains(page, "CAT/C/XVA/CO/2, 14") || !strings.Contains(page, "E/C.12/XVA/CO/1") {
 		t.Error("the page does not say who recognises and who criticises the measure")

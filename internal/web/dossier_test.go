@@ -72,6 +72,7 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	for name, change := range map[string]func(url.Values){
 		"no number": func(v url.Values) { v.Set("value", "") }, "no unit": func(v url.Values) { v.Set("unit", "") }, "no basis": func(v url.Values) { v.Set("basis", "") },
 		"nobody says so": func(v url.Values) { v.Set("speaker", " ") }, "no source": func(v url.Values) { v.Del("source_title") }, "a word": func(v url.Values) { v.Set("value", "many") }, "a day that is none": func(v url.Values) { v.Set("as_of", "2024-13") },
+		"deaths as cases": func(v url.Values) { v.Set("unit", "cases") }, "deaths that were convicted": func(v url.Values) { v.Set("stage", "convicted") }, "a State without page or date": func(v url.Values) { v.Del("place") },
 		"a part of nothing": func(v url.Values) { v.Set("parts.of-en.0", "keepers") },
 	} {
 		form := numbered("deaths", "11", "persons", "registered", "state", "Prosecutor")
@@ -102,11 +103,20 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	}
 	said := good(t, river.Send(at+"/call", call), http.StatusSeeOther).Header.Get("Location")
 	person := url.Values{
-		"form": {"edit"}, "version": {"0"}, "reference": {"Person SEVENTH"}, "role": {"witness"}, "minor": {"1"}, "what-en": {"Saw WHATHAPPENED."}, "source_title": {"A paper"}, "visibility": {"institution"},
+		"form": {"edit"}, "version": {"0"}, "reference": {"Person 77"}, "role": {"witness"}, "minor": {"1"}, "what-en": {"Saw WHATHAPPENED."}, "source_title": {"A paper"}, "visibility": {"institution"},
 	}
 	somebody := good(t, river.Send(at+"/person", person), http.StatusSeeOther).Header.Get("Location")
 	good(t, river.Send(at+"/person", maps(person, "role", "bystander")), http.StatusUnprocessableEntity)
 	good(t, river.Send(at+"/person", maps(person, "reference", " ")), http.StatusUnprocessableEntity)
+	if a := good(t, river.Send(at+"/person", maps(person, "reference", "Ivan Petrov")), http.StatusUnprocessableEntity); !strings.Contains(a.Body, `id="f-edit-reference-error"`) || !strings.Contains(a.Body, "W-12") {
+		t.Error("the page does not say how a reference is written")
+	}
+	if body := good(t, river.Get(strings.Replace(at, "/en/", "/kk/", 1)+"/person"), http.StatusOK).Body; !strings.Contains(body, `value="78-адам"`) {
+		t.Error("the form does not begin with the next reference")
+	}
+	if a := good(t, river.Send(at+"/call", maps(call, "voice", "civil_society", "speaker", "Committee against Torture")), http.StatusUnprocessableEntity); !strings.Contains(a.Body, `id="f-edit-speaker-error"`) {
+		t.Error("a network speaks as a committee")
+	}
 	graded := maps(call, "kind", "grade", "grade", "C")
 	if a := good(t, river.Send(at+"/call", graded), http.StatusUnprocessableEntity); !strings.Contains(a.Body, `id="f-edit-scale-error"`) && !strings.Contains(a.Body, `id="f-edit-grade-error"`) {
 		t.Error("a grade without its scale")
@@ -127,7 +137,7 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	for _, want := range []string{
 		"HARBOUREVENT", "Keepers &lt;b&gt;cleared", "BEGANTHEN", "GAVETHEORDER", "14 persons", "19 persons", "11 persons", "0 persons", "date unknown", "LATERTHAT", "as of 8 January 2024", "list of names", "Recorded here by Institution river",
 		"DONOTAGREE", "CAT/C/XVA/CO/9", "XVA/3/51.6", "revised", "Accountability of officials", "keepers",
-		"Person SEVENTH", "witness", "under 18", "WHATHAPPENED",
+		"Person 77", "witness", "under 18", "WHATHAPPENED",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q", want)

@@ -239,7 +239,7 @@ func TestDossier_OfJanuary2022(t *testing.T) {
 	if remark == "" {
 		t.Fatal("the table has no remark of the Committee against Torture")
 	}
-	r.record(t, heed.Call{Dossier: id, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "Committee against Torture", Date: "2023-05", Words: heed.Texts{"en": remark}, Source: heed.Source{Title: "bureau.kz"}, Figures: torture})
+	r.record(t, heed.Call{Dossier: id, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "Committee against Torture", Date: "2023-05", Words: heed.Texts{"en": remark}, Source: heed.Source{Symbol: "CAT/C/KAZ/CO/4"}, Figures: torture})
 	symbol, graded := grades(t)
 	for _, c := range graded {
 		c.Dossier = id

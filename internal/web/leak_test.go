@@ -111,7 +111,7 @@ var seeds = map[heed.SubjectKind]func(g *garden, by heed.Actor, secret string) (
 		return "", heed.Call{Dossier: g.event, Kind: heed.CallDemand, Voice: heed.VoiceExpert, Speaker: secret, Words: heed.Texts{"en": secret}, Source: heed.Source{Title: secret}}
 	},
 	heed.SubjectPerson: func(g *garden, _ heed.Actor, secret string) (heed.ID, heed.Matter) {
-		return "", heed.Person{Dossier: g.event, Reference: secret, Role: heed.PersonWitness, What: heed.Texts{"en": secret}, Source: heed.Source{Title: secret}}
+		return "", heed.Person{Dossier: g.event, Reference: "Person 7", Role: heed.PersonWitness, What: heed.Texts{"en": secret}, Source: heed.Source{Title: secret}}
 	},
 	heed.SubjectFeed: func(_ *garden, _ heed.Actor, secret string) (heed.ID, heed.Matter) {
 		return "", heed.Feed{Name: secret, Address: "https://news.example/" + secret, States: []heed.StateCode{"XVA"}, Terms: []string{"zq"}, Course: heed.FeedWatched}

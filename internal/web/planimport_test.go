@@ -325,7 +325,9 @@ func TestPlanImport_Refuses(t *testing.T) {
 	}
 	// Another ministry’s row with the same title begins its own measure; it cannot
 	// reach the first one, which it does not see.
-	says(t, sendPlan(t, other, bytesOf(t, planOf(t, [][]string{{"Measure", "Lead"}, {"Закон", "ministry1"}}))), "new: <strong>1</strong>")
+	says(t, sendPlan(t, other, bytesOf(t, planOf(t, [][]string{{"Measure", "Lead"}, {"Закон", "ministry2"}}))), "new: <strong>1</strong>")
+	// Nor does it say that the first one leads what it plans.
+	says(t, sendPlan(t, other, bytesOf(t, planOf(t, [][]string{{"Measure", "Lead"}, {"Закон", "ministry1"}}))), "cannot be taken: <strong>1</strong>", "You plan for your own institution")
 	out := good(t, focal.Get("/en/desk/plan.xlsx"), http.StatusOK).Body
 	says(t, sendPlan(t, other, []byte(strings.Clone(out))), "cannot be taken: <strong>1</strong>", "no measure")
 }

@@ -233,12 +233,11 @@ func (c *cell) sdgs(m *heed.Measure) {
 	m.SDGs = nil
 	all := target.FindAllStringSubmatch(c.text, -1)
 	for _, t := range all {
-		goal, _ := strconv.Atoi(t[1])
-		if number, err := strconv.Atoi(t[2]); goal < 1 || goal > 17 || err == nil && (number < 1 || number > 19) {
+		if t[0] = strings.ToLower(t[0]); !heed.ValidTarget(t[0]) {
 			c.problem("error.plan_target", "Given", t[0])
 			continue
 		}
-		if t[0] = strings.ToLower(t[0]); !slices.Contains(m.SDGs, t[0]) {
+		if !slices.Contains(m.SDGs, t[0]) {
 			m.SDGs = append(m.SDGs, t[0])
 		}
 	}

@@ -30,6 +30,13 @@ func Person(f *find.Finder, a *app.App) desk.Handler { return persons.one(f, a) 
 func personForm(d *Data, r *desk.Request, m heed.Person) func() (app.Change, error) {
 	form, base, visibility := d.Edit, d.version.Number, d.version.Visibility
 	form.Version(&base)
+	if !d.There {
+		var taken []string
+		for _, p := range d.in.Persons {
+			taken = append(taken, p.Reference)
+		}
+		m.Reference = r.T("person.next", "Number", heed.NextReference(taken))
+	}
 	form.Text(&m.Reference, "reference").Must().Help("person.reference_help")
 	choice(form, r, &m.Role, "role", heed.PersonRoles, "person_role.").Must()
 	form.Check(&m.Minor, "minor")

@@ -179,7 +179,8 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() (app.Change, error) {
 	form.Area(&m.Description, "description")
 	form.Area(&m.Expected, "expected")
 	ids, name := all.Names(r.Words.Code)
-	desk.Choice(form, &m.Lead, "lead", ids, name).Must()
+	lead := slices.DeleteFunc(slices.Clone(ids), func(id heed.ID) bool { return id != m.Lead && !app.MayLead(r.Actor(), d.Held.Side, id) })
+	desk.Choice(form, &m.Lead, "lead", lead, name).Must()
 	desk.Many(form, &m.Partners, "partners", ids, name)
 	form.Date(&m.Start, "start")
 	form.Date(&m.Due, "due")
@@ -208,7 +209,7 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() (app.Change, error) {
 		desk.Col("symbol", "text", func(c *heed.Citation) *string { return &c.Symbol }), desk.Col("paragraph", "text", func(c *heed.Citation) *string { return &c.Paragraph }),
 		desk.Col("note", "text", func(c *heed.Citation) *string { return &c.Note }),
 	}
-	desk.Rows(form, &m.RecognisedBy, "recognised_by", said...).Help("measure.citations_help").As("citations")
+	desk.Rows(form, &m.RecognisedBy, "recognised_by", said...).Help("measure.citations_help")
 	desk.Rows(form, &m.CriticisedBy, "criticised_by", said...)
 	form.Lines(&m.SDGs, "sdgs").Help("measure.sdgs_help")
 	form.Lines(&m.Plans, "plans").Help("measure.plans_help")

@@ -1,0 +1,109 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/heed-upr/heed"
+	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
+)
+
+// quotes looks whether what somebody records as said by somebody else is under the
+// voice of whoever has that name: a State, a body of the UN, or an institution that is
+// entered here and everybody sees. What these are to have said can then be looked up
+// (heed.Said).
+func quotes(ctx context.Context, s find.Source, m heed.Matter) error {
+	said, ok := quotedIn(m)
+	if !ok {
+		return nil
+	}
+	institutions := map[heed.Subject][]heed.Version{}
+	err := s.VersionsOf(ctx, heed.SubjectInstitution, func(v heed.Version) error {
+		institutions[v.Subject] = append(institutions[v.Subject], v)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return rightlyQuoted(publicly(institutions), m.Of(), said)
+}
+
+// quotedIn gives whom a matter quotes.
+func quotedIn(m heed.Matter) (heed.Said, bool) {
+	if q, ok := m.(heed.Quoting); ok {
+		return q.Quotes()
+	}
+	return heed.Said{}, false
+}
+
+// rightlyQuoted is quotes among the institutions of what is known.
+func rightlyQuoted(known map[heed.Subject]stated, kind heed.SubjectKind, said heed.Said) error {
+	of := voicesOf(known, said.Speaker)
+	if len(of) == 0 {
+		return nil
+	}
+	if !slices.Contains(of, said.Voice) {
+		return invalid("error.speaker_voice", "Field", "speaker", "Given", said.Speaker, "Voice", string(of[0]))
+	}
+	if slices.Contains(of, heed.VoiceUN) { // also of an expert whom the UN has mandated
+		return said.As(heed.VoiceUN).Check(kind)
+	}
+	return nil
+}
+
+// voicesOf lists the voices that somebody of a name can have, the likeliest first;
+// none where anybody can be called so.
+func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
+	name := strings.TrimSpace(inBrackets.ReplaceAllString(speaker, ""))
+	plain := aroundUN.ReplaceAllString(name, "")
+	among := func(names []string) bool {
+		return slices.Contains(names, looking(name)) || slices.Contains(names, looking(plain)) || slices.Contains(names, looking(amidUN.ReplaceAllString(plain, " ")))
+	}
+	_, state := refdata.StateByAnyName(name)
+	switch {
+	case among(unNames().bodies):
+		return []heed.Voice{heed.VoiceUN}
+	case among(unNames().mandates):
+		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
+	case state || government.MatchString(name):
+		return []heed.Voice{heed.VoiceState}
+	}
+	var out []heed.Voice
+	looks := looking(speaker)
+	for _, s := range known {
+		i, ok := s.says.(heed.Institution)
+		if !ok || slices.Contains(out, s.side.Voice) {
+			continue
+		}
+		for _, n := range i.Names {
+			if looking(n) == looks {
+				out = append(out, s.side.Voice)
+				break
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b heed.Voice) int { return slices.Index(heed.Voices, a) - slices.Index(heed.Voices, b) })
+	return out
+}
+
+// What stands around a name and makes no other of it: an explanation in brackets, an
+// article, and that a body is the UN's. What begins as a government does is one.
+var (
+	inBrackets = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]`)
+	aroundUN   = regexp.MustCompile(`(?i)^(the\s+)?((un|united nations|оон|бұұ)\s+)?|\s+(of the (un|united nations)|оон|организации объединенных наций)$`)
+	amidUN     = regexp.MustCompile(`(?i)\s+(оон|бұұ)\s+`)
+	government = regexp.MustCompile(`(?i)^((the\s+)?government of\s|правительство(\s|$))|(^|\s)үкіметі$`)
+)
+
+// unNames are the names of bodies of the UN as they look.
+var unNames = sync.OnceValue(func() (t struct{ bodies, mandates []string }) {
+	t.bodies, t.mandates = eachLooking(refdata.UNBodies()...), eachLooking(refdata.UNMandates()...)
+	return t
+})

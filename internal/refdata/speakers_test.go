@@ -1,0 +1,28 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package refdata
+
+import (
+	"slices"
+	"testing"
+)
+
+// The names of UN bodies come from both tables; what is no body of the UN is not
+// among them.
+func TestUNBodies(t *testing.T) {
+	bodies, mandates := UNBodies(), UNMandates()
+	for _, name := range []string{"United Nations", "Human Rights Council", "Human Rights Committee", "Комитет против пыток", "OHCHR", "Халықаралық еңбек ұйымы"} {
+		if !slices.Contains(bodies, name) {
+			t.Errorf("%q is missing", name)
+		}
+	}
+	for _, name := range []string{"International Criminal Court", "Global Alliance of National Human Rights Institutions", "National human rights institution", "Special Rapporteur on torture", ""} {
+		if slices.Contains(bodies, name) {
+			t.Errorf("%q is none of the UN's", name)
+		}
+	}
+	if !slices.Contains(mandates, "Special Rapporteur on torture") || slices.Contains(mandates, "Human Rights Committee") {
+		t.Errorf("the mandates: %q", mandates)
+	}
+}
