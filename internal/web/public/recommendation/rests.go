@@ -31,7 +31,7 @@ func (d *Data) rests() Rests {
 	var out Rests
 	for _, t := range d.RestsOn.Treaties {
 		words := d.treaty(t)
-		if source := d.T("rests.source", "Source", t.Source, "AsOf", t.AsOf); t.Source != "" && !slices.Contains(out.Sources, source) {
+		if source := d.T("rests.source", "Source", t.Source, "AsOf", d.Date(heed.Date(t.AsOf))); t.Source != "" && !slices.Contains(out.Sources, source) {
 			out.Sources = append(out.Sources, source)
 		}
 		switch {
