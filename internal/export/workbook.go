@@ -174,9 +174,8 @@ func (s *sheets) begin(title string, names []string) {
 	}
 }
 
-// answers writes the sheet that holds the recommendations.
-// answers writes the rows to be filled in; with dated, behind each the day by which
-// it is asked for.
+// answers writes the sheet of the rows to be filled in; with dated, behind each the
+// day by which it is asked for.
 func (s *sheets) answers(b Workbook, dated bool) {
 	columns := answerColumns
 	if dated {
