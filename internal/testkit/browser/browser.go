@@ -97,10 +97,16 @@ func (b *Browser) Blank(t testing.TB, width int) *Page {
 		// Not raw.Close: it waits for what a page without scripts never says.
 		_, _ = proto.TargetCloseTarget{TargetID: raw.TargetID}.Call(b.rod.Timeout(limit))
 	})
-	p.must(proto.EmulationSetDeviceMetricsOverride{Width: width, Height: 800, DeviceScaleFactor: 1}.Call(p))
+	p.Resize(width)
 	p.must(proto.EmulationSetScriptExecutionDisabled{Value: true}.Call(p))
 	go p.EachEvent(p.request, p.response, p.message)()
 	return p
+}
+
+// Resize makes the window as wide as this, in CSS pixels.
+func (p *Page) Resize(width int) {
+	p.t.Helper()
+	p.must(proto.EmulationSetDeviceMetricsOverride{Width: width, Height: 800, DeviceScaleFactor: 1}.Call(p))
 }
 
 // Alone gives a browser that shares no cookies with this one, as on another
@@ -214,8 +220,10 @@ func (p *Page) run(options string) []string {
 	p.t.Helper()
 	// Scripts are off for the page; axe needs them on.
 	p.must(proto.EmulationSetScriptExecutionDisabled{Value: false}.Call(p))
-	_, err := proto.RuntimeEvaluate{Expression: p.b.axe}.Call(p)
-	p.must(err)
+	if p.Number(`"axe" in window ? 1 : 0`) == 0 {
+		_, err := proto.RuntimeEvaluate{Expression: p.b.axe}.Call(p)
+		p.must(err)
+	}
 	result, err := p.Evaluate(rod.Eval(`() => axe.run(document, ` + options + `).then(r => JSON.stringify(
 		r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html.slice(0, 160) + " " + (n.any[0] ? n.any[0].message : ""))}))))`).ByPromise())
 	p.must(err)
