@@ -39,6 +39,10 @@ type Translation struct {
 	// Institution is the one that laid it beside the text in its own name, "" where
 	// whoever runs the installation entered it.
 	Institution ID `json:"institution,omitempty"`
+	// Withdrawn says that nothing is shown in its place any more; Text is empty then, and
+	// Note may say why, to those who may translate.
+	Withdrawn bool   `json:"withdrawn,omitempty"`
+	Note      string `json:"note,omitempty"`
 	// Words is the digest of the text that it was laid beside: the reading may
 	// become another, and then somebody has to look again.
 	Words Digest `json:"words"`

@@ -131,8 +131,8 @@ func (a *App) write(ctx context.Context, tx store.Tx, actor heed.Actor, c Change
 // after gives the version behind which the next one is to stand, or one that has no
 // number yet.
 func (a *App) after(ctx context.Context, tx store.Tx, actor heed.Actor, c Change) (heed.Version, error) {
-	if utf8.RuneCountInString(c.Note) > mostNote {
-		return heed.Version{}, invalid("error.field_long", "Field", "note", "Most", strconv.Itoa(mostNote))
+	if err := checkNote(c.Note); err != nil {
+		return heed.Version{}, err
 	}
 	subject := heed.Subject{Kind: c.Body.Of(), ID: c.ID}
 	if subject.ID == "" {
@@ -147,6 +147,14 @@ func (a *App) after(ctx context.Context, tx store.Tx, actor heed.Actor, c Change
 	}
 	v.Author, v.Side, v.Visibility = actor.Pseudonym, c.sideOf(actor, subject), heed.VisibleInstitution
 	return v, a.stands(v.Side)
+}
+
+// checkNote is CodeInvalid for what is too long to say why something was done.
+func checkNote(note string) error {
+	if utf8.RuneCountInString(note) > mostNote {
+		return invalid("error.field_long", "Field", "note", "Most", strconv.Itoa(mostNote))
+	}
+	return nil
 }
 
 // place says who may read the next version and at which step it is, if it can be

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/extract/form"
@@ -160,8 +159,8 @@ func (a *App) TakeChosen(ctx context.Context, actor heed.Actor, from TakenReport
 	if err := a.approved(from.Letter, heed.SubjectUpdate); err != nil {
 		return err
 	}
-	if utf8.RuneCountInString(from.Note) > mostNote {
-		return invalid("error.field_long", "Field", "note", "Most", strconv.Itoa(mostNote))
+	if err := checkNote(from.Note); err != nil {
+		return err
 	}
 	return a.Store.Update(ctx, func(tx store.Tx) error {
 		t, err := a.taking(ctx, tx, actor, from)

@@ -21,7 +21,8 @@ import (
 // TranslateRecord lays translations beside recommendations, all of them or none,
 // each with its entry in the log, and gives the positions of those. Review, Ref,
 // Language, Kind, Text, By and Source are the caller's; the rest is filled in, and
-// By too for whoever does it in the name of an institution. Of
+// By too for whoever does it in the name of an institution; Withdrawn and Note are
+// for WithdrawTranslation alone. Of
 // several in one place (heed.TranslationPlace) the last is shown; what says the same
 // as that, beside the same text, is here already and makes no entry.
 //
@@ -49,7 +50,7 @@ func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.
 			if !slices.Contains(policy.Translations(actor, t.Review.State), t.Kind) && t.Kind.Valid() {
 				return &heed.Error{Code: heed.CodeForbidden, Op: "app.TranslateRecord", Key: "error.translation_whose"}
 			}
-			if t.Institution = ""; !technical {
+			if t.Institution, t.Withdrawn, t.Note = "", false, ""; !technical {
 				if err := ascribe(ctx, tx, actor, &t); err != nil {
 					return err
 				}
@@ -141,9 +142,13 @@ func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, reco
 	of := t.Place()
 	if had, ok := record.had[of]; ok && had.Text == t.Text && had.By == t.By && had.Source == t.Source && had.Words == t.Words {
 		return 0, nil
-	} else if ok && t.Institution != "" && had.Institution != t.Institution && actor.Role != heed.Coordinator {
+	} else if ok && !had.Withdrawn && t.Institution != "" && had.Institution != t.Institution && actor.Role != heed.Coordinator {
 		return 0, &heed.Error{Code: heed.CodeConflict, Op: call("TranslateRecord", t.Review, t.Ref), Key: "error.translation_anothers", Args: []string{"By", had.By}}
 	}
+	return a.putTranslation(ctx, tx, actor, record, t)
+}
+
+func (a *App) putTranslation(ctx context.Context, tx store.Tx, actor heed.Actor, record translated, t heed.Translation) (entry int64, err error) {
 	t.Who, t.At, t.Entry = actor.Pseudonym, a.Now().UTC(), 0
 	e, err := audit.NewEntry(heed.EntryTranslation, actor.Role, t.At, t)
 	if err != nil {
@@ -152,8 +157,57 @@ func (a *App) translate(ctx context.Context, tx store.Tx, actor heed.Actor, reco
 	if t.Entry, err = tx.Append(ctx, e); err != nil {
 		return 0, err
 	}
-	record.had[of] = t
+	record.had[t.Place()] = t
 	return t.Entry, tx.PutTranslation(ctx, t)
+}
+
+// WithdrawTranslation takes away what is shown in the place of a translation; it stays
+// in the history and in the log. Of t, Review, Ref, Language, Kind and Institution say
+// which place, Entry which translation the actor saw there, and Note why.
+//
+// CodeForbidden for what is not the actor's to withdraw: an institution's is its own
+// translators', its focal point's or its coordinator's, and anything else is for who
+// runs the installation. CodeNotFound where nothing is shown there; CodeConflict where
+// another translation took its place since.
+func (a *App) WithdrawTranslation(ctx context.Context, actor heed.Actor, t heed.Translation) error {
+	if err := checkNote(t.Note); err != nil {
+		return err
+	}
+	return a.Store.Update(ctx, func(tx store.Tx) error {
+		record, err := toTranslate(ctx, tx, t.Review)
+		if err != nil {
+			return err
+		}
+		had, ok := record.had[t.Place()]
+		if !ok || had.Withdrawn {
+			return &heed.Error{Code: heed.CodeNotFound, Op: call("WithdrawTranslation", t.Review, t.Ref), Key: "error.translation_not_found"}
+		}
+		of, err := sideOf(ctx, tx, had.Institution)
+		if err != nil {
+			return err
+		}
+		if err := policy.WithdrawsTranslation(actor, of); err != nil {
+			return err
+		}
+		if had.Entry != t.Entry {
+			return &heed.Error{Code: heed.CodeConflict, Op: call("WithdrawTranslation", t.Review, t.Ref), Key: "error.translation_newer"}
+		}
+		had.Text, had.Source, had.Withdrawn, had.Note = "", "", true, strings.TrimSpace(t.Note)
+		_, err = a.putTranslation(ctx, tx, actor, record, had)
+		return err
+	})
+}
+
+// sideOf is where an institution stands, the zero value for none.
+func sideOf(ctx context.Context, tx store.Tx, institution heed.ID) (heed.Side, error) {
+	if institution == "" {
+		return heed.Side{}, nil
+	}
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectInstitution, ID: institution})
+	if err != nil {
+		return heed.Side{}, err
+	}
+	return versions[len(versions)-1].Side, nil
 }
 
 // sameLanguage reports whether a translation would be into the language of an

@@ -236,3 +236,78 @@ func TestTranslateRecord_Institutions(t *testing.T) {
 		}
 	})
 }
+
+// Who may lay a translation takes it away again: their own institution's, their
+// voice's coordinator that of its institutions, and nobody another voice's. It is no
+// longer shown nor found, stays in the history and the log, and its place is free.
+func TestWithdrawTranslation(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.ministry(t)
+		h.write(t, operator, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "The NGO"}, Kind: heed.InstitutionCSO, Vouched: "a register"}})
+		h.write(t, operator, app.Change{ID: "health", Side: health.Side, Body: heed.Institution{Names: map[string]string{"en": "Health"}, Kind: heed.InstitutionMinistry, Vouched: "a register"}})
+		translator := member("translator", heed.VoiceState, heed.Translator, "justice")
+		rival := member("rival", heed.VoiceState, heed.Translator, "health")
+		f := find.New(h.store)
+		shown := func() []heed.Translation {
+			rec, err := f.Recommendation(t.Context(), heed.Viewer{}, rec491)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return rec.Translations
+		}
+		lay := func(by heed.Actor, kind heed.TranslationKind) heed.Translation {
+			x := kazakh()
+			x.Kind, x.By = kind, "A program"
+			if _, err := h.TranslateRecord(t.Context(), by, []heed.Translation{x}); err != nil {
+				t.Fatal(err)
+			}
+			all := shown()
+			return all[len(all)-1]
+		}
+		withdraw := func(by heed.Actor, x heed.Translation, want heed.Code) {
+			t.Helper()
+			x.Note = "It was a draft"
+			if err := h.WithdrawTranslation(t.Context(), by, x); heed.ErrorCode(err) != want {
+				t.Errorf("%s, of %s: %v, want %q", by.Pseudonym, x.By, err, want)
+			}
+		}
+		for _, by := range []heed.Actor{translator, justice, mfa} {
+			first := lay(translator, heed.TranslationState)
+			for _, other := range []heed.Actor{rival, health, ngo, operator, member("reader", heed.VoiceState, heed.Reader, "justice")} {
+				withdraw(other, first, heed.CodeForbidden)
+			}
+			withdraw(by, heed.Translation{Review: first.Review, Ref: first.Ref, Language: first.Language, Kind: first.Kind, Entry: first.Entry - 1}, heed.CodeConflict)
+			withdraw(by, first, "")
+			withdraw(by, first, heed.CodeNotFound)
+			if all := shown(); len(all) > 0 {
+				t.Errorf("still shown: %+v", all)
+			}
+		}
+		if found, err := f.Search(t.Context(), heed.Viewer{}, find.Query{Words: "күзету"}); err != nil || found.Total > 0 {
+			t.Errorf("still found: %d, %v", found.Total, err)
+		}
+		if of := lay(rival, heed.TranslationState); of.Institution != "health" {
+			t.Errorf("the place is not free: %+v", of)
+		}
+		withdraw(mfa, lay(ngo, heed.TranslationOther), heed.CodeForbidden)
+		program := lay(operator, heed.TranslationMachine)
+		withdraw(mfa, program, heed.CodeForbidden)
+		withdraw(operator, program, "")
+		for viewer, told := range map[heed.Role]bool{heed.Translator: true, "": false} {
+			v := heed.Viewer{}
+			if told {
+				v = translator.Viewer()
+			}
+			all, err := f.Translations(t.Context(), v, rec491)
+			if err != nil || len(all) != 10 {
+				t.Fatalf("%d in the history, %v", len(all), err)
+			}
+			if x := all[1]; !x.Withdrawn || x.Text != "" || (x.Who == translator.Pseudonym) != told || (x.Note != "") != told {
+				t.Errorf("%q is told %+v", viewer, x)
+			}
+		}
+		if r, err := h.Verify(t.Context(), operator); err != nil || len(r.Problems) > 0 {
+			t.Errorf("%+v, %v", r.Problems, err)
+		}
+	})
+}

@@ -221,11 +221,45 @@ func (r *review) translate(all []heed.Translation) {
 		if row.TextLanguage() == t.Language || slices.ContainsFunc(row.Texts, func(o heed.OfficialText) bool { return o.Language == t.Language }) {
 			continue
 		}
-		if t.Institution != "" {
-			t.Who, t.At = "", t.At.UTC().Truncate(24*time.Hour)
+		row.Translations = slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Place() == t.Place() })
+		if !t.Withdrawn {
+			row.Translations = append(row.Translations, withheld(t))
 		}
-		row.Translations = append(slices.DeleteFunc(slices.Clone(row.Translations), func(o heed.Translation) bool { return o.Place() == t.Place() }), t)
 	}
+}
+
+// withheld is an institution's translation without who entered it, and at which hour.
+func withheld(t heed.Translation) heed.Translation {
+	if t.Institution != "" {
+		t.Who, t.At = "", t.At.UTC().Truncate(24*time.Hour)
+	}
+	return t
+}
+
+// Translations lists all that was ever laid beside a recommendation, and withdrawn, the
+// first first. Of what another voice did the viewer is told neither who, nor at which
+// hour, nor why.
+func (f *Finder) Translations(ctx context.Context, viewer heed.Viewer, id heed.RecID) ([]heed.Translation, error) {
+	var out []heed.Translation
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		follow, err := f.following.catchUp(ctx, s)
+		if err != nil {
+			return err
+		}
+		all, err := s.Translations(ctx, id.Review)
+		for _, t := range all {
+			if t.Ref != id.Ref {
+				continue
+			}
+			if t.Institution != "" && !(Follow{viewer: viewer, all: follow}).sameVoice(t.Institution) {
+				t = withheld(t)
+				t.Note = ""
+			}
+			out = append(out, t)
+		}
+		return err
+	})
+	return out, err
 }
 
 // Outdated reports whether a translation was laid beside other words than the

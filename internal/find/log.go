@@ -27,6 +27,8 @@ type LogLine struct {
 	// Withheld says that it was somebody of another voice: who, and in which role, is
 	// not for this reader.
 	Withheld bool
+	// Withdrawn says that a translation was taken away.
+	Withdrawn bool
 	// Erased says that what it said was destroyed.
 	Erased bool
 	// Version is the one that it is of, with what it says; nil for what is none.
@@ -145,6 +147,7 @@ func (f Follow) lineOf(e heed.Entry) (LogLine, bool) {
 		Review      json.RawMessage
 		Who         string
 		Institution heed.ID
+		Withdrawn   bool
 	}
 	switch e.Kind {
 	case heed.EntryAccount:
@@ -154,7 +157,7 @@ func (f Follow) lineOf(e heed.Entry) (LogLine, bool) {
 		return line, json.Unmarshal(e.Content, &of) == nil && f.viewer.SameVoice(of.Of)
 	case heed.EntryImport, heed.EntryCorrection, heed.EntryDecision, heed.EntryTranslation:
 		if !line.Erased && json.Unmarshal(e.Content, &about) == nil {
-			line.Ref, line.Who, line.Review = about.Ref, about.Who, reviewIn(about.Review)
+			line.Ref, line.Who, line.Review, line.Withdrawn = about.Ref, about.Who, reviewIn(about.Review), about.Withdrawn
 		}
 		if e.Role.WithinVoice() && !f.sameVoice(about.Institution) {
 			line.withhold()

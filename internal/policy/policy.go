@@ -287,6 +287,16 @@ func Translations(actor heed.Actor, of heed.StateCode) []heed.TranslationKind {
 	return []heed.TranslationKind{heed.TranslationOther}
 }
 
+// WithdrawsTranslation is nil where somebody may take away a translation that an
+// institution laid beside a recommendation, or, for the zero value, that whoever runs
+// the installation entered. Nobody withdraws what another voice has said.
+func WithdrawsTranslation(actor heed.Actor, of heed.Side) error {
+	if of == (heed.Side{}) {
+		return Allow(actor, TranslateRecord)
+	}
+	return AllowOn(actor, Translate, About{Side: of})
+}
+
 // Give is nil where the actor may give somebody a role at a place, or take it
 // from them, and CodeForbidden otherwise. Nobody gives more than they have: who
 // leads a voice is named by its other leaders, or by who keeps accounts.

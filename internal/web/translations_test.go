@@ -6,6 +6,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -79,6 +80,24 @@ func TestTranslating_AtTheDesk(t *testing.T) {
 	body := good(t, p.Visitor(t).Get("/en/"+id.String()), http.StatusOK).Body
 	if !strings.Contains(body, "Жарықты күзету") || !strings.Contains(body, "the State’s translation") || !strings.Contains(body, "Institution justice") || strings.Contains(body, "The UN") {
 		t.Error("it is not shown as the State's, by its institution")
+	}
+	if link := `href="` + at + `"`; !strings.Contains(body, link) {
+		t.Error("the page of the recommendation does not lead to where it is translated")
+	}
+	body = good(t, translator.Get(at), http.StatusOK).Body
+	withdraw := regexp.MustCompile(`name="form" value="(withdraw-\d+)"`).FindStringSubmatch(body)
+	if withdraw == nil {
+		t.Fatalf("it cannot be withdrawn: %s", body)
+	}
+	if a := translator.Send(at, url.Values{"form": {"withdraw-99999"}}); a.Status != http.StatusConflict {
+		t.Errorf("one that is not there: %d", a.Status)
+	}
+	good(t, translator.Send(at, url.Values{"form": {withdraw[1]}, "note": {"Too early"}}), http.StatusSeeOther)
+	if strings.Contains(good(t, p.Visitor(t).Get("/en/"+id.String()), http.StatusOK).Body, "Жарықты күзету") {
+		t.Error("what was withdrawn is still shown")
+	}
+	if body := good(t, translator.Get(at), http.StatusOK).Body; !strings.Contains(body, "Too early") || !strings.Contains(body, "Жарықты күзету") || strings.Contains(body, "withdraw-") {
+		t.Errorf("the desk does not tell what became of it: %s", body)
 	}
 	form.Set("language", "Kazakh")
 	if a := translator.Send(at, form); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "Жарықты") {

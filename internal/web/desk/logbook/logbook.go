@@ -115,6 +115,9 @@ func (d *Data) line(l find.LogLine, names map[string]string) Line {
 		}
 		out.Thing = d.T("log.account", "Whose", whose, "Role", d.Role(l.Given), "Did", desk.Did(d.Base, l.Did))
 	case l.Ref != "":
+		if l.Withdrawn {
+			out.Kind = d.T("log.translation_withdrawn")
+		}
 		out.Thing, out.Href = heed.RecID{Review: l.Review, Ref: l.Ref}.String(), d.RecURL(l.Review, l.Ref)
 	case l.Review.Known():
 		out.Thing, out.Href = l.Review.String(), d.ReviewURL(l.Review)

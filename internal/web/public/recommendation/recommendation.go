@@ -144,6 +144,15 @@ func (d Data) ToEvidence() string {
 	return d.URL("/desk/evidence/new") + "?" + url.Values{"for": {d.Recommendation.ID().String()}}.Encode()
 }
 
+// ToTranslate is the page of the desk on which translations are laid beside it; "" where
+// nobody can sign in.
+func (d Data) ToTranslate() string {
+	if !d.HasDesk() {
+		return ""
+	}
+	return d.URL("/desk/translations/" + d.Recommendation.ID().String())
+}
+
 // Assessed is what each voice says has come of it, side by side.
 func (d Data) Assessed() page.Assessments { return d.ForAll(d.Recommendation.Assessments) }
 
