@@ -5,6 +5,7 @@ package heed
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,6 +117,33 @@ type Value struct {
 	Source string `json:"source,omitempty"`
 	// Break says that it was counted otherwise than those before it, and how.
 	Break string `json:"break,omitempty"`
+}
+
+// decimalForm is a number as people write one: digits, and behind a point or comma as
+// many more as there are. Blanks may set thousands apart, and a sign for per cent may
+// follow: the unit says what it is of.
+var decimalForm = regexp.MustCompile(`^([-−]?)([0-9]{1,3}(?:[ \x{a0}\x{202f}][0-9]{3})+|[0-9]{1,30})(?:[.,]([0-9]{1,30}))?[ \x{a0}\x{202f}]?%?$`)
+
+// Decimal gives a number as it is kept, digit by digit as it was written and with a
+// point; it is false, and as it was, for what is none.
+func Decimal(text string) (string, bool) {
+	m := decimalForm.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return text, false
+	}
+	whole := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, m[2])
+	if m[1] != "" {
+		whole = "-" + whole
+	}
+	if m[3] != "" {
+		whole += "." + m[3]
+	}
+	return whole, true
 }
 
 // Indicator is something that is counted to see whether a measure does what it
@@ -313,7 +341,7 @@ func (i Indicator) check() error {
 		if v == (Value{}) {
 			continue
 		}
-		if _, err := strconv.ParseFloat(v.Value, 64); err != nil {
+		if n, ok := Decimal(v.Value); !ok || n != v.Value {
 			errs = append(errs, unfit(kind, field, "error.field_number", "Given", v.Value))
 		}
 		if _, err := strconv.ParseUint(v.Date, 10, 14); len(v.Date) != len("2024") || err != nil {

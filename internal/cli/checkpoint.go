@@ -145,9 +145,9 @@ func (c verifyCommand) check(g *globals, h *house, points []audit.Checkpoint) er
 	if err != nil {
 		return err
 	}
-	g.printf("log: %d entries, %d erased, root %s\ndocuments: %d\nreviews: %d\n", r.Log.Size, r.Log.Erased, r.Log.Root, r.Documents, r.Reviews)
+	g.printf("log: %s, %d erased, root %s\ndocuments: %d\nreviews: %d\n", counted(r.Log.Size, "entry"), r.Log.Erased, r.Log.Root, r.Documents, r.Reviews)
 	for _, n := range r.Redactions {
-		g.printf("redaction: entry %d, %s: %d things and %d documents, because: %s\n", n.Entry, n.At.Format(time.DateOnly), n.Struck, n.Documents, n.Reason)
+		g.printf("redaction: entry %d, %s: %s and %s, because: %s\n", n.Entry, n.At.Format(time.DateOnly), counted(n.Struck, "thing"), counted(n.Documents, "document"), n.Reason)
 	}
 	if r.Evidence > 0 {
 		g.printf("files of evidence: %d, in two copies each\n", r.Evidence)

@@ -33,9 +33,9 @@ var demoInstitutions = []struct {
 	{"interior", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of the Interior", "Министерство внутренних дел", "Ішкі істер министрлігі")}},
 	{"labour", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of Labour and Social Affairs", "Министерство труда и социальной политики", "Еңбек және әлеуметтік саясат министрлігі")}},
 	{"environment", heed.VoiceState, heed.Institution{Kind: heed.InstitutionMinistry, Names: inThree("Ministry of the Environment", "Министерство окружающей среды", "Қоршаған орта министрлігі")}},
-	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: inThree("Ombudsman of Veldania", "Омбудсмен Велдании", "Вельдания омбудсмені"), GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
+	{"ombudsman", heed.VoiceNHRI, heed.Institution{Kind: heed.InstitutionNHRI, Names: inThree("Ombudsman of Veldania", "Омбудсмен Вельдании", "Вельдания омбудсмені"), GANHRI: []heed.Accreditation{{Status: "B", Since: "2018-05-14", Source: "invented"}}}},
 	{"river", heed.VoiceCivilSociety, heed.Institution{Kind: heed.InstitutionCSO, Names: inThree("River Communities Network", "Сеть речных общин", "Өзен бойы қауымдары желісі"), Vouched: "Register of associations of Veldania, No. 214 (invented)", VouchedShown: true}},
-	{"team", heed.VoiceUN, heed.Institution{Kind: heed.InstitutionUN, Names: inThree("Invented UN office in Veldania", "Вымышленное отделение ООН в Велдании", "БҰҰ-ның Вельданиядағы ойдан шығарылған кеңсесі")}},
+	{"team", heed.VoiceUN, heed.Institution{Kind: heed.InstitutionUN, Names: inThree("Invented UN office in Veldania", "Вымышленное отделение ООН в Вельдании", "БҰҰ-ның Вельданиядағы ойдан шығарылған кеңсесі")}},
 }
 
 // demoPeople are those who work at the desk. Who is called something is invited to

@@ -189,6 +189,15 @@ func checkVoices(ctx context.Context, c *checks, address string) error {
 				c.same(w+" in "+lang, strings.Contains(body, w), true)
 			}
 		}
+		_, body, err := visit(ctx, address+lang+"/gap/XVA/3")
+		if err != nil {
+			return err
+		}
+		for _, i := range demoInstitutions {
+			if i.voice == heed.VoiceNHRI {
+				c.same("who speaks of the gap in "+lang, strings.Contains(body, i.institution.Names[lang]), true)
+			}
+		}
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ func (c feedsCommand) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		g.printf("%d feeds looked at, %d finds.\n", len(all), finds)
+		g.printf("%s looked at, %s.\n", counted(len(all), "feed"), counted(finds, "find"))
 		if failed > 0 {
 			return errLook
 		}

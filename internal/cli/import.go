@@ -163,8 +163,8 @@ const shownChanges = 12
 
 // printIndex prints what an export of OHCHR's index has brought.
 func printIndex(g *globals, d find.AnnotationImport) {
-	g.printf("%s: OHCHR's index, %d records: %d new, %d in another form than before, %d as they were.\n",
-		d.Name, d.Records, d.Added, d.Replaced, d.Records-d.Added-d.Replaced)
+	g.printf("%s: OHCHR's index, %s: %d new, %d in another form than before, %d as they were.\n",
+		d.Name, counted(d.Records, "record"), d.Added, d.Replaced, d.Records-d.Added-d.Replaced)
 	if d.Missing > 0 {
 		g.printf("Here and no longer in the export: %d. They stay.\n", d.Missing)
 	}
@@ -179,11 +179,11 @@ func printChanges(g *globals, d find.AnnotationImport) {
 	g.printf("Kept otherwise than written there:\n")
 	w := tabwriter.NewWriter(g.out, 0, 4, 2, ' ', 0)
 	for _, c := range d.Changes[:min(shownChanges, len(d.Changes))] {
-		_, _ = fmt.Fprintf(w, "  %d times\t%s\t%q\t%q\n", c.Times, c.Field, c.From, c.To)
+		_, _ = fmt.Fprintf(w, "  %s\t%s\t%q\t%q\n", counted(c.Times, "time"), c.Field, c.From, c.To)
 	}
 	_ = w.Flush()
 	if more := len(d.Changes) + d.MoreChanges - shownChanges; more > 0 {
-		g.printf("  and %d kinds more.\n", more)
+		g.printf("  and %s more.\n", counted(more, "kind"))
 	}
 }
 
@@ -258,9 +258,12 @@ func printImport(g *globals, report app.ImportReport) {
 // advice says what to do about a document that was not read. Of one that lacks
 // a review it says what the document does name, which is no other's to change.
 func advice(t *i18n.Translator, d heed.Document) string {
-	general := t.T("outcome_advice." + string(d.Outcome))
-	if d.Outcome != heed.OutcomeReviewUnknown {
-		return general
+	switch d.Outcome {
+	case heed.OutcomeReviewUnknown:
+	case heed.OutcomeColumns:
+		return "Name whose table it is and its columns: heed import --source NAME --map text=\"…\",state=\"…\". “heed table --template FILE.xlsx” writes one to fill in."
+	default:
+		return t.T("outcome_advice." + string(d.Outcome))
 	}
 	var says, example string
 	switch id := d.Review; {
@@ -269,7 +272,7 @@ func advice(t *i18n.Translator, d heed.Document) string {
 	case id.Cycle != 0:
 		says, example = fmt.Sprintf("is of cycle %d and names no State", id.Cycle), fmt.Sprintf("BEL/%d", id.Cycle)
 	default:
-		return general
+		return "Import it again and name the review, for example --review BEL/4."
 	}
 	if d.Named.Known() {
 		return fmt.Sprintf("It %s, so it is not of %s, which you named. Import it again and name its review, for example --review %s.", says, d.Named, example)

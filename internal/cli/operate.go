@@ -89,9 +89,9 @@ func printRedacted(g *globals, r app.Redacted, dry bool) {
 	case r.Times == 0:
 		g.printf("It stands nowhere; nothing was changed.\n")
 	case dry:
-		g.printf("It stands %d times. Nothing was changed.\n", r.Times)
+		g.printf("It stands %s. Nothing was changed.\n", counted(r.Times, "time"))
 	default:
-		g.printf("Struck out %d times; entry %d of the log says so. Backups that were made before hold it still.\n", r.Times, r.Entry)
+		g.printf("Struck out %s; entry %d of the log says so. Backups that were made before hold it still.\n", counted(r.Times, "time"), r.Entry)
 	}
 	for _, kind := range heed.SubjectKinds {
 		if n := r.Versions[kind]; n > 0 {
@@ -110,7 +110,7 @@ func printRedacted(g *globals, r app.Redacted, dry bool) {
 		g.printf("  document %s %s: its text stays without it, its original and the pictures of its pages are destroyed\n", d.Symbol, d.Name)
 	}
 	if r.Pictures > 0 {
-		g.printf("  %d files of evidence hold pictures or cannot be read, and nobody looked into them: look yourself\n", r.Pictures)
+		g.printf("  files of evidence that hold pictures or cannot be read, into which nobody looked: %d; look yourself\n", r.Pictures)
 	}
 	if r.Locked > 0 {
 		g.printf("  %d sealed names and pieces of evidence could not be opened, and nobody looked into them: their key is not here\n", r.Locked)
@@ -290,7 +290,7 @@ func (h *house) restore(g *globals, s storing, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	g.printf("restored: %d documents, %d reviews, %d log entries\n", r.Documents, r.Reviews, r.Log.Size)
+	g.printf("restored: %s, %s, %s\n", counted(r.Documents, "document"), counted(r.Reviews, "review"), counted(r.Log.Size, "log entry"))
 	if h.passphrase != "" {
 		g.printf("%s is sealed. Without its passphrase, or without %s, nobody can open it.\n", s.DB, s.sealFile())
 	}

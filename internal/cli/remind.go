@@ -97,7 +97,7 @@ func (c remindCommand) Run(g *globals) error {
 			if err != nil {
 				return err
 			}
-			g.printf("%d letters that were given up are tried again.\n", n)
+			g.printf("Letters that were given up and are tried again: %d.\n", n)
 		}
 		letters, err := p.Round(g.ctx, today, !dry)
 		if err != nil {
@@ -110,7 +110,7 @@ func (c remindCommand) Run(g *globals) error {
 			for _, l := range letters {
 				c.show(g, p, l)
 			}
-			g.printf("%d letters would be sent; nothing was changed.\n", len(letters))
+			g.printf("%s would be sent; nothing was changed.\n", counted(len(letters), "letter"))
 			return nil
 		}
 		return c.send(g, p)
@@ -127,7 +127,7 @@ func (c remindCommand) send(g *globals, p *mail.Post) error {
 	if err != nil {
 		return err
 	}
-	g.printf("%d letters sent, %d wait, %d given up.\n", sent, left.Waiting, left.Failed)
+	g.printf("%s sent, %d waiting, %d given up.\n", counted(sent, "letter"), left.Waiting, left.Failed)
 	if left.Waiting > 0 || left.Failed > 0 {
 		return errLook
 	}
@@ -140,7 +140,7 @@ func (c remindCommand) print(g *globals, p *mail.Post) error {
 	for {
 		notice, to, err := p.App.TakeUp(g.ctx, operator)
 		if heed.ErrorCode(err) == heed.CodeNotFound {
-			g.printf("%d letters printed.\n", n)
+			g.printf("%s printed.\n", counted(n, "letter"))
 			return nil
 		}
 		if err != nil {

@@ -115,7 +115,7 @@ func TestRemind_LateMilestone(t *testing.T) {
 	}
 	stop()
 
-	if out := r.run("remind"); !strings.Contains(out, "To: Aida <aida@example.org>") || !strings.Contains(out, "Напоминание: 1 просрочен") || !strings.Contains(out, "1 letters would be sent; nothing was changed") {
+	if out := r.run("remind"); !strings.Contains(out, "To: Aida <aida@example.org>") || !strings.Contains(out, "Напоминание: 1 просрочен") || !strings.Contains(out, "1 letter would be sent; nothing was changed") {
 		t.Errorf("without a mail server, what would be sent: %s", out)
 	}
 	// The server of the portal sends by itself.
@@ -138,7 +138,7 @@ func TestRemind_LateMilestone(t *testing.T) {
 		t.Errorf("the letter does not lead to %s:\n%s", at, body)
 	}
 	// Neither the command nor another copy sends it again.
-	if out := r.run(append([]string{"remind"}, r.smtp()...)...); !strings.Contains(out, "0 letters sent, 0 wait, 0 given up") || len(r.box.Empty()) != 0 {
+	if out := r.run(append([]string{"remind"}, r.smtp()...)...); !strings.Contains(out, "0 letters sent, 0 waiting, 0 given up") || len(r.box.Empty()) != 0 {
 		t.Errorf("again: %s", out)
 	}
 	// A mail program stops it: by POST, without a cookie, and to no other page.

@@ -313,4 +313,14 @@ func (h *house) run(err error, f func(*house) error) error {
 	return errors.Join(f(h), h.close())
 }
 
+// counted is a number of things: "1 entry", "2 entries".
+func counted[N int | int64](n N, thing string) string {
+	if rest, y := strings.CutSuffix(thing, "y"); n != 1 && y {
+		thing = rest + "ies"
+	} else if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
 func (g *globals) printf(format string, args ...any) { _, _ = fmt.Fprintf(g.out, format, args...) }

@@ -44,7 +44,7 @@ func (c translateCommand) Run(g *globals) error {
 		case len(all) == 1:
 			g.printf("%s: one translation (%s), entry %d of the log. It stands beside the official text, marked as what it is.\n", heed.RecID{Review: t.Review, Ref: t.Ref}, t.Language, entries[0])
 		default:
-			g.printf("%d translations, from entry %d of the log on; %d were here already. They stand beside the official texts, marked as what they are.\n", len(entries), entries[0], len(all)-len(entries))
+			g.printf("%s, from entry %d of the log on; here already: %d. They stand beside the official texts, marked as what they are.\n", counted(len(entries), "translation"), entries[0], len(all)-len(entries))
 		}
 		return nil
 	})

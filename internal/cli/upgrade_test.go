@@ -94,7 +94,7 @@ func TestUpgrade_PostgreSQL(t *testing.T) {
 func TestUpgrade_RestoresAnOldBackup(t *testing.T) {
 	store := []string{"--db", filepath.Join(t.TempDir(), "heed.db")}
 	code, out := run(append([]string{"restore", upgrades + "schema1.tar.gz"}, store...)...)
-	if code != 3 || !strings.Contains(out, "restored: 2 documents, 1 reviews, 4 log entries") || strings.Contains(out, "Somebody changed") {
+	if code != 3 || !strings.Contains(out, "restored: 2 documents, 1 review, 4 log entries") || strings.Contains(out, "Somebody changed") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	same(t, store)

@@ -43,7 +43,7 @@ func written(t interface{ Fatal(...any) }, c export.Calendar) (string, []ical.Ev
 // RFC 5545: lines end and fold as it has them, the end of an event is the first
 // day after it, and the end of a day is no moment of anybody's clock.
 func TestCalendar_ICS(t *testing.T) {
-	c := export.Calendar{Name: "Календарь: Велдания", At: made, Events: []export.Event{
+	c := export.Calendar{Name: "Календарь: Вельдания", At: made, Events: []export.Event{
 		{UID: "XVA-4-review@heed.example", From: "2029-10-01", To: "2030-02-28", Summary: "Обзор, 4-й цикл; ожидается", Description: "Session 62:\nno day, yet\\", URL: "https://heed.example/calendar/XVA", Tentative: true},
 		{UID: "one@heed.example", From: "2028-02-29", To: "2028-02-29", Summary: strings.Repeat("өте ұзақ атау ", 20)},
 		{UID: "none@heed.example", From: "soon", Summary: "never"},

@@ -96,7 +96,12 @@ type GapSaid struct {
 	By         string        `json:"institution"`
 	Progress   heed.Progress `json:"progress"`
 	AsOf       heed.Date     `json:"as_of"`
+
+	speaker heed.Institution
 }
+
+// Called names who says it.
+func (s GapSaid) Called(language string) string { return s.speaker.Name(language) }
 
 // TimeLeft is how much time is left until a measure is due.
 type TimeLeft string
@@ -218,7 +223,7 @@ func (f Follow) gapRow(hit Hit, today heed.Date) GapRow {
 	row := GapRow{ID: hit.ID(), Position: hit.Position, Text: hit.Text, Language: hit.TextLanguage(), Themes: hit.Themes, Said: []GapSaid{}}
 	all := f.assessmentsOf(row.ID)
 	for _, a := range lastSaid(all) {
-		row.Said = append(row.Said, GapSaid{a.ID, a.Voice, a.Institution.Name(""), a.Progress, a.AsOf})
+		row.Said = append(row.Said, GapSaid{a.ID, a.Voice, a.Institution.Name(""), a.Progress, a.AsOf, a.Institution})
 	}
 	slices.SortStableFunc(row.Said, func(a, b GapSaid) int { return slices.Index(heed.Voices, a.Voice) - slices.Index(heed.Voices, b.Voice) })
 	for _, a := range all {

@@ -184,6 +184,12 @@ func (t *Translator) Has(key string) bool {
 // Number sets a whole number.
 func (t *Translator) Number(n int) string { return t.printer.Sprint(number.Decimal(n)) }
 
+// Decimal sets a number that is kept as text with a point, digit by digit as it is.
+func (t *Translator) Decimal(text string) string {
+	half := []rune(t.printer.Sprint(number.Decimal(0.5)))
+	return strings.Replace(text, ".", string(half[1]), 1)
+}
+
 // Percent sets a share, rounded to whole per cent.
 func (t *Translator) Percent(part, whole int) string {
 	if whole == 0 {

@@ -461,3 +461,20 @@ func TestCatalogues_MatchWhatABrowserAsks(t *testing.T) {
 		t.Errorf("the language for tests says %q in direction %s", got.T("filter.all"), got.Direction)
 	}
 }
+
+// terminal are the beginnings of what is said on the command line alone.
+var terminal = regexp.MustCompile(`^(passed|table_problem|fetch|problem)\.|^error\.(checkpoint_|decision_none$|desk_insecure$|fetch_|files_needed$|index_folder$|mail_|mapping_file$|model$|no_store$|notary_folder$|oidc$|restore_open|store_|table_|two_folders$)`)
+
+// A page tells nobody of flags: they are for who sits at the terminal.
+func TestCatalogues_FlagsAreForTheTerminal(t *testing.T) {
+	flag := regexp.MustCompile(`(^|[\s(“«])--[a-z]`)
+	for _, lang := range languages {
+		for key, forms := range catalogue(t, lang) {
+			for _, text := range forms {
+				if flag.MatchString(text) && !terminal.MatchString(key) {
+					t.Errorf("%s: %s may stand on a page, and names a flag: %s", lang, key, text)
+				}
+			}
+		}
+	}
+}

@@ -248,6 +248,16 @@ func holdsTogether(t *testing.T, p *portal.Portal, public, coordinator *portal.V
 	good(t, public.Get("/en/gap/XVA/3?voice=choir"), http.StatusBadRequest)
 	good(t, public.Get("/en/gap/XVA/3?page=9"), http.StatusNotFound)
 	good(t, public.Get("/en/gap/XVA/9"), http.StatusNotFound)
+	// Whoever has a name in the reader's language is called by that.
+	named := heed.Institution{Names: map[string]string{"en": "Institution justice", "kk": "Қазақша аты"}, Kind: heed.InstitutionMinistry}
+	if _, err := p.App.Write(t.Context(), portal.Operator, app.Change{ID: "justice", Base: 1, Body: named}); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{"/kk/gap/XVA/3": "Қазақша аты", "/kk/gap/XVA/3.csv": "Қазақша аты", "/ru/gap/XVA/3": "Institution justice"} {
+		if body := good(t, public.Get(path), http.StatusOK).Body; !strings.Contains(body, want) {
+			t.Errorf("%s does not call the institution %s", path, want)
+		}
+	}
 	// Who was assigned is for the State's own, and a part of the page at the desk.
 	good(t, coordinator.Send("/en/desk/positions/3/assign", url.Values{"form": {"assign"}, "theme-rest": {"justice"}, "theme-torture": {"justice"}}), http.StatusSeeOther)
 	if body := good(t, coordinator.Get("/en/desk/gap/XVA/3"), http.StatusOK).Body; !strings.Contains(body, "Institution justice</a></th>") {

@@ -64,8 +64,11 @@ func TestClusters(t *testing.T) {
 	if page := good(t, coordinator.Get(first), http.StatusOK).Body; !strings.Contains(page, "Law on the prevention of torture") || !strings.Contains(page, passage) {
 		t.Error("the page of the cluster does not say what it holds")
 	}
-	if plan := good(t, ministry.Get("/en/desk/plan?view=clusters"), http.StatusOK).Body; !strings.Contains(plan, "Prisons") || strings.Contains(plan, "In no cluster") {
+	if plan := good(t, ministry.Get("/en/desk/plan?view=clusters"), http.StatusOK).Body; !strings.Contains(plan, "Prisons") || !strings.Contains(plan, "Courts</a>") || !strings.Contains(plan, "No measure is in it yet.") || strings.Contains(plan, "In no cluster") {
 		t.Error("the plan does not stand by cluster")
+	}
+	if plan := good(t, ministry.Get("/en/desk/plan?view=clusters&q=torture"), http.StatusOK).Body; strings.Contains(plan, "Courts</a>") {
+		t.Error("a cluster that has none of the measures that were asked for is shown")
 	}
 	if table := good(t, ministry.Get("/en/desk/plan.csv"), http.StatusOK).Body; !strings.Contains(table, ",Prisons,") {
 		t.Errorf("the export of the plan does not say its cluster:\n%s", table)

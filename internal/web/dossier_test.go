@@ -53,6 +53,11 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	if a := good(t, river.Send("/en/desk/dossiers/new", wrong), http.StatusUnprocessableEntity); !strings.Contains(a.Body, `id="f-edit-title-en-error"`) {
 		t.Error("the page does not say that the title is missing")
 	}
+	backwards := happened()
+	backwards.Set("to", "2024-01-01")
+	if a := good(t, river.Send("/en/desk/dossiers/new", backwards), http.StatusUnprocessableEntity); !strings.Contains(a.Body, "“Last day”: ") || !strings.Contains(a.Body, `href="#f-edit-to"`) {
+		t.Errorf("the last day before the first one: %s", a.Body)
+	}
 	at := good(t, river.Send("/en/desk/dossiers/new", happened()), http.StatusSeeOther).Header.Get("Location")
 	id := at[strings.LastIndex(at, "/")+1:]
 	page := "/en/dossier/" + id

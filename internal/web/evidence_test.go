@@ -172,6 +172,17 @@ func TestEvidence_Restricted(t *testing.T) {
 	form.Set("link", "https://news.example.org/1")
 	form.Set("pasted", "What stood there: eleven beds for thirty.")
 	at := good(t, ngo.Send("/en/desk/evidence/new", form), http.StatusSeeOther).Header.Get("Location")
+	if !strings.Contains(good(t, ngo.Get(at), http.StatusOK).Body, "not shown as widely as you had chosen") {
+		t.Error("nobody says that the level shows it to fewer people than was chosen")
+	}
+	if body := good(t, ngo.Get("/en/desk/evidence/new"), http.StatusOK).Body; strings.Contains(body, "Nobody can be chosen") {
+		t.Error("there are colleagues, and it says that there are none")
+	}
+	p.Institution(t, "alone", heed.InstitutionNHRI, heed.VoiceNHRI, "XVA")
+	_, alone := p.Member(t, "alone", heed.FocalPoint, "alone")
+	if body := good(t, alone.Get("/en/desk/evidence/new"), http.StatusOK).Body; !strings.Contains(body, "Nobody can be chosen: nobody else of your voice has an account here") {
+		t.Error("who works alone is not told why nobody can be named")
+	}
 	for _, door := range []string{at, "/en/desk/evidence"} {
 		if body := good(t, friend.Get(door), http.StatusOK).Body; !strings.Contains(body, "What the cell looked like") {
 			t.Errorf("who is named does not read it at %s", door)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func written(lead heed.ID) url.Values {
 		"serves": {"XVA/3/51.5\nXVA/3/51.6"}, "visibility": {"institution"},
 		"stages.stage.0": {"announced"}, "stages.date.0": {"2026-02-01"}, "stages.source.0": {"Government Decree 7"},
 		"milestones.milestone.0": {"Draft before Parliament"}, "milestones.due.0": {"2026-03-01"}, "milestones.done.0": {""},
-		"indicators.indicator.0": {"Complaints investigated"}, "indicators.indicator_kind.0": {"process"}, "indicators.unit.0": {"complaints"}, "indicators.baseline.0": {"12"}, "indicators.baseline_date.0": {"2025"},
+		"indicators.indicator.0": {"Complaints investigated"}, "indicators.indicator_kind.0": {"process"}, "indicators.unit.0": {"complaints"}, "indicators.baseline.0": {"12,5 %"}, "indicators.baseline_date.0": {"2025"},
 		"values.indicator.0": {"Complaints investigated"}, "values.date.0": {"2026-06-30"}, "values.value.0": {"31"}, "values.break.0": {"Prisons counted as well"},
 		"sdgs": {"16.3"},
 	}
@@ -50,6 +51,13 @@ func TestPlan(t *testing.T) {
 	}
 	if after := good(t, ministry.Get("/en/desk/plan/unplanned.csv"), http.StatusOK).Body; strings.Count(before, "\n")-strings.Count(after, "\n") != 1 { // 51.5 is noted, 51.6 supported in part
 		t.Errorf("what it serves is still not in the plan:\n%s", after)
+	}
+	if !strings.Contains(page, "12.5") || !strings.Contains(good(t, ministry.Get(strings.Replace(at, "/en/", "/ru/", 1)), http.StatusOK).Body, "12,5") {
+		t.Error("a number with a fraction is not shown as it was given")
+	}
+	// The milestone is late, and the measure is not.
+	if table := good(t, ministry.Get("/en/desk/plan"), http.StatusOK).Body; !regexp.MustCompile(`30 June 2027<br><span class="note" dir="auto">Draft before Parliament, 1 March 2026</span> <strong class="late">`).MatchString(table) {
+		t.Error("the plan does not say what of the measure is late")
 	}
 	good(t, ministry.Send(at, url.Values{"form": {"say"}, "date": {"2026-09-01"}, "text": {"The draft is before the committee."}}), http.StatusSeeOther)
 	late := written(ministries[0])
@@ -129,7 +137,7 @@ func TestPlan_AllOfAMeasureIsRead(t *testing.T) {
 	publish(t, at, ministry, coordinator)
 	all := []string{
 		"Nobody is beaten.", "Justice 2030", "16.3", "15 January 2026", "Institution " + string(ministries[2]), "Draft before Parliament", "Law in force", "30 April 2026",
-		"Complaints investigated", "12 to begin with (2025)", "31 (30 June 2026)", "Prisons counted as well", "aimed at: 40 by 2028", "Government Decree 7",
+		"Complaints investigated", "12.5 to begin with (2025)", "31 (30 June 2026)", "Prisons counted as well", "aimed at: 40 by 2028", "Government Decree 7",
 	}
 	for who, body := range map[string]string{
 		"auditor": good(t, auditor.Get(at), http.StatusOK).Body, "reader": good(t, reader.Get(at), http.StatusOK).Body, "other ministry": good(t, other.Get(at), http.StatusOK).Body,

@@ -293,8 +293,11 @@ func (c *cell) indicators(m *heed.Measure) {
 	}
 }
 
-// decimal gives a number with a point, as it is kept.
-func decimal(s string) string { return strings.Replace(strings.ReplaceAll(s, " ", ""), ",", ".", 1) }
+// decimal gives a number as it is kept, and what is none as it stands.
+func decimal(s string) string {
+	n, _ := heed.Decimal(s)
+	return n
+}
 
 func (c *cell) writeValues(m heed.Measure) string {
 	var out []string

@@ -352,6 +352,28 @@ func TestHead(t *testing.T) {
 	}
 }
 
+// Heads as people write them, that no export of Heed has.
+func TestHead_Ordinary(t *testing.T) {
+	for heads, want := range map[string][]plansheet.Field{
+		"№ мероприятия|Название|Ответственное учреждение|Срок выполнения|Состояние":  {plansheet.Number, plansheet.Title, plansheet.Lead, plansheet.Due, plansheet.Stage},
+		"Название мероприятия|Государственный орган|Начало реализации|Крайний срок":  {plansheet.Title, plansheet.Lead, plansheet.Start, plansheet.Due},
+		"Наименование меры|Ведомство|Партнеры|Период реализации|Комментарий":         {plansheet.Title, plansheet.Lead, plansheet.Partners, plansheet.Due, plansheet.Description},
+		"№|Атауы|Жауапты ұйым|Орындау мерзімдері|Жай-күйі":                           {plansheet.Number, plansheet.Title, plansheet.Lead, plansheet.Due, plansheet.Stage},
+		"Шараның атауы|Мекеме|Басталатын күні|Аяқталатын күні|Ұсыныстар|Түсініктеме": {plansheet.Title, plansheet.Lead, plansheet.Start, plansheet.Due, plansheet.Serves, plansheet.Description},
+	} {
+		book, err := plansheet.Read(one(heads+"\n"+strings.Repeat("x|", strings.Count(heads, "|"))+"x"), plansheet.Mapping{})
+		if err != nil {
+			t.Errorf("%s: %v", heads, err)
+			continue
+		}
+		for i, c := range book.Columns {
+			if c.Field != want[i] {
+				t.Errorf("%q is taken for %q, not %q", c.Head, c.Field, want[i])
+			}
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("№|Мероприятие|Срок|Ответственный|Рекомендации|Вид|Статус|ЦУР\n1|Закон|IV квартал 2026|МЮ, МВД|51.1-51.3|закон|принят 1.1.2026|16.3", false)
 	f.Add("heed.id|heed.version|heed.title|heed.milestones|heed.indicators|heed.values\n||Measure|Milestones\na|1|Law|2026 ¦ x ¦|a ¦ outcome ¦ b|a ¦ 2026 ¦ 1", true)

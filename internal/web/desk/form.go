@@ -117,6 +117,15 @@ func (field *Field) Called(label string) *Field {
 	return field
 }
 
+// Nobody says by a key of the catalogues why nobody can be chosen in a field that
+// offers people; it says nothing where somebody can.
+func (field *Field) Nobody(key string) *Field {
+	if len(field.Options) == 0 {
+		field.Help(key)
+	}
+	return field
+}
+
 // Fills tells browsers what belongs into a field, as HTML's autocomplete does.
 func (field *Field) Fills(auto string) *Field {
 	field.Auto = auto

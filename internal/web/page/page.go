@@ -232,6 +232,9 @@ func (b Base) LanguageName(code string) string { return b.words.LanguageName(cod
 // Date puts a day into words.
 func (b Base) Date(d heed.Date) string { return b.words.Date(d) }
 
+// Decimal sets the number of an indicator's value.
+func (b Base) Decimal(text string) string { return b.words.Decimal(text) }
+
 // ValuedOn puts the time of an indicator's value into words: a day, or a year alone.
 func (b Base) ValuedOn(v heed.Value) string { return b.words.Date(heed.Date(v.Date)) }
 

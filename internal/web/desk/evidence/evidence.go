@@ -46,6 +46,8 @@ type Data struct {
 	Open, Hand *desk.Form
 
 	colleagues []heed.Account
+	// narrowed says that fewer read it than was chosen, because of its level.
+	narrowed bool
 	// find is what is taken up by new evidence, and link where it leads.
 	find     heed.ID
 	link     string
@@ -154,7 +156,7 @@ func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App) (page.Result,
 		if d.Edit.Sent() {
 			v, err := save(r, a, exhibit)
 			if err == nil {
-				return r.Go(At(v.ID), "desk.said.saved"), true, nil
+				return r.Go(At(v.ID), d.saved()), true, nil
 			}
 			if !d.Edit.Shows(err) {
 				return page.Result{}, false, err
@@ -175,6 +177,14 @@ func (d *Data) change(r *desk.Request, f *find.Finder, a *app.App) (page.Result,
 	along, to, done, err := r.Along(f, a, d.Held.Version, d.Held.Body, At(d.Held.ID))
 	d.Along = along
 	return to, done, err
+}
+
+// saved says that it was, and to whom it is shown where that is not what was chosen.
+func (d *Data) saved() string {
+	if d.narrowed {
+		return "evidence.said_narrowed"
+	}
+	return "desk.said.saved"
 }
 
 func save(r *desk.Request, a *app.App, exhibit func() (app.Exhibit, error)) (heed.Version, error) {
@@ -225,7 +235,7 @@ func (d *Data) edit(r *desk.Request, links bool) func() (app.Exhibit, error) {
 	reliability.Short = true
 	desk.Choice(form, &e.Level, "level", heed.Sensitivities, func(s heed.Sensitivity) string { return r.T("sensitivity_who." + string(s)) }).Must().Help("evidence.level_help")
 	desk.Choice(form, &visibility, "visibility", heed.Visibilities[:4], func(v heed.Visibility) string { return r.T("visibility." + string(v)) }).Help("evidence.visibility_help")
-	desk.Many(form, &named, "named", d.people(), d.personName).Help("evidence.named_help")
+	desk.Many(form, &named, "named", d.people(), d.personName).Help("evidence.named_help").Nobody("form.nobody_named")
 	d.Edit = form
 	return func() (app.Exhibit, error) {
 		var err error
@@ -234,7 +244,8 @@ func (d *Data) edit(r *desk.Request, links bool) func() (app.Exhibit, error) {
 			return app.Exhibit{}, err
 		}
 		if e.Level == heed.SensitivityRestricted {
-			visibility = heed.VisibleNamed // whatever else was chosen: it says so beside the level
+			d.narrowed = visibility != "" && visibility != heed.VisibleNamed
+			visibility = heed.VisibleNamed // whatever else was chosen
 		}
 		if named == nil {
 			named = []string{}

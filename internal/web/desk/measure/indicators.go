@@ -38,6 +38,8 @@ func join(rows []indicatorRow, values []valueRow) []heed.Indicator {
 	at := map[string]int{}
 	for _, i := range rows {
 		at[i.Name] = len(out)
+		i.Baseline.Value, _ = heed.Decimal(i.Baseline.Value)
+		i.Target.Value, _ = heed.Decimal(i.Target.Value)
 		out = append(out, heed.Indicator{Name: i.Name, Kind: i.Kind, Unit: i.Unit, Baseline: i.Baseline, Target: i.Target})
 	}
 	for _, v := range values {
@@ -47,6 +49,7 @@ func join(rows []indicatorRow, values []valueRow) []heed.Indicator {
 			at[v.Of] = i
 			out = append(out, heed.Indicator{Name: v.Of})
 		}
+		v.Value.Value, _ = heed.Decimal(v.Value.Value)
 		out[i].Values = append(out[i].Values, v.Value)
 	}
 	return out

@@ -199,11 +199,11 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() (app.Change, error) {
 	kind := func(k heed.IndicatorKind) string { return r.T("indicator." + string(k)) }
 	desk.Rows(form, &indicators, "indicators",
 		desk.Col("indicator", "text", func(i *indicatorRow) *string { return &i.Name }), desk.Col("indicator_kind", "choice", func(i *indicatorRow) *heed.IndicatorKind { return &i.Kind }, desk.Words(heed.IndicatorKinds, kind)...),
-		desk.Col("unit", "text", func(i *indicatorRow) *string { return &i.Unit }), desk.Col("baseline", "number", func(i *indicatorRow) *string { return &i.Baseline.Value }),
-		desk.Col("baseline_date", "text", func(i *indicatorRow) *string { return &i.Baseline.Date }), desk.Col("target", "number", func(i *indicatorRow) *string { return &i.Target.Value }),
+		desk.Col("unit", "text", func(i *indicatorRow) *string { return &i.Unit }), desk.Col("baseline", "decimal", func(i *indicatorRow) *string { return &i.Baseline.Value }),
+		desk.Col("baseline_date", "text", func(i *indicatorRow) *string { return &i.Baseline.Date }), desk.Col("target", "decimal", func(i *indicatorRow) *string { return &i.Target.Value }),
 		desk.Col("target_date", "text", func(i *indicatorRow) *string { return &i.Target.Date })).Help("measure.indicators_help")
 	desk.Rows(form, &values, "values",
-		desk.Col("indicator", "text", func(v *valueRow) *string { return &v.Of }), desk.Col("date", "text", func(v *valueRow) *string { return &v.Date }), desk.Col("value", "number", func(v *valueRow) *string { return &v.Value.Value }),
+		desk.Col("indicator", "text", func(v *valueRow) *string { return &v.Of }), desk.Col("date", "text", func(v *valueRow) *string { return &v.Date }), desk.Col("value", "decimal", func(v *valueRow) *string { return &v.Value.Value }),
 		desk.Col("source", "text", func(v *valueRow) *string { return &v.Source }), desk.Col("break", "text", func(v *valueRow) *string { return &v.Break })).Help("measure.values_help")
 	said := []desk.Column[heed.Citation]{
 		desk.Col("symbol", "text", func(c *heed.Citation) *string { return &c.Symbol }), desk.Col("paragraph", "text", func(c *heed.Citation) *string { return &c.Paragraph }),

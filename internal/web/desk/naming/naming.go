@@ -164,7 +164,7 @@ func (d *Data) edit(r *desk.Request) func() app.Naming {
 		c := d.consent(r, form)
 		n.Consent = &c
 	}
-	desk.Many(form, &n.Named, "named", d.people(), d.personName).Help("naming.named_help")
+	desk.Many(form, &n.Named, "named", d.people(), d.personName).Help("naming.named_help").Nobody("form.nobody_second")
 	form.Text(&n.Note, "reason").Called(r.T("figure.reason"))
 	return func() app.Naming {
 		if n.Named == nil {

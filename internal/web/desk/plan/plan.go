@@ -72,7 +72,11 @@ type Pick struct {
 type Row struct {
 	Number, Title, Href, Kind, Lead, Stage, Due, Last string
 	Serves                                            int
-	Late                                              bool
+	// Late says that something of it is overdue: Overdue the measure itself, Missed its
+	// milestones, in words with their day.
+	Late, Overdue bool
+	Missed        []string
+	IsLate        string // the word for it
 	// Context says that the measure was there before all that it serves.
 	Context bool
 
@@ -163,15 +167,19 @@ func (d *Data) fill(r *desk.Request, all find.Plan, institution, stage, late str
 		d.Unplanned = d.URL("/desk/plan/unplanned")
 	}
 	d.board()
-	d.byCluster(all, name)
+	d.byCluster(all, name, institution+stage+late+d.Words == "")
 	d.timeline(all)
 }
 
 func (d *Data) row(r *desk.Request, m find.Planned, name func(heed.ID) string) Row {
 	row := Row{
 		Number: m.Body.Number, Title: m.Body.Title, Href: d.URL(At(m.ID)), Kind: d.T("measure_kind." + string(m.Body.Kind)), Lead: name(m.Body.Lead), stage: m.Body.Stage(), id: m.ID,
-		Late: len(m.Body.Late(r.Today)) > 0 || m.Body.Due != "" && m.Body.Due < r.Today && !m.Body.Done(),
+		Overdue: m.Body.Due != "" && m.Body.Due < r.Today && !m.Body.Done(), IsLate: d.T("plan.is_late"),
 	}
+	for _, s := range m.Body.Late(r.Today) {
+		row.Missed = append(row.Missed, s.Title+", "+d.Date(s.Due))
+	}
+	row.Late = row.Overdue || len(row.Missed) > 0
 	row.Stage = d.T("measure_stage.none")
 	if row.stage != "" {
 		row.Stage = d.T("measure_stage." + string(row.stage))
@@ -209,8 +217,9 @@ func (d *Data) board() {
 	}
 }
 
-// byCluster sorts the measures by cluster; those that are in none come last.
-func (d *Data) byCluster(all find.Plan, name func(heed.ID) string) {
+// byCluster sorts the measures by cluster; those that are in none come last. Where all
+// measures are shown, so is a cluster that has none.
+func (d *Data) byCluster(all find.Plan, name func(heed.ID) string, whole bool) {
 	for _, c := range all.Clusters {
 		column := Column{Stage: c.Body.Title, Href: d.URL(ClusterAt(c.ID))}
 		if c.Body.Owner != "" {
@@ -223,7 +232,7 @@ func (d *Data) byCluster(all find.Plan, name func(heed.ID) string) {
 				column.Rows = append(column.Rows, d.Rows[i])
 			}
 		}
-		if len(column.Rows) > 0 {
+		if whole || len(column.Rows) > 0 {
 			d.Clusters = append(d.Clusters, column)
 		}
 	}

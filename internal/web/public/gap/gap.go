@@ -339,7 +339,7 @@ func (d Data) table() *export.Table {
 			said = []find.GapSaid{{}}
 		}
 		for _, s := range said {
-			t.Rows = append(t.Rows, append(slices.Clone(line), string(s.Voice), s.By, string(s.Progress), string(s.AsOf), string(s.Assessment), d.Absolute("/"+row.ID.String())))
+			t.Rows = append(t.Rows, append(slices.Clone(line), string(s.Voice), s.Called(d.Lang()), string(s.Progress), string(s.AsOf), string(s.Assessment), d.Absolute("/"+row.ID.String())))
 		}
 	}
 	return t
