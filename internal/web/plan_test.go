@@ -192,8 +192,9 @@ func TestPlan_ExportsSayAll(t *testing.T) {
 	form.Set("recognised_by.symbol.0", "CAT/C/XVA/CO/2")
 	form.Set("recognised_by.paragraph.0", "14")
 	form.Set("criticised_by.symbol.0", "E/C.12/XVA/CO/1")
+	form.Set("criticised_by.paragraph.0", "8")
 	good(t, ministry.Send("/en/desk/plan/new", form), http.StatusSeeOther)
-	cited := []string{"CAT/C/XVA/CO/2, 14", "E/C.12/XVA/CO/1"}
+	cited := []string{"CAT/C/XVA/CO/2, 14", "E/C.12/XVA/CO/1, 8"}
 	all := append([]string{"Nobody is beaten.", "2026-01-15", "Institution " + string(ministries[2]), "Draft before Parliament", "Complaints investigated", "12", "40", "2028"}, cited...)
 	for file, want := range map[string][]string{"csv": cited, "docx": all, "xlsx": cited} {
 		body := good(t, ministry.Get("/en/desk/plan."+file), http.StatusOK).Body
