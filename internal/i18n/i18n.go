@@ -96,7 +96,9 @@ func New(o Options) (*Catalogues, error) {
 
 func (c *Catalogues) add(l Language, loc *goi18n.Localizer, p *message.Printer) {
 	c.languages = append(c.languages, l)
-	c.translators[l.Code] = &Translator{Language: l, localizer: loc, printer: p, mirrored: l.Code == pseudo.Code}
+	t := &Translator{Language: l, localizer: loc, printer: p, mirrored: l.Code == pseudo.Code}
+	t.parser = t.reading()
+	c.translators[l.Code] = t
 }
 
 // Languages lists the languages in the order in which they are offered.
@@ -141,6 +143,7 @@ type Translator struct {
 	localizer *goi18n.Localizer
 	printer   *message.Printer
 	mirrored  bool
+	parser    messages
 }
 
 // T gives the message of a key, its blanks filled from pairs of name and
@@ -148,7 +151,7 @@ type Translator struct {
 // language sets them. A key that no catalogue has is given back itself, so
 // that a gap is seen and nothing fails; tests hold that there is none.
 func (t *Translator) T(key string, args ...any) string {
-	config := goi18n.LocalizeConfig{MessageID: key}
+	config := goi18n.LocalizeConfig{MessageID: key, TemplateParser: t.parser}
 	if len(args) > 0 {
 		data := make(map[string]any, len(args)/2)
 		for i := 0; i+1 < len(args); i += 2 {
@@ -176,7 +179,7 @@ func (t *Translator) T(key string, args ...any) string {
 
 // Has reports whether there is a message of a key.
 func (t *Translator) Has(key string) bool {
-	_, err := t.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, PluralCount: 1})
+	_, err := t.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, PluralCount: 1, TemplateParser: t.parser})
 	var missing *goi18n.MessageNotFoundErr
 	return !errors.As(err, &missing)
 }

@@ -6,6 +6,7 @@ package i18n_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -80,7 +81,7 @@ func TestCatalogues_HaveTheSameKeysAndBlanks(t *testing.T) {
 				if strings.TrimSpace(text) == "" {
 					t.Errorf("%s: %s (%s) is empty", lang, key, form)
 				}
-				if _, err := template.New("").Parse(text); err != nil {
+				if _, err := template.New("").Funcs(i18n.For(lang).Cases()).Parse(text); err != nil {
 					t.Errorf("%s: %s: %v", lang, key, err)
 				}
 				want := blank.FindAllString(english[key]["other"], -1)
@@ -474,6 +475,52 @@ func TestCatalogues_FlagsAreForTheTerminal(t *testing.T) {
 				if flag.MatchString(text) && !terminal.MatchString(key) {
 					t.Errorf("%s: %s may stand on a page, and names a flag: %s", lang, key, text)
 				}
+			}
+		}
+	}
+}
+
+// Days stand in Kazakh sentences in the case that these need, whichever month it is, and
+// so do months and years; in other languages they stay what they are.
+func TestCases(t *testing.T) {
+	months := [][4]string{ // on, by, since, at
+		{"қаңтарда", "қаңтарға", "қаңтардан", "қаңтардағы"}, {"ақпанда", "ақпанға", "ақпаннан", "ақпандағы"}, {"наурызда", "наурызға", "наурыздан", "наурыздағы"},
+		{"сәуірде", "сәуірге", "сәуірден", "сәуірдегі"}, {"мамырда", "мамырға", "мамырдан", "мамырдағы"}, {"маусымда", "маусымға", "маусымнан", "маусымдағы"},
+		{"шілдеде", "шілдеге", "шілдеден", "шілдедегі"}, {"тамызда", "тамызға", "тамыздан", "тамыздағы"}, {"қыркүйекте", "қыркүйекке", "қыркүйектен", "қыркүйектегі"},
+		{"қазанда", "қазанға", "қазаннан", "қазандағы"}, {"қарашада", "қарашаға", "қарашадан", "қарашадағы"}, {"желтоқсанда", "желтоқсанға", "желтоқсаннан", "желтоқсандағы"},
+	}
+	kk, en := i18n.For("kk"), i18n.For("en")
+	for i, month := range months {
+		day := heed.Date(fmt.Sprintf("2026-%02d-05", i+1))
+		said := kk.Date(day)
+		for _, c := range [][2]string{
+			{kk.T("proof.captured", "Date", said), "2026 жылғы 5 " + month[0] + " сақталды."},
+			{kk.T("due.until", "Date", said), "2026 жылғы 5 " + month[1] + " дейін"},
+			{kk.T("due.from", "Date", said), "2026 жылғы 5 " + month[2] + " бастап"},
+			{kk.T("assess.as_of", "Date", said), "2026 жылғы 5 " + month[3] + " жағдай"},
+			{kk.T("due.until", "Date", kk.Around(heed.Around(day[:7]))), "2026 жылғы " + month[1] + " дейін"},
+			{kk.DateOn(day), "2026 жылғы 5 " + month[0]},
+			{en.T("due.until", "Date", en.Date(day)), "until " + en.Date(day)},
+		} {
+			if c[0] != c[1] {
+				t.Errorf("%q, want %q", c[0], c[1])
+			}
+		}
+	}
+	for when, want := range map[string]string{"2026": "2026 жылға дейін", "кейінірек": "кейінірек дейін"} {
+		if got := kk.T("due.until", "Date", when); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// No Kazakh sentence puts a day as it is called alone before a word that asks for a case.
+func TestCatalogues_KazakhDaysAreInACase(t *testing.T) {
+	bare := regexp.MustCompile(`\{\{\.(Date|Day|When|AsOf|Since|Until|From|To)\}\} (дейін|бастап|бері|кейін|бұрын|жағдай)`)
+	for key, forms := range catalogue(t, "kk") {
+		for _, text := range forms {
+			if bare.MatchString(text) {
+				t.Errorf("%s: %s", key, text)
 			}
 		}
 	}
