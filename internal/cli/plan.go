@@ -24,7 +24,7 @@ type planImportCommand struct {
 	storing
 	reading
 	File        string   `arg:"" type:"path" help:"The spreadsheet."`
-	As          string   `required:"" placeholder:"EMAIL" help:"The account in whose name it is taken in, and whose rights count. The history says that it came over the command line."`
+	As          string   `required:"" placeholder:"EMAIL" help:"The account in whose name it is taken in, and whose rights count: it is the author of each version. The history says that whoever runs the installation wrote it so, over the command line."`
 	DryRun      bool     `help:"Say row by row what would become of it, and write nothing."`
 	Map         []string `sep:"none" placeholder:"FIELD=HEAD" help:"The column that holds a field, where its head does not tell: title=\"Мероприятие\". Fields: number, title, kind, lead, partners, start, due, stage, stage_date, expected, description, serves, contradicts, sdgs, plans, milestones, indicators, values. FIELD= says that no column holds it."`
 	Set         []string `sep:"none" placeholder:"FIELD=VALUE" help:"The value of a field for new measures whose row leaves it empty: lead=justice,kind=law; stage_date is that of all stages without a day."`

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
+	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/store/sqlite"
 )
 
@@ -75,6 +77,41 @@ func TestPlanImport(t *testing.T) {
 	says(plan(2, "--sheet=Two", "--mapping="+mapping), "Two")
 	says(heed(2, "plan", "import", filepath.Join(dir, "none.csv"), "--as=aida@example.org"), "none.csv")
 	says(heed(0, "verify"), "Everything verifies")
+	wrote(t, db, "aida@example.org", "plan.csv", "over the command line", "nobody signed in for it")
+}
+
+// wrote holds the history of all measures against who wrote them, and by which door.
+func wrote(t *testing.T, db, email string, door ...string) {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	account, err := app.New(app.Config{Store: s}).AccountByEmail(t.Context(), email)
+	if err != nil {
+		t.Fatal(err)
+	}
+	measures := 0
+	if err := s.View(t.Context(), func(in find.Source) error {
+		return in.Versions(t.Context(), 0, func(v heed.Version) error {
+			if v.Kind != heed.SubjectMeasure {
+				return nil
+			}
+			measures++
+			if v.Author != account.Pseudonym {
+				t.Errorf("version %d of %s is by %s", v.Number, v.ID, v.Author)
+			}
+			for _, word := range door {
+				if !strings.Contains(v.Note, word) {
+					t.Errorf("the history does not say %q: %s", word, v.Note)
+				}
+			}
+			return nil
+		})
+	}); err != nil || measures != 3 {
+		t.Errorf("%d versions of measures, %v", measures, err)
+	}
 }
 
 // join takes an invitation up, as its page would.
