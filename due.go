@@ -215,3 +215,7 @@ func (m Measure) Done() bool {
 	}
 	return false
 }
+
+// Overdue reports whether, on a day, a measure has not come where it was to come by a
+// day before; its milestones have days of their own.
+func (m Measure) Overdue(on Date) bool { return m.Due != "" && m.Due < on && !m.Done() }

@@ -79,6 +79,7 @@ func addresses(t *testing.T, p *portal.Portal) []address {
 		{"unread", "/KAZ/4", http.StatusOK},
 		{"state", "/XVA", http.StatusOK},
 		{"state-real", "/KAZ", http.StatusOK},
+		{"state-plan-nothing", "/plan/KAZ", http.StatusOK},
 		{"treaties", "/treaties/XVA", http.StatusOK},
 		{"treaties-real", "/treaties/KAZ", http.StatusOK},
 		{"recommends", "/recommends/" + asks, http.StatusOK},

@@ -64,6 +64,8 @@ func TestDesk_Plan(t *testing.T) {
 		{address: address{"update", "/desk/plan/updates/said", http.StatusOK}},
 		{address: address{"history", "/desk/history/measure/law", http.StatusOK}},
 		{address: address{"editions", "/history/measure/law", http.StatusOK}},
+		{address: address{"state-plan", "/plan/XVA", http.StatusOK}},
+		{address: address{"state-plan-none-fit", "/plan/XVA?stage=repealed", http.StatusOK}},
 		{address: address{"queue", "/desk", http.StatusOK}},
 		{address: address{"updates", "/desk/plan/updates", http.StatusOK}},
 		{address: address{"updates-nothing", "/desk/plan/updates", http.StatusUnprocessableEntity}, send: true},
@@ -80,14 +82,22 @@ func published(t *testing.T, p *portal.Portal, writer heed.Actor) {
 	boss := writer
 	boss.Pseudonym, boss.Role = "c", heed.Coordinator
 	law := heed.Subject{Kind: heed.SubjectMeasure, ID: "law"}
-	move := func(who heed.Actor, base int, to heed.Step) {
-		if err := p.App.Move(t.Context(), who, app.Move{Subject: law, Base: base, To: to}); err != nil {
+	moves := func(who heed.Actor, subject heed.Subject, base int, to heed.Step) {
+		if err := p.App.Move(t.Context(), who, app.Move{Subject: subject, Base: base, To: to, Note: "It was done otherwise."}); err != nil {
 			t.Fatal(err)
 		}
 	}
+	move := func(who heed.Actor, base int, to heed.Step) { moves(who, law, base, to) }
+	if _, err := p.App.Write(t.Context(), writer, app.Change{ID: "gone", Body: heed.Measure{Title: "A council on prisons", Kind: heed.MeasureInstitution, Lead: "justice"}}); err != nil {
+		t.Fatal(err)
+	}
+	gone := heed.Subject{Kind: heed.SubjectMeasure, ID: "gone"}
 	for base, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed, heed.StepPublished} {
 		move(boss, base+1, to)
+		moves(boss, gone, base+1, to)
+		moves(boss, heed.Subject{Kind: heed.SubjectCluster, ID: "prisons"}, base+1, to)
 	}
+	moves(boss, gone, 4, heed.StepWithdrawn)
 	rec := heed.RecID{Review: heed.ReviewID{State: "XVA", Cycle: 3}, Ref: "51.6"}
 	if _, err := p.App.Write(t.Context(), writer, app.Change{ID: "law", Base: 4, Submit: true, Body: heed.Measure{
 		Title: "Law on the prevention of torture and ill-treatment", Kind: heed.MeasureLaw, Lead: "justice", Start: "2026-01-15", Due: "2026-06-30", Description: "What it is to say, and who is to watch over it.",

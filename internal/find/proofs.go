@@ -34,8 +34,10 @@ type Proof struct {
 	AsOf heed.Date `json:"as_of"`
 	// Replies are what others say to it.
 	Replies []Replied `json:"replies,omitempty"`
-	// Claims are what it claims beside the record, as its voice has confirmed it.
-	Claims []SaidClaim `json:"claims,omitempty"`
+	// Claims are what it claims beside the record, as its voice has confirmed it;
+	// ClaimsWithdrawn are those that are public no more.
+	Claims          []SaidClaim      `json:"claims,omitempty"`
+	ClaimsWithdrawn []WithdrawnThing `json:"claims_withdrawn,omitempty"`
 }
 
 // ProofLink is a page, and what it was when it was looked at. Its text is its
@@ -63,25 +65,64 @@ type ProofFile struct {
 // proofsOn lists the evidence on a recommendation, and on what is done about it,
 // as far as the viewer may see, voice by voice and the latest first.
 func (f Follow) proofsOn(id heed.RecID) []Proof {
-	measures := map[heed.ID]string{}
-	for _, m := range About[heed.Measure](f, id) {
-		measures[m.ID] = m.Body.Title
-	}
+	on := f.bearing(id)
 	var out []Proof
 	for _, e := range All[heed.Evidence](f) {
-		measure := e.Body.Measure
-		if u, err := One[heed.Update](f, e.Body.Update); e.Body.Update != "" && err == nil {
-			measure = cmp.Or(measure, u.Body.Measure)
+		if title, ok := on(e.Body); ok {
+			out = append(out, f.proof(e, title))
 		}
-		title, on := measures[measure]
-		if !on && !slices.Contains(e.Body.Recommendations, id) {
-			continue
-		}
-		out = append(out, f.proof(e, title))
 	}
 	slices.SortStableFunc(out, func(a, b Proof) int {
 		return cmp.Or(cmp.Compare(slices.Index(heed.Voices, a.Voice), slices.Index(heed.Voices, b.Voice)), -cmp.Compare(a.Date, b.Date))
 	})
+	return out
+}
+
+// bearing tells of evidence whether it is on a recommendation, or on a measure about
+// it, whose title it then gives.
+func (f Follow) bearing(id heed.RecID) func(heed.Evidence) (measure string, on bool) {
+	measures := map[heed.ID]string{}
+	for _, m := range About[heed.Measure](f, id) {
+		measures[m.ID] = m.Body.Title
+	}
+	return func(e heed.Evidence) (string, bool) {
+		measure := e.Measure
+		if u, err := One[heed.Update](f, e.Update); e.Update != "" && err == nil {
+			measure = cmp.Or(measure, u.Body.Measure)
+		}
+		title, on := measures[measure]
+		return title, on || slices.Contains(e.Recommendations, id)
+	}
+}
+
+// withdrawnOn lists the evidence on a recommendation that was public and was
+// withdrawn, the latest first. It may have been because it endangers somebody, so that
+// not even its title is told.
+func (f Follow) withdrawnOn(id heed.RecID) []WithdrawnThing {
+	on := f.bearing(id)
+	return withdrawn(f, func(_ heldVersion, e heed.Evidence) (string, bool) {
+		_, there := on(e)
+		return "", there
+	})
+}
+
+// withdrawn lists things of a kind that everybody could see and that were withdrawn,
+// the latest first: whose, when and why. Which of them, and whether a title may be
+// told, says which.
+func withdrawn[T heed.Matter](f Follow, which func(heldVersion, T) (title string, ok bool)) []WithdrawnThing {
+	var kind T
+	var out []WithdrawnThing
+	for _, s := range f.all.kinds[kind.Of()] {
+		v, _ := f.last(s)
+		says, ok := v.matter.(T)
+		if !ok || v.Step != heed.StepWithdrawn || v.Visibility != heed.VisiblePublic || v.Removed {
+			continue
+		}
+		if title, ok := which(v, says); ok {
+			out = append(out, WithdrawnThing{v.ID, f.speaker(v.Version), title, dayOf(v.At), v.Note})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b WithdrawnThing) int { return -cmp.Compare(a.On, b.On) })
 	return out
 }
 
@@ -90,6 +131,7 @@ func (f Follow) proof(e Held[heed.Evidence], measure string) Proof {
 		ID: e.ID, Voice: e.Voice, Bearing: e.Body.Bearing, Title: e.Body.Title, Excerpt: e.Body.Excerpt, Place: e.Body.Place, Date: e.Body.Date,
 		Publisher: e.Body.Publisher, Reliability: e.Body.Reliability, Measure: measure, Origin: e.Origin, AsOf: heed.Date(e.At.UTC().Format(time.DateOnly)),
 		Replies: f.RepliesTo(e.Subject), Claims: slices.DeleteFunc(f.ClaimsOf(e.ID), func(c SaidClaim) bool { return !c.Confirmed() }),
+		ClaimsWithdrawn: withdrawn(f, func(_ heldVersion, c heed.Claim) (string, bool) { return "", c.Source == e.ID }),
 	}
 	if i, err := One[heed.Institution](f, e.Institution); err == nil {
 		by := i.Body.ForAll()

@@ -194,6 +194,8 @@ type Recommendation struct {
 	Assessments Assessments `json:"assessments"`
 	// Evidence is what voices have added to prove or disprove it.
 	Evidence []Proof `json:"evidence,omitempty"`
+	// EvidenceWithdrawn is what was among it and is public no more.
+	EvidenceWithdrawn []WithdrawnThing `json:"evidence_withdrawn,omitempty"`
 }
 
 // Recommendation gives one recommendation; CodeNotFound tells a review that is
@@ -272,6 +274,7 @@ func (r *Recommendation) addBeside(ctx context.Context, f *Finder, s snapshot, v
 	follow := Follow{viewer, all, newBoxes(f.open)}
 	r.Said, r.Assessments = follow.saidOn(r.ID(), r.Review.Day()), follow.assessed(r.ID())
 	r.Updates, r.Evidence = follow.toldOn(r.ID(), r.Said), follow.proofsOn(r.ID())
+	r.EvidenceWithdrawn = follow.withdrawnOn(r.ID())
 	passages, err := f.passagesOn(ctx, s, r.ID())
 	if err != nil {
 		return err

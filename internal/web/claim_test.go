@@ -149,6 +149,39 @@ func tryClaims(t *testing.T, p *portal.Portal) {
 	if body := good(t, public.Get("/en/sources/"+id), http.StatusOK).Body; !strings.Contains(body, "It ACCEDED") {
 		t.Error("a correction that was asked for does not stand with the claim")
 	}
+	withdrawnTold(t, p, ally, at, agrees)
+}
+
+// withdrawnTold withdraws a claim, and then its source: the page of the recommendation
+// goes on to say that there was something, whose, when and why, and nothing of what it said.
+func withdrawnTold(t *testing.T, p *portal.Portal, leader *portal.Visitor, source, claim string) {
+	t.Helper()
+	const on = "/XVA/3/51.6"
+	public := p.Visitor(t)
+	take := func(at, why string) {
+		t.Helper()
+		good(t, leader.Send(at, url.Values{"form": {"move-withdrawn"}, "version": {"5"}, "note": {why}}), http.StatusSeeOther)
+	}
+	take(claim, "It MISREADTHEM.")
+	for _, page := range []string{"/en" + on, "/en/sources/" + source[strings.LastIndex(source, "/")+1:]} {
+		body := good(t, public.Get(page), http.StatusOK).Body
+		says(t, body, "A claim beside the record was withdrawn on", "Institution watch, civil society", "MISREADTHEM", "/en/history/claim/"+claim[strings.LastIndex(claim, "/")+1:])
+		if strings.Contains(body, "ENTEREDRESERVATIONS") {
+			t.Errorf("%s says what was withdrawn", page)
+		}
+	}
+	take(source, "It ENDANGERSSOMEBODY.")
+	body := good(t, public.Get("/en"+on), http.StatusOK).Body
+	says(t, body, "Evidence was withdrawn on", "Institution watch, civil society", "ENDANGERSSOMEBODY", "/en/history/evidence/")
+	for _, word := range []string{"LAWYERSSAID", "gazette.example", "MISREADTHEM"} {
+		if strings.Contains(body, word) || strings.Contains(good(t, public.Get(on+".json"), http.StatusOK).Body, word) {
+			t.Errorf("%q is still told of evidence that was withdrawn", word)
+		}
+	}
+	var twin find.Recommendation
+	if err := json.Unmarshal([]byte(good(t, public.Get(on+".json"), http.StatusOK).Body), &twin); err != nil || len(twin.EvidenceWithdrawn) != 1 || twin.EvidenceWithdrawn[0].On == "" || twin.EvidenceWithdrawn[0].By.Voice != heed.VoiceCivilSociety {
+		t.Errorf("%+v, %v", twin.EvidenceWithdrawn, err)
+	}
 }
 
 // claimsShown holds everybody's pages of a source with two claims.

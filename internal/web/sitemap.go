@@ -12,6 +12,7 @@ import (
 	"github.com/heed-upr/heed/internal/label"
 	"github.com/heed-upr/heed/internal/web/page"
 	"github.com/heed-upr/heed/internal/web/public/dossiers"
+	"github.com/heed-upr/heed/internal/web/public/stateplan"
 )
 
 // address is one page in a site map.
@@ -28,7 +29,7 @@ type addresses struct {
 
 // sitemap names the pages that lead to all others, for machines: those that stand
 // for themselves, every dossier, theme and
-// issue, every State and every review that is read.
+// issue, every State with its published plan and every review that is read.
 func (s *server) sitemap(w http.ResponseWriter, in *page.Request) error {
 	grid, err := s.Find.States(in.Context(), in.Viewer)
 	if err != nil {
@@ -57,6 +58,9 @@ func (s *server) sitemap(w http.ResponseWriter, in *page.Request) error {
 		for _, state := range g.States {
 			add("/" + string(state.State))
 			add("/calendar/" + string(state.State))
+			if follow.HasPlan(state.State) {
+				add(stateplan.At(state.State))
+			}
 			for _, r := range state.Reviews {
 				if r.Reach == find.ReachRead || r.Reach == find.ReachDraft {
 					add("/" + find.Side{State: state.State, Cycle: r.Cycle}.String())

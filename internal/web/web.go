@@ -98,6 +98,7 @@ import (
 	"github.com/heed-upr/heed/internal/web/public/sources"
 	"github.com/heed-upr/heed/internal/web/public/state"
 	"github.com/heed-upr/heed/internal/web/public/statecalendar"
+	"github.com/heed-upr/heed/internal/web/public/stateplan"
 	"github.com/heed-upr/heed/internal/web/public/states"
 	"github.com/heed-upr/heed/internal/web/public/theme"
 	"github.com/heed-upr/heed/internal/web/public/themes"
@@ -130,7 +131,7 @@ type Config struct {
 
 // views are all pages; New refuses a template that is not here.
 var views = []page.View{
-	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, gap.View, search.View, state.View, treaties.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, source.View, method.View, about.View, unread.View, failure.View,
+	home.View, states.View, themes.View, theme.View, compare.View, review.View, clusters.View, findings.View, gap.View, stateplan.View, search.View, state.View, treaties.View, recommends.View, recommendation.View, document.View, beside.View, mechanisms.View, sources.View, source.View, method.View, about.View, unread.View, failure.View,
 	signin.View, code.View, passkey.View, passkeys.View, invitation.View, work.View, positions.View, position.View, assign.View, workbooks.View, settings.View, authenticator.View, may.View, members.View, member.View, institutions.View, institution.View, record.View, reading.View, assess.View, assessment.View, reply.View, plan.View, planbooks.View, planimport.View, measure.View, evidence.View, evidences.View, claims.View, claim.View, unplanned.View, updates.View, update.View, history.View, editions.View,
 	due.View, many.View, schedule.View, letters.View, logbook.View, translating.View, cluster.View, clusterlist.View,
 	feeds.View, feed.View, finds.View, found.View,
@@ -193,6 +194,7 @@ func (s *server) routes(sheet sheet) {
 	s.page("/clusters/{state}/{cycle}", clusters.Handler(s.Find))
 	s.page("/findings/{state}/{cycle}", findings.Handler(s.Find))
 	s.page("/gap/{state}/{cycle}", gap.Handler(s.Find))
+	s.page("/plan/{state}", stateplan.Handler(s.Find))
 	s.page("/{state}/{cycle}/{ref...}", recommendation.Handler(s.Find))
 	s.page("/documents/{digest}", document.Handler(s.Find))
 	s.page("/documents/{digest}/beside/{other}", beside.Handler(s.Find))

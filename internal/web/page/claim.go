@@ -87,6 +87,15 @@ func (b Base) SaidClaim(c find.SaidClaim) HeldClaim {
 	return out
 }
 
+// Whose names the institution and the voice of what was withdrawn; the voice alone
+// where the institution is not shown.
+func (b Base) Whose(w find.WithdrawnThing) string {
+	if name := w.By.Institution.Name(b.Lang()); name != "" {
+		return name + ", " + b.Voice(w.By.Voice)
+	}
+	return b.Voice(w.By.Voice)
+}
+
 // SourceURL is the public page of a source.
 func (b Base) SourceURL(id heed.ID) string { return b.URL("/sources/" + string(id)) }
 

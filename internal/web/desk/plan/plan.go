@@ -174,7 +174,7 @@ func (d *Data) fill(r *desk.Request, all find.Plan, institution, stage, late str
 func (d *Data) row(r *desk.Request, m find.Planned, name func(heed.ID) string) Row {
 	row := Row{
 		Number: m.Body.Number, Title: m.Body.Title, Href: d.URL(At(m.ID)), Kind: d.T("measure_kind." + string(m.Body.Kind)), Lead: name(m.Body.Lead), stage: m.Body.Stage(), id: m.ID,
-		Overdue: m.Body.Due != "" && m.Body.Due < r.Today && !m.Body.Done(), IsLate: d.T("plan.is_late"),
+		Overdue: m.Body.Overdue(r.Today), IsLate: d.T("plan.is_late"),
 	}
 	for _, s := range m.Body.Late(r.Today) {
 		row.Missed = append(row.Missed, s.Title+", "+d.Date(s.Due))

@@ -14,6 +14,7 @@ import (
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
+	"github.com/heed-upr/heed/internal/web/public/stateplan"
 )
 
 //go:embed state.tmpl state.css
@@ -37,6 +38,8 @@ type Data struct {
 	Asked, Themes []Counted
 	Search        string
 	Treaties      []Treaty
+	// Plan leads to what is published of the State's plan, "" where nothing is.
+	Plan string
 	// Dossiers are of events there.
 	Dossiers []page.Link
 }
@@ -100,6 +103,9 @@ func Handler(f *find.Finder) page.Handler {
 			return page.Result{}, err
 		}
 		d := build(r, answer, follow.Dossiers())
+		if follow.HasPlan(code) {
+			d.Plan = d.URL(stateplan.At(code))
+		}
 		if next, ok := calendar.NextReview(r.Today); ok {
 			d.Next = d.Expected(next)
 		}
