@@ -12,7 +12,6 @@
 package claim
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -77,6 +76,8 @@ const (
 type Assertion struct {
 	Status Status `json:"status"`
 	Not    bool   `json:"not,omitempty"`
+	// Denied: the source says that this is not so ("it is false that").
+	Denied bool `json:"denied,omitempty"`
 	// When is the day, month or year that is claimed, "" for none.
 	When string `json:"when,omitempty"`
 	// Number is that of members; Articles are those of a procedure.
@@ -91,17 +92,23 @@ type Claim struct {
 	From  int            `json:"from"`
 	To    int            `json:"to"`
 	State heed.StateCode `json:"state"`
-	// Subject is the key of a treaty or of an institution, or one of the others.
+	// Subject is the key of a treaty (of internal/refdata's treaties, or of another
+	// treaty of its instruments, whose acts are not on record) or of an institution, or
+	// one of the others.
 	Subject string      `json:"subject"`
 	Asserts []Assertion `json:"asserts"`
 }
 
-// Mention is a place where a text names a treaty.
+// Mention is a place where a text names a treaty, also one whose acts are not on
+// record.
 type Mention struct {
 	Treaty refdata.TreatyKey
 	// Only is what alone is claimed by it, "" for all: where the treaty's body is
 	// named, that is its competence.
-	Only     Status
+	Only Status
+	// Next: the words mean other things too, and the treaty only where they stand right
+	// behind a status ("ratified").
+	Next     bool
 	From, To int
 }
 
@@ -139,148 +146,149 @@ type finder struct {
 // Reads reports whether there are rules for a language.
 func Reads(language string) bool { return len(loadRules()[language]) > 0 }
 
-// hit is a place where a rule's words stand.
+// hit is a place where a rule's words stand. start and end are the part of the sentence
+// that tells of it: up to where that of the next one begins.
 type hit struct {
 	*rule
-	from, to int
+	words      string
+	from, to   int
+	start, end int
 }
 
 // inSentence gives what one sentence claims, subject by subject.
 func (f finder) inSentence(sentence string) []Claim {
-	low := lower(sentence)
-	hits := f.hits(low)
-	if len(hits) == 0 {
+	if isQuestion(sentence) {
 		return nil
 	}
-	var out []Claim
-	states := f.statesIn(sentence, low)
-	add := func(subject string, h hit) {
-		for _, state := range f.grammar.subjects(sentence, states, h, f.about) {
-			// "Signed, and has not ratified" is one claim; of an institution each is.
-			i := slices.IndexFunc(out, func(c Claim) bool {
-				return c.State == state && c.Subject == subject && (h.subject == subjectTreaty || c.Asserts[0].Status == h.status)
-			})
-			if i < 0 {
-				i = len(out)
-				out = append(out, Claim{Quote: sentence, State: state, Subject: subject})
-			}
-			a := f.grammar.asserts(low, h)
-			if !slices.ContainsFunc(out[i].Asserts, func(o Assertion) bool { return o.Status == a.Status && o.Not == a.Not }) {
-				out[i].Asserts = append(out[i].Asserts, a)
-			}
-		}
+	low := lower(sentence)
+	w := f.words(low)
+	if len(w.hits) == 0 {
+		return nil
 	}
 	var treaties []Mention
-	if slices.ContainsFunc(hits, func(h hit) bool { return h.subject == subjectTreaty }) {
+	if slices.ContainsFunc(w.hits, func(h hit) bool { return h.subject == subjectTreaty }) {
 		treaties = f.naming(sentence)
 	}
-	for _, h := range hits {
-		switch {
-		case h.subject == deathPenalty:
-			add(onDeathPenalty, h)
-			continue
-		case h.subject != subjectTreaty:
-			add(h.subject, h)
-			continue
+	states := f.statesIn(sentence, low)
+	f.grammar.part(low, w.hits, treaties)
+	d := dating{f.grammar, low, treaties, states, w.reports, f.grammar.datesIn(low)}
+	var out []Claim
+	add := func(subject string, h hit, of Mention) {
+		a := d.asserts(h, of)
+		a.Denied = f.grammar.denied(low, w, h)
+		if h.dated && (a.When == "" || len(w.none)+len(w.plans) > 0) {
+			return
 		}
-		for _, m := range h.about(treaties, hits) {
-			add(string(m.Treaty), h)
+		for _, state := range f.grammar.subjects(sentence, w.speaking(states, h), h, f.about) {
+			out = join(out, Claim{Quote: sentence, State: state, Subject: subject, Asserts: []Assertion{a}}, h.subject == subjectTreaty)
+		}
+	}
+	for _, h := range w.hits {
+		switch h.subject {
+		case deathPenalty:
+			add(onDeathPenalty, h, Mention{})
+		case subjectTreaty:
+			for _, m := range f.grammar.about(low, h, w.hits, treaties) {
+				add(string(m.Treaty), h, m)
+			}
+		default:
+			add(h.subject, h, Mention{})
 		}
 	}
 	return out
 }
 
-// about gives the treaties that a status is about: those named behind it before the
-// next status, else those named before it.
-func (h hit) about(named []Mention, hits []hit) []Mention {
-	end := 1 << 30
+// join adds what is claimed to the claims of a sentence. "Signed, and has not ratified"
+// is one claim; of an institution each is.
+func join(all []Claim, c Claim, treaty bool) []Claim {
+	a := c.Asserts[0]
+	i := slices.IndexFunc(all, func(o Claim) bool {
+		return o.State == c.State && o.Subject == c.Subject && (treaty || o.Asserts[0].Status == a.Status)
+	})
+	switch {
+	case i < 0:
+		return append(all, c)
+	case !slices.ContainsFunc(all[i].Asserts, func(o Assertion) bool { return o.Status == a.Status && o.Not == a.Not }):
+		all[i].Asserts = append(all[i].Asserts, a)
+	}
+	return all
+}
+
+// about gives the treaties that a status is about: those named in its part of the
+// sentence, behind it or, where verbs stand last, before it; else those named before
+// ("signed the Convention and ratified it"), else those behind ("signed and has since
+// ratified the Convention").
+func (g grammar) about(low string, h hit, hits []hit, named []Mention) []Mention {
+	next, last := 1<<30, 0
 	for _, o := range hits {
-		if o.subject == subjectTreaty && o.from >= h.to {
-			end = min(end, o.from)
+		switch {
+		case o.subject != subjectTreaty:
+		case o.from >= h.to:
+			next = min(next, o.from)
+		case o.to <= h.from:
+			last = max(last, o.to)
 		}
 	}
 	in := func(from, to int) []Mention {
-		return slices.DeleteFunc(slices.Clone(named), func(m Mention) bool { return m.From < from || m.From >= to || m.Only != "" && m.Only != h.status })
+		return slices.DeleteFunc(slices.Clone(named), func(m Mention) bool {
+			return m.From < from || m.From >= to || m.Only != "" && m.Only != h.status || m.Next && !g.governs(low, h, m)
+		})
 	}
-	if out := in(h.to-1, end); len(out) > 0 {
-		return out
+	before := func(from int) []Mention { return g.row(low, in(from, h.from)) }
+	behind := func(to int) []Mention {
+		return slices.DeleteFunc(in(h.from, to), func(m Mention) bool { return m.From > h.to && g.contrast.MatchString(low[h.to:m.From]) })
 	}
-	if out := in(0, h.from); len(out) > 0 {
-		return out
+	order := [][]Mention{behind(min(h.end, next)), before(h.start), behind(next), before(0)}
+	if g.verbLast {
+		order = [][]Mention{in(last, h.from), behind(next), in(0, h.from)}
 	}
-	return in(h.to-1, 1<<30) // "signed and has since ratified the Convention"
-}
-
-// hits finds the words of rules: the longest where they overlap, of as long ones that
-// whose rule stands first, and none that only ask, plan or suppose.
-func (f finder) hits(low string) []hit {
-	var all []hit
-	var none, both [][]int
-	named := map[string]bool{}
-	for i := range f.rules {
-		r := &f.rules[i]
-		for _, m := range r.places(low) {
-			switch {
-			case r.subject == subjectNone:
-				none = append(none, m)
-			case r.subject == subjectBoth:
-				both = append(both, m)
-			case r.status == calledSo:
-				named[r.subject] = true
-			default:
-				all = append(all, hit{r, m[0], m[1]})
-			}
+	if next < 1<<30 { // "signed and has since ratified the Convention"
+		order = append(order, in(h.from, 1<<30))
+	}
+	for _, out := range order {
+		if len(out) > 0 {
+			return out
 		}
 	}
-	all = slices.DeleteFunc(all, func(h hit) bool {
-		return h.not && slices.ContainsFunc(both, func(m []int) bool { return m[0] < h.to && h.from < m[1] })
-	})
-	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(b.to-b.from, a.to-a.from) })
-	var out []hit
-	for _, h := range all {
-		if slices.ContainsFunc(out, func(o hit) bool { return h.from < o.to && o.from < h.to }) ||
-			f.grammar.supposed(low, h, none) || h.status == Access && !named[h.subject] {
+	return nil
+}
+
+// row gives the last of some treaties with those that stand in a row with it.
+func (g grammar) row(low string, named []Mention) []Mention {
+	for i := len(named) - 1; i > 0; i-- {
+		if named[i-1].To >= named[i].From {
 			continue
 		}
-		out = append(out, h)
-	}
-	slices.SortStableFunc(out, func(a, b hit) int { return cmp.Compare(a.from, b.from) })
-	return out
-}
-
-// supposed tells whether words in a status's part of the sentence, before it, say that
-// it is not claimed; or behind it, where verbs stand there. A deadline is claimed by
-// such words.
-func (g grammar) supposed(low string, h hit, none [][]int) bool {
-	if h.status == Deadline {
-		return false
-	}
-	from, to := max(strings.LastIndexAny(low[:h.from], ",;:"), 0), h.from
-	if g.verbLast {
-		to = len(low)
-		if end := strings.IndexAny(low[h.to:], ",;:"); end >= 0 {
-			to = h.to + end
+		between := strings.FieldsFunc(low[named[i-1].To:named[i].From], func(r rune) bool { return !isWord(r) })
+		if slices.ContainsFunc(between, func(w string) bool { return !slices.Contains(g.joints, w) && !slices.Contains(g.or, w) }) {
+			return named[i:]
 		}
 	}
-	return slices.ContainsFunc(none, func(n []int) bool { return from <= n[0] && n[1] <= to })
+	return named
+}
+
+// governs tells whether a status stands right before the name of a treaty.
+func (g grammar) governs(low string, h hit, m Mention) bool {
+	return m.From >= h.to && slices.Contains(g.before, strings.TrimSpace(low[h.to:m.From]))
 }
 
 var figure = regexp.MustCompile(`[0-9][0-9,]*`)
 
-// asserts gives what a hit claims, with the numbers that stand by it.
-func (g grammar) asserts(low string, h hit) Assertion {
+// asserts gives what a hit claims of a treaty, if of one, with the numbers that stand by
+// it.
+func (d dating) asserts(h hit, of Mention) Assertion {
 	a := Assertion{Status: h.status, Not: h.not}
 	switch h.status {
 	case Members:
-		a.Number, _ = strconv.Atoi(strings.ReplaceAll(figure.FindString(low[h.from:h.to]), ",", ""))
-	case Deadline:
-		a.When = g.near(low, h)
+		a.Number, _ = strconv.Atoi(strings.ReplaceAll(figure.FindString(d.low[h.from:h.to]), ",", ""))
 	case Accepts:
-		a.Articles = g.articlesIn(low)
-		a.When = g.near(low, h)
-	case Signatory, Access, Reservation, Unreserved, Signed, Ratified, Acceded, Succeeded, Joined, Party, Left, Abolished, Created, Operating:
+		a.Articles = d.articlesIn(d.low)
 		if !h.not {
-			a.When = g.near(low, h)
+			a.When = d.of(h, of)
+		}
+	case Deadline, Signatory, Access, Reservation, Unreserved, Signed, Ratified, Acceded, Succeeded, Joined, Party, Left, Abolished, Created, Operating:
+		if !h.not {
+			a.When = d.of(h, of)
 		}
 	}
 	return a

@@ -6,7 +6,6 @@ package claim
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -26,6 +25,9 @@ type grammar struct {
 	aside []string
 	// itself are words for the State that a text is about.
 	itself []string
+	// only are words behind which those speak of the State that is named before ("the
+	// only country").
+	only []string
 	// words are names of States that are words of the language too, where a sentence
 	// begins with them.
 	words []string
@@ -33,8 +35,30 @@ type grammar struct {
 	joints []string
 	// bare gives what a name may be in a list of names, from a word in any case.
 	bare func(word string) []string
-	// verbLast says that "recommends" and "should" stand behind what they are about.
+	// verbLast says that verbs stand behind what they are about, "recommends" and
+	// "should" too.
 	verbLast bool
+	// before is what may stand between what was done and the treaty right behind it.
+	before []string
+	// no denies the word that it stands by.
+	no []string
+	// or joins what is denied at once.
+	or []string
+	// that brings what somebody is said to have said.
+	that string
+	// marks part what is told of two acts; parts begin another clause.
+	marks, parts *regexp.Regexp
+	// contrast ends what a denial is about.
+	contrast *regexp.Regexp
+	// opens is what a date may stand behind that says when something was done, where it
+	// stands in a clause of its own ("In 2015, …").
+	opens *regexp.Regexp
+	// bounds say that something was so before, after or until a date that follows, since
+	// that it was from then on; boundsBehind and sinceBehind are those that follow a date.
+	bounds, since, boundsBehind, sinceBehind *regexp.Regexp
+	// yearBefore finds a year in a treaty's name before that, yearBehind what stands
+	// between it and a year behind.
+	yearBefore, yearBehind *regexp.Regexp
 }
 
 const (
@@ -66,33 +90,66 @@ const (
 
 var grammars = map[string]grammar{
 	"en": {
-		articles: regexp.MustCompile(`\bart(?:icles?|s?\.)\s+` + numbersOf(`\s+and\s+|\s+or\s+|\s+to\s+`)),
-		dates:    expressions(aDay+`(?:st|nd|rd|th)?\s+`+month(englishMonths)+`\s+`+aYear, month(englishMonths)+`\s+`+aDay+`,\s+`+aYear, month(englishMonths)+`\s+`+aYear, aYear),
-		months:   strings.Split(englishMonths, "|"),
-		by:       []string{"by", "by the"},
-		aside:    []string{"unlike", "unlike the", "in contrast to", "in contrast to the", "contrary to", "compared with", "compared to"},
-		itself:   []string{"the country", "the government"},
-		joints:   []string{"and", "and the", "the"},
+		articles:   regexp.MustCompile(`\bart(?:icles?|s?\.)\s+` + numbersOf(`\s+and\s+|\s+or\s+|\s+to\s+`)),
+		dates:      expressions(aDay+`(?:st|nd|rd|th)?\s+`+month(englishMonths)+`\s+`+aYear, month(englishMonths)+`\s+`+aDay+`,\s+`+aYear, month(englishMonths)+`\s+`+aYear, aYear),
+		months:     strings.Split(englishMonths, "|"),
+		by:         []string{"by", "by the"},
+		aside:      []string{"unlike", "unlike the", "in contrast to", "in contrast to the", "contrary to", "compared with", "compared to"},
+		itself:     []string{"the country", "the government"},
+		joints:     []string{"and", "and the", "the"},
+		before:     []string{"", "the", "to", "to the", "from", "from the"},
+		no:         []string{"not", "never", "nor", "neither", "t"},
+		or:         []string{"or", "nor", "and"},
+		that:       " that ",
+		marks:      regexp.MustCompile(`[,;:—–]|\b(?:and|but|while|whereas)\b`),
+		contrast:   regexp.MustCompile(`;|\b(?:but|although|however)\b`),
+		parts:      regexp.MustCompile(`[;:]|,\s+(?:and|but|while|whereas|which|who|although|though|yet|after|when|so|where)\b|\b(?:and|but)\s+(?:in|on|since|by)\b`),
+		opens:      regexp.MustCompile(`^\s*(?:and\s+|but\s+)?(?:(?:back|early|late|already|only|finally|then|later|first)\s+)*(?:as early as\s+)?(?:in|on|since|from)?\s*(?:the\s+)?(?:(?:early|late|mid)\s+)?$`),
+		bounds:     regexp.MustCompile(`\b(?:by|before|until|till|after|prior to|ahead of|following)\s+(?:the\s+)?(?:end of\s+|start of\s+)?$`),
+		since:      regexp.MustCompile(`\bsince\s+(?:[a-z]+\s+in\s+)?$`),
+		yearBefore: regexp.MustCompile(`^the [0-9]{4}\s+$`), yearBehind: regexp.MustCompile(`^\s+(?:of\s|\()\s*$`),
 	},
 	"ru": {
-		articles: regexp.MustCompile(`(?:стать\p{L}*|ст\.)\s+` + numbersOf(`\s+и\s+|\s+или\s+`)),
-		dates:    expressions(aDay+`\s+`+month(russianMonths)+`\s+`+aYear, digits, month(russianMonths)+`\s+`+aYear, aYear),
-		months:   []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
-		by:       []string{""},
-		aside:    []string{"в отличие от", "по сравнению с", "подобно", "вопреки"},
-		words:    []string{"того"},
-		itself:   []string{"страна", "страной", "правительство"},
-		joints:   []string{"и"},
-		bare:     bareRussian,
+		articles:   regexp.MustCompile(`(?:стать\p{L}*|ст\.)\s+` + numbersOf(`\s+и\s+|\s+или\s+`)),
+		dates:      expressions(aDay+`\s+`+month(russianMonths)+`\s+`+aYear, digits, month(russianMonths)+`\s+`+aYear, aYear),
+		months:     []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
+		by:         []string{""},
+		aside:      []string{"в отличие от", "по сравнению с", "подобно", "вопреки"},
+		words:      []string{"того"},
+		itself:     []string{"страна", "страной", "правительство"},
+		only:       []string{"единственная", "последняя", "первая"},
+		joints:     []string{"и"},
+		bare:       bareRussian,
+		before:     []string{"", "к", "из"},
+		no:         []string{"не", "ни"},
+		or:         []string{"или", "и", "ни"},
+		that:       " что ",
+		marks:      regexp.MustCompile(`[,;:—–]|(?:^|[^\p{L}])(?:и|а|но|однако)(?:$|[^\p{L}])`),
+		contrast:   regexp.MustCompile(`;|,\s+(?:но|однако|а|хотя)\s`),
+		parts:      regexp.MustCompile(`[;:]|,\s+(?:и|а|но|однако|котор\p{L}*|хотя|когда|после|поэтому|где|что)\s|\sи\s+(?:в|с)\s`),
+		opens:      regexp.MustCompile(`^\s*(?:(?:и|а|но|еще|уже|только|лишь|затем|позднее|впервые)\s+)*(?:в|во|с|со|начиная с)?\s*(?:(?:начале|конце|середине)\s+)?$`),
+		bounds:     regexp.MustCompile(`(?:^|\s)(?:к|до|после|накануне)\s+(?:(?:начала|конца|концу|началу)\s+)?$`),
+		since:      regexp.MustCompile(`(?:^|\s)(?:с|со|начиная с)\s+$`),
+		yearBehind: regexp.MustCompile(`^\s+(?:от\s+)?$`),
 	},
 	"kk": {
-		articles: regexp.MustCompile(numbersOf(`(?:-\p{L}+)?\s+(?:және|немесе)\s+`) + `(?:-\p{L}+)?\s*-?\s*бап`),
-		dates:    expressions(aYear+`\s+жыл\p{L}*\s+`+aDay+`\s+`+month(kazakhMonths), digits, aYear+`\s+жыл\p{L}*\s+`+month(kazakhMonths), aYear),
-		months:   strings.Split(kazakhMonths, "|"),
-		itself:   []string{"ел", "мемлекет", "үкімет"},
-		joints:   []string{"және", "мен", "пен", "бен"},
-		bare:     bareKazakh,
-		verbLast: true,
+		articles:     regexp.MustCompile(numbersOf(`(?:-\p{L}+)?\s+(?:және|немесе)\s+`) + `(?:-\p{L}+)?\s*-?\s*ба[пб]`),
+		dates:        expressions(aYear+`\s+жыл\p{L}*\s+`+aDay+`\s+`+month(kazakhMonths), digits, aYear+`\s+жыл\p{L}*\s+`+month(kazakhMonths), aYear),
+		months:       strings.Split(kazakhMonths, "|"),
+		itself:       []string{"ел", "мемлекет", "үкімет"},
+		only:         []string{"жалғыз", "соңғы", "алғашқы"},
+		joints:       []string{"және", "мен", "пен", "бен"},
+		bare:         bareKazakh,
+		verbLast:     true,
+		no:           []string{"жоқ", "емес"},
+		before:       []string{""},
+		marks:        regexp.MustCompile(`[,;:—–]|(?:^|[^\p{L}])(?:және|ал|бірақ)(?:$|[^\p{L}])`),
+		contrast:     regexp.MustCompile(`;|,\s+(?:бірақ|алайда|ал)\s`),
+		parts:        regexp.MustCompile(`[;:,]`),
+		opens:        regexp.MustCompile(`^\s*(?:(?:тек|алғаш|кейін|сонау)\s+)*$`),
+		boundsBehind: regexp.MustCompile(`^\s*(?:жыл\p{L}*\s+)?(?:дейін|кейін|бұрын|қарай)`),
+		sinceBehind:  regexp.MustCompile(`^\s*(?:жыл\p{L}*\s+)?(?:бері|бастап)`),
+		yearBefore:   regexp.MustCompile(`[0-9]{4}\s+жылғы\s+$`),
 	},
 }
 
@@ -109,58 +166,6 @@ func (g grammar) articlesIn(low string) []string {
 		}
 	}
 	return out
-}
-
-// near gives the date that stands nearest to a status in the sentence: a day, a month
-// or a year, "" for none.
-func (g grammar) near(low string, h hit) string {
-	best, far := "", 1<<30
-	for _, e := range g.dates {
-		for _, m := range e.FindAllStringSubmatchIndex(low, -1) {
-			if !alone(low, m[0], m[1]) {
-				continue
-			}
-			d := 0
-			switch {
-			case m[1] <= h.from:
-				d = h.from - m[1]
-			case m[0] >= h.to:
-				d = m[0] - h.to
-			}
-			if d < far {
-				best, far = g.date(e, low, m), d
-			}
-		}
-	}
-	return best
-}
-
-// date is what a match tells.
-func (g grammar) date(e *regexp.Regexp, low string, m []int) string {
-	group := func(name string) string {
-		i := e.SubexpIndex(name)
-		if i < 0 {
-			return ""
-		}
-		return low[m[2*i]:m[2*i+1]]
-	}
-	out := group("year")
-	for _, part := range []string{g.month(group("month")), group("day")} {
-		if part == "" {
-			break
-		}
-		out += "-" + strings.Repeat("0", max(0, 2-len(part))) + part
-	}
-	return out
-}
-
-// month is the number of a month, by its name or as it stands.
-func (g grammar) month(name string) string {
-	i := slices.IndexFunc(g.months, func(m string) bool { return strings.HasPrefix(name, m) })
-	if i < 0 {
-		return name
-	}
-	return strconv.Itoa(i + 1)
 }
 
 // endings of one case are exchanged for that of the name in a list.

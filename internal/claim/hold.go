@@ -28,9 +28,13 @@ type Context struct {
 // makes that of it.
 func Hold(c Claim, ctx Context) heed.Held {
 	var out heed.Held
-	switch _, treaty := refdata.TreatyByKey(refdata.TreatyKey(c.Subject)); {
-	case treaty:
+	_, held := refdata.TreatyByKey(refdata.TreatyKey(c.Subject))
+	named, _ := refdata.InstrumentByKey(refdata.InstrumentKey(c.Subject))
+	switch {
+	case held:
 		out = holdTreaty(c, ctx)
+	case named.Kind == refdata.InstrumentTreaty:
+		add(&out, heed.ClaimOpen, why("treaty_not_held", "Number", strconv.Itoa(len(refdata.Treaties()))))
 	case c.Subject == Council:
 		out = holdMembers(c, ctx)
 	case c.Subject == NextReview:
@@ -68,6 +72,23 @@ func add(h *heed.Held, v heed.ClaimVerdict, why ...heed.Reason) {
 	}
 }
 
+// addOf joins what is said of an assertion as it would be made. Where the source denies
+// it, the source agrees with a record that differs from it, and the other way round.
+func addOf(h *heed.Held, a Assertion, v heed.ClaimVerdict, reasons ...heed.Reason) {
+	if !a.Denied {
+		add(h, v, reasons...)
+		return
+	}
+	switch v {
+	case heed.ClaimAgrees:
+		add(h, heed.ClaimDiffers, why("denied"))
+	case heed.ClaimDiffers:
+		add(h, heed.ClaimAgrees, reasons...)
+	default:
+		add(h, heed.ClaimOpen, reasons...)
+	}
+}
+
 func why(key string, args ...string) heed.Reason {
 	return heed.Reason{Key: "claim.why." + key, Args: args}
 }
@@ -87,11 +108,11 @@ func holdMembers(c Claim, ctx Context) heed.Held {
 	for _, a := range c.Asserts {
 		switch a.Number {
 		case body.Members:
-			add(&out, heed.ClaimAgrees, why("same"))
+			addOf(&out, a, heed.ClaimAgrees, why("same"))
 		case ctx.Delegations:
-			add(&out, heed.ClaimDiffers, why("members_spoke"))
+			addOf(&out, a, heed.ClaimDiffers, why("members_spoke"))
 		default:
-			add(&out, heed.ClaimDiffers, why("members"))
+			addOf(&out, a, heed.ClaimDiffers, why("members"))
 		}
 	}
 	return out
@@ -111,9 +132,12 @@ func holdDeadline(c Claim) heed.Held {
 	}}
 	for _, a := range c.Asserts {
 		year, err := strconv.Atoi(a.When[:min(len(a.When), len("2006"))])
-		if err == nil && year >= next.FromYear && year <= next.ToYear {
+		switch {
+		case a.Denied:
+			add(&out, heed.ClaimAgrees, why("no_deadline"))
+		case err == nil && year >= next.FromYear && year <= next.ToYear:
 			add(&out, heed.ClaimMisleads, why("no_deadline"))
-		} else {
+		default:
 			add(&out, heed.ClaimDiffers, why("no_deadline"))
 		}
 	}
@@ -137,9 +161,9 @@ func holdInstitution(c Claim) heed.Held {
 		case len(facts) == 0:
 			add(&out, heed.ClaimOpen, why("no_source"))
 		case same:
-			add(&out, heed.ClaimAgrees, why("same"))
+			addOf(&out, a, heed.ClaimAgrees, why("same"))
 		default:
-			add(&out, heed.ClaimDiffers, why("date"))
+			addOf(&out, a, heed.ClaimDiffers, why("date"))
 		}
 	}
 	return out
@@ -207,8 +231,11 @@ func holdTreaty(c Claim, ctx Context) heed.Held {
 		out.Record = append(out.Record, heed.Beside{Key: a.Act.Key(), When: a.When(), Article: a.Article, Source: a.Source.Title, AsOf: a.AsOf})
 	}
 	for _, a := range c.Asserts {
+		if a.Denied && a.When == "" { // nothing but the act: the opposite is claimed
+			a.Not, a.Denied = !a.Not, false
+		}
 		v, reasons := s.judge(a, ctx.Date)
-		add(&out, v, reasons...)
+		addOf(&out, a, v, reasons...)
 	}
 	return out
 }
@@ -234,6 +261,10 @@ func (s standing) judge(a Assertion, day heed.Date) (heed.ClaimVerdict, []heed.R
 		return s.accepts(a, day)
 	case Left:
 		switch {
+		case a.Not && s.left != nil:
+			return say(heed.ClaimDiffers, why("on_record"))
+		case a.Not:
+			return s.denied(day)
 		case s.left != nil && alike(a.When, s.left.When()):
 			return say(heed.ClaimAgrees, why("same"))
 		case s.left != nil:

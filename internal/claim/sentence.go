@@ -43,8 +43,7 @@ func sentences(text string) [][2]int {
 			if first, _ := utf8.DecodeRuneInString(rest); rest != "" && (!unicode.IsSpace(first) || unicode.IsLower(next)) {
 				continue
 			}
-			word := lower(text[max(from, strings.LastIndexAny(text[:i], " \u00a0\n(")+1):i])
-			if r == '.' && slices.Contains(abbreviations, strings.TrimPrefix(word, "\xa0")) {
+			if r == '.' && abbreviated(text[from:i]) {
 				continue
 			}
 			end(len(text) - len(rest))
@@ -52,6 +51,22 @@ func sentences(text string) [][2]int {
 	}
 	end(len(text))
 	return out
+}
+
+// abbreviated reports whether a text ends in an abbreviation. Only so much of it is
+// looked at as one may have.
+func abbreviated(text string) bool {
+	const most = 16 // bytes, with what parts it from the word before
+	if len(text) > most {
+		text = text[len(text)-most:]
+	}
+	at := strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '(' })
+	word := text[at+1:]
+	if at >= 0 {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		word = text[at+size:]
+	}
+	return slices.Contains(abbreviations, lower(word))
 }
 
 // lower puts letters into small ones, and е for ё, where that leaves bytes in their

@@ -53,13 +53,19 @@ func (f finder) statesIn(sentence, low string) []named {
 				break
 			}
 			at += i + len(w)
-			if alone(low, at-len(w), at) {
+			if alone(low, at-len(w), at) && !slices.Contains(g.only, lastWord(low[:at-len(w)])) {
 				out = append(out, named{code: f.about, from: at - len(w), to: at})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b named) int { return cmp.Compare(a.from, b.from) })
 	return out
+}
+
+// lastWord is the word that a text ends with.
+func lastWord(low string) string {
+	low = strings.TrimRightFunc(low, unicode.IsSpace)
+	return low[strings.LastIndexFunc(low, func(r rune) bool { return !isWord(r) })+1:]
 }
 
 // firstWord is the word that a sentence begins with, in small letters.

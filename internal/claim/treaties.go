@@ -37,20 +37,26 @@ func readTreaties(data []byte) (map[string][]rule, error) {
 	}
 	out := map[string][]rule{}
 	for _, row := range rows[1:] {
-		if _, ok := refdata.TreatyByKey(refdata.TreatyKey(row[1])); !ok {
+		if i, ok := refdata.InstrumentByKey(refdata.InstrumentKey(row[1])); !ok || i.Kind != refdata.InstrumentTreaty {
 			return nil, fmt.Errorf("claim: treaties.csv: unknown treaty %q", row[1])
 		}
-		made := rule{subject: row[1], status: competence[row[2]]}
-		if made.words, err = wording(row[3]); err != nil {
-			return nil, fmt.Errorf("claim: treaties.csv: %s: %w", row[3], err)
+		made := rule{subject: row[1], behind: row[2] == meansNext}
+		if row[2] == meansBody {
+			made.status = Accepts
 		}
+		made.words = wording(row[3])
 		out[row[0]] = append(out[row[0]], made)
 	}
 	return out, nil
 }
 
-// competence is what alone can be claimed by naming a body.
-var competence = map[string]Status{"yes": Accepts}
+// What words of treaties.csv mean besides the treaty: its body, of which only the
+// competence is claimed; or other things too, so that they name the treaty only where
+// they stand right behind a status.
+const (
+	meansBody = "body"
+	meansNext = "next"
+)
 
 // NamingIn gives how sentences in a language name treaties by the table of this
 // package; nil for a language that is not in it, such as English.
@@ -64,7 +70,7 @@ func NamingIn(language string) Naming {
 		var all, out []Mention
 		for i := range rules {
 			for _, m := range rules[i].places(low) {
-				all = append(all, Mention{refdata.TreatyKey(rules[i].subject), rules[i].status, m[0], m[1]})
+				all = append(all, Mention{refdata.TreatyKey(rules[i].subject), rules[i].status, rules[i].behind, m[0], m[1]})
 			}
 		}
 		slices.SortStableFunc(all, func(a, b Mention) int { return cmp.Compare(b.To-b.From, a.To-a.From) })

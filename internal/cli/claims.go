@@ -23,7 +23,7 @@ type claimsCommand struct {
 	storing
 	reading
 	File    string `arg:"" help:"The source: text, HTML, PDF or Word; - is the standard input, as text."`
-	State   string `required:"" placeholder:"KAZ" help:"The State that the source is about, by its code of three letters."`
+	State   string `required:"" placeholder:"KAZ" help:"The State that the source is about, by its name or its code of three letters."`
 	Date    string `placeholder:"2025-02-03" help:"The day of the source; today, if it is not given."`
 	Reviews bool   `help:"Also hold it against the reviews of the store: how many delegations spoke."`
 	Format  string `enum:"text,json" default:"text" help:"text for people; json for an object a line."`
@@ -31,14 +31,13 @@ type claimsCommand struct {
 
 // Run prints what a source claims of a State, beside what the record says.
 func (c claimsCommand) Run(g *globals) error {
-	state, day := heed.StateCode(strings.ToUpper(c.State)), heed.Date(c.Date)
-	switch {
-	case !refdata.Known(state):
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.claims", Key: "error.field_value", Args: []string{"Field", "state", "Given", c.State}}
-	case day == "":
-		day = heed.Date(time.Now().UTC().Format(time.DateOnly))
-	case !day.Valid():
-		return &heed.Error{Code: heed.CodeInvalid, Op: "cli.claims", Key: "error.field_date", Args: []string{"Field", "date", "Given", c.Date}}
+	state, err := stateMeant(c.State)
+	if err != nil {
+		return err
+	}
+	day, err := c.day(time.Now())
+	if err != nil {
+		return err
 	}
 	text, err := c.text(g)
 	if err != nil {
@@ -58,6 +57,34 @@ func (c claimsCommand) Run(g *globals) error {
 		return &heed.Error{Code: heed.CodeUnreadable, Op: "cli.claims", Key: "error.claims_language"}
 	}
 	return c.print(g, found, day)
+}
+
+// stateMeant gives the State of a code or of a name, CodeInvalid for anything else.
+func stateMeant(given string) (heed.StateCode, error) {
+	if code := heed.StateCode(strings.ToUpper(given)); refdata.Known(code) {
+		return code, nil
+	}
+	if code, ok := refdata.StateByName(given); ok {
+		return code, nil
+	}
+	return "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.claims", Key: "error.claims_state", Args: []string{"Given", given}}
+}
+
+// ahead is how far the day is ahead of that in UTC where it is latest.
+const ahead = 14 * time.Hour
+
+// day is that of the source, CodeInvalid where it is none or has not come yet anywhere.
+func (c claimsCommand) day(now time.Time) (heed.Date, error) {
+	day := heed.Date(c.Date)
+	switch {
+	case day == "":
+		return heed.Date(now.UTC().Format(time.DateOnly)), nil
+	case !day.Valid():
+		return "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.claims", Key: "error.field_date", Args: []string{"Field", "date", "Given", c.Date}}
+	case string(day) > now.UTC().Add(ahead).Format(time.DateOnly):
+		return "", &heed.Error{Code: heed.CodeInvalid, Op: "cli.claims", Key: "error.field_future", Args: []string{"Field", "date", "Given", c.Date}}
+	}
+	return day, nil
 }
 
 // text reads the source.
@@ -102,8 +129,8 @@ func (c claimsCommand) print(g *globals, found []find.FoundClaim, day heed.Date)
 			continue
 		}
 		subject := f.Subject
-		if t, ok := refdata.TreatyByKey(refdata.TreatyKey(subject)); ok {
-			subject = t.Name("en")
+		if i, _ := refdata.InstrumentByKey(refdata.InstrumentKey(subject)); i.Kind == refdata.InstrumentTreaty {
+			subject = i.Name("en")
 		} else {
 			subject = words.T("claim.subject." + subject)
 		}

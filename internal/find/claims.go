@@ -51,13 +51,13 @@ func naming(language string) claim.Naming {
 	return treatiesNamed
 }
 
-// treatiesNamed gives the treaties that an English sentence names whose acts are known.
+// treatiesNamed gives the treaties that an English sentence names, also those whose acts
+// are not on record.
 func treatiesNamed(sentence string) []claim.Mention {
 	var out []claim.Mention
 	for _, n := range label.Instruments(sentence) {
-		key := refdata.TreatyKey(n.Key)
-		if _, ok := refdata.TreatyByKey(key); ok {
-			out = append(out, claim.Mention{Treaty: key, From: n.Name.From, To: n.Name.To})
+		if i, _ := refdata.InstrumentByKey(n.Key); i.Kind == refdata.InstrumentTreaty {
+			out = append(out, claim.Mention{Treaty: refdata.TreatyKey(n.Key), From: n.Name.From, To: n.Name.To})
 		}
 	}
 	return out

@@ -38,8 +38,8 @@ type BesideClaim struct{ Says, Source string }
 
 // ClaimSubject names what a claim is about.
 func (b Base) ClaimSubject(subject string) string {
-	if t, ok := refdata.TreatyByKey(refdata.TreatyKey(subject)); ok {
-		return t.Name(b.Lang())
+	if i, _ := refdata.InstrumentByKey(refdata.InstrumentKey(subject)); i.Kind == refdata.InstrumentTreaty {
+		return i.Name(b.Lang())
 	}
 	return b.T("claim.subject." + subject)
 }
