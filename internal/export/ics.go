@@ -55,6 +55,9 @@ func (c Calendar) ICS(w io.Writer) error {
 	out.SetName(line(c.Name)) // and X-WR-CALNAME, which older programs read
 	out.SetRefreshInterval(askAgain)
 	out.SetXPublishedTTL(askAgain)
+	if len(c.Events) == 0 {
+		holdNothing(out)
+	}
 	for _, e := range c.Events {
 		from, err := time.Parse(time.DateOnly, string(e.From))
 		if err != nil {
@@ -85,6 +88,15 @@ func (c Calendar) ICS(w io.Writer) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
+}
+
+// holdNothing gives a calendar without events what it has to hold: RFC 5545, section
+// 3.4, wants one component at least, and programs refuse a calendar that has none.
+func holdNothing(c *ics.Calendar) {
+	zone := c.AddTimezone("UTC").AddStandard()
+	zone.SetProperty(ics.ComponentPropertyDtStart, "19700101T000000")
+	zone.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetfrom), "+0000")
+	zone.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetto), "+0000")
 }
 
 // line is a text without the control characters that a calendar cannot hold: what

@@ -72,6 +72,14 @@ func TestCalendar_ICS(t *testing.T) {
 	}
 }
 
+// A calendar without events still holds one component, as RFC 5545 (3.4) wants it.
+func TestCalendar_ICSWithoutEvents(t *testing.T) {
+	text, events := written(t, export.Calendar{Name: "x", At: made})
+	if len(events) != 0 || !strings.Contains(text, "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\n") || !strings.Contains(text, "DTSTART:19700101T000000\r\n") {
+		t.Errorf("%d events in\n%s", len(events), text)
+	}
+}
+
 // Whatever the words, they come back whole but for control characters, and no line is longer than 75 bytes
 // or cut within a letter.
 func TestCalendar_ICSHoldsAnyWords(t *testing.T) {

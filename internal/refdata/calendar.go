@@ -131,6 +131,9 @@ type Day struct {
 	Counted int `json:"counted_from,omitempty"`
 	// Done says that it has come about, and what tells so.
 	Done *Source `json:"done,omitempty"`
+	// Announced says that the source of Done was written before, and lists the State
+	// among those to come.
+	Announced bool `json:"announced,omitempty"`
 }
 
 // Told is what some source tells of an occasion: that it came about, and when,
@@ -138,6 +141,10 @@ type Day struct {
 type Told struct {
 	On     heed.Date
 	Source Source
+	// Proof tells that it came about, where Source tells of it beforehand; its zero
+	// value is Source. Announced says that nothing told of it since.
+	Proof     Source
+	Announced bool
 }
 
 // Reviewed is a review as a calendar needs it: as lists have it, or as its own
@@ -155,10 +162,15 @@ type Reviewed struct {
 func ReviewedBy(f ReviewFact) Reviewed {
 	out := Reviewed{ReviewID: f.ReviewID, Session: f.Session, Told: map[Occasion]Told{}}
 	if f.Standing == Held {
-		out.Told[ReviewDays] = Told{f.Date.Value, cmp.Or(f.Date.Source, f.Session.Source)}
+		told := Told{On: f.Date.Value, Source: cmp.Or(f.Date.Source, f.Session.Source)}
+		told.Announced = load().announce[told.Source.Key]
+		if told.Announced && f.Report.Known() && !f.Report.Derived() {
+			told.Proof, told.Announced = f.Report.Source, false // there is a report on it
+		}
+		out.Told[ReviewDays] = told
 	}
 	if f.Addendum.Known() && !f.Addendum.Derived() {
-		out.Told[Answer] = Told{"", Source{f.Addendum.Value, f.Addendum.Value}}
+		out.Told[Answer] = Told{Source: Source{f.Addendum.Value, f.Addendum.Value}}
 	}
 	return out
 }
@@ -192,7 +204,8 @@ func (r Reviewed) Days() []Day {
 			day = review.counted(o)
 		}
 		if told, ok := r.Told[o]; ok {
-			day.Done = &told.Source
+			proof := cmp.Or(told.Proof, told.Source)
+			day.Done, day.Announced = &proof, told.Announced
 			if told.On != "" {
 				day.Span, day.Certainty, day.Rule, day.Source = Span{told.On, told.On}, Official, RulePrinted, told.Source
 			}

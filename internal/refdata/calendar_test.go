@@ -91,7 +91,7 @@ func TestReviewed_Days(t *testing.T) {
 	if d := cmp.Diff([]string{
 		"submissions 2024-06-20..2024-07-20 rule before_submissions",
 		"national_report 2024-10-28..2024-10-28 rule before_report",
-		"review 2025-01-23..2025-01-23 official printed done: calendar-48",
+		"review 2025-01-23..2025-01-23 official printed done: kaz-outcome",
 		"answer 2025-06-01..2025-07-31 rule before_adoption",
 		"adoption 2025-06-01..2025-07-31 rule council",
 		"mid_term 2027-07-23..2027-07-23 rule half_way",
@@ -140,6 +140,31 @@ func TestReviewed_CountsFromTheLastKnownSession(t *testing.T) {
 				t.Errorf("%d cycles on: %+v, want %+v", i, d, want)
 			}
 		}
+	}
+}
+
+// Who was listed beforehand is not told of by that as reviewed; a report tells.
+func TestReviewedBy_Announced(t *testing.T) {
+	announced, told := 0, 0
+	for _, f := range refdata.Reviews() {
+		for _, d := range refdata.ReviewedBy(f).Days() {
+			if d.Occasion != refdata.ReviewDays || d.Done == nil {
+				continue
+			}
+			if told++; d.Announced {
+				announced++
+			}
+			if d.Announced && f.Report.Known() && !f.Report.Derived() {
+				t.Errorf("%s has a report: %+v", f.ReviewID, d)
+			}
+		}
+	}
+	if announced == 0 || announced*4 > told {
+		t.Errorf("%d of %d reviews are told of beforehand alone", announced, told)
+	}
+	kaz, _ := refdata.Review(heed.ReviewID{State: "KAZ", Cycle: 4})
+	if told := refdata.ReviewedBy(kaz).Told[refdata.ReviewDays]; told.Announced || told.Proof != kaz.Report.Source || told.Source != kaz.Date.Source {
+		t.Errorf("%+v", told)
 	}
 }
 

@@ -197,6 +197,7 @@ func (t *tables) addReviewSource(r row) error {
 		return fmt.Errorf("source %q: incomplete", r["key"])
 	}
 	t.sources[r["key"]] = Source{r["key"], r["title"]}
+	t.announce[r["key"]] = r["announces"] == "yes"
 	return nil
 }
 

@@ -27,7 +27,8 @@ type tables struct {
 	called          map[heed.StateCode][]string // names, without those of state_names.csv
 	sessions        map[int]Session
 	sources         map[string]Source
-	reviews         []ReviewFact // by State and cycle
+	announce        map[string]bool // the sources that were written before their session was over
+	reviews         []ReviewFact    // by State and cycle
 }
 
 var load = sync.OnceValue(func() *tables {
@@ -41,7 +42,7 @@ var load = sync.OnceValue(func() *tables {
 })
 
 func readTables() (*tables, error) {
-	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), called: map[heed.StateCode][]string{}, sessions: map[int]Session{}, sources: map[string]Source{}}
+	t := &tables{byCode: map[heed.StateCode]State{}, names: newNameIndex(), called: map[heed.StateCode][]string{}, sessions: map[int]Session{}, sources: map[string]Source{}, announce: map[string]bool{}}
 	for _, step := range []struct {
 		file string
 		row  func(row) error

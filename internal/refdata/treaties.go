@@ -4,6 +4,7 @@
 package refdata
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -114,7 +115,8 @@ func (a TreatyAct) When() string {
 type treatyTables struct {
 	treaties []Treaty
 	byKey    map[TreatyKey]Treaty
-	sources  map[string]TreatyAct // with Source and AsOf
+	sources  map[string]TreatyAct         // with Source and AsOf
+	titles   map[string]map[string]string // of sources, in other languages, by that in English
 	acts     map[heed.StateCode][]TreatyAct
 }
 
@@ -127,7 +129,7 @@ var loadTreaties = sync.OnceValue(func() *treatyTables {
 })
 
 func readTreaties() (*treatyTables, error) {
-	t := &treatyTables{byKey: map[TreatyKey]Treaty{}, sources: map[string]TreatyAct{}, acts: map[heed.StateCode][]TreatyAct{}}
+	t := &treatyTables{byKey: map[TreatyKey]Treaty{}, sources: map[string]TreatyAct{}, titles: map[string]map[string]string{}, acts: map[heed.StateCode][]TreatyAct{}}
 	for _, step := range []struct {
 		file string
 		row  func(row) error
@@ -168,6 +170,7 @@ func (t *treatyTables) addSource(r row) error {
 		return fmt.Errorf("source %q: incomplete", r["key"])
 	}
 	t.sources[r["key"]] = TreatyAct{Source: Source{r["key"], r["title"]}, AsOf: r["as_of"]}
+	t.titles[r["title"]] = map[string]string{"ru": r["title_ru"], "kk": r["title_kk"]}
 	return nil
 }
 
@@ -210,6 +213,12 @@ func (a *TreatyAct) setDate(s string) error {
 	}
 	a.Date = heed.Date(s)
 	return nil
+}
+
+// SourceTitle is the title of a source of treaty acts in a language: that of another's
+// work is what it is, and one that is Heed's own words is translated.
+func SourceTitle(title, language string) string {
+	return cmp.Or(loadTreaties().titles[title][language], title)
 }
 
 // Treaties lists the treaties in the order for showing.

@@ -121,6 +121,25 @@ func TestCalendar_OfOneState(t *testing.T) {
 	}
 }
 
+// An estimate that may be going on is no deadline, and what was only listed beforehand
+// is not told as done.
+func TestCalendar_SaysNoMoreThanIsKnown(t *testing.T) {
+	p := portal.Start(t)
+	v := p.Visitor(t)
+	perhaps, listed := 0, 0
+	for _, state := range []string{"BRA", "BHR", "MAR", "BGR", "EGY"} {
+		page := good(t, v.Get("/en/calendar/"+state), http.StatusOK).Body
+		perhaps += strings.Count(page, "perhaps now, perhaps over")
+		listed += strings.Count(page, "Over. Listed beforehand: OHCHR, press release")
+		if strings.Contains(page, "now, until") || strings.Contains(page, "Done: OHCHR, press release") {
+			t.Errorf("%s: the calendar says more than is known", state)
+		}
+	}
+	if perhaps == 0 || listed == 0 {
+		t.Errorf("%d may be going on, %d were listed", perhaps, listed)
+	}
+}
+
 // What the record of a review tells goes before the rule, and an answer is due
 // until it is there.
 func TestCalendar_HoldsWhatDocumentsTell(t *testing.T) {

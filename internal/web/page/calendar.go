@@ -57,7 +57,7 @@ func (b Base) Expected(d refdata.Day) string {
 	if d.Past(b.today) {
 		return text + " " + b.T("calendar.silent")
 	}
-	return text + " " + b.T("calendar.leaves", "Left", b.Left(d.Span))
+	return text + " " + b.T("calendar.leaves", "Left", b.Left(d))
 }
 
 // After tells of the review that came after another, or when it is to be expected,
@@ -95,34 +95,50 @@ func reviewDay(r refdata.Reviewed) (refdata.Day, bool) {
 	return refdata.Day{}, false
 }
 
-// Left says how much time there is until a stretch of days: in days where it is
-// near, and in months.
-func (b Base) Left(s refdata.Span) string {
-	from, to := daysBetween(b.today, s.From), daysBetween(b.today, s.To)
+// Left says how much time there is until a day of a calendar: in days where it is
+// near, and in months. Whether what no source has set is going on, nobody can tell;
+// and its last day is no deadline.
+func (b Base) Left(d refdata.Day) string {
+	from, to := daysBetween(b.today, d.From), daysBetween(b.today, d.To)
 	switch {
 	case to < 0:
 		return b.T("left.over")
 	case from == 0 && to == 0:
 		return b.T("left.today")
+	case from <= 0 && d.Certainty != refdata.Official:
+		return b.T("left.perhaps")
 	case from <= 0:
-		return b.T("left.now", "Date", b.Date(s.To))
+		return b.T("left.now", "Date", b.Date(d.To))
 	case to <= nearDays && from == to:
 		return b.T("left.days", "Count", to)
 	case to <= nearDays:
 		return b.T("left.days_between", "From", from, "Count", to)
 	}
-	if from, to = from/monthDays, (to+monthDays-1)/monthDays; from == to {
-		return b.T("left.months", "Count", to)
+	first, _ := monthsBetween(b.today, d.From)
+	last, more := monthsBetween(b.today, d.To)
+	if more {
+		last++
 	}
-	return b.T("left.months_between", "From", from, "Count", to)
+	if first == last {
+		return b.T("left.months", "Count", last)
+	}
+	return b.T("left.months_between", "From", first, "Count", last)
 }
 
-// nearDays is up to how many days ahead days are counted, monthDays how many make
-// a month, about.
-const (
-	nearDays  = 60
-	monthDays = 30
-)
+// nearDays is up to how many days ahead days are counted.
+const nearDays = 60
+
+// monthsBetween counts the whole months from one day to another, and says whether
+// there are days more.
+func monthsBetween(from, to heed.Date) (months int, more bool) {
+	a, _ := time.Parse(time.DateOnly, string(from))
+	b, _ := time.Parse(time.DateOnly, string(to)) // both are days of a calendar
+	months = 12*(b.Year()-a.Year()) + int(b.Month()) - int(a.Month())
+	if b.Day() < a.Day() {
+		return months - 1, true
+	}
+	return months, b.Day() > a.Day()
+}
 
 // daysBetween counts the days from one day to another.
 func daysBetween(from, to heed.Date) int {
@@ -152,10 +168,14 @@ func (b Base) DayRows(days []refdata.Day) []DayRow {
 			Silent: d.Done == nil && d.Past(b.today),
 		}
 		if d.Done == nil && !row.Silent {
-			row.Left = b.Left(d.Span)
+			row.Left = b.Left(d)
 		}
 		if d.Done != nil {
-			row.Told = b.T("calendar.told", "Source", d.Done.Title)
+			key := "calendar.told"
+			if d.Announced {
+				key = "calendar.announced"
+			}
+			row.Told = b.T(key, "Source", d.Done.Title)
 		}
 		out = append(out, row)
 	}

@@ -14,7 +14,7 @@ import (
 // TreatyAct puts an act about a treaty into words: what, when ("" where no source
 // says), and by which source as of when.
 func (b Base) TreatyAct(a refdata.TreatyAct) (what, when, source string) {
-	what, source = b.T(a.Act.Key()), b.T("state.source", "Source", a.Source.Title, "AsOf", b.Date(heed.Date(a.AsOf)))
+	what, source = b.T(a.Act.Key()), b.T("state.source", "Source", refdata.SourceTitle(a.Source.Title, b.Lang()), "AsOf", b.When(a.AsOf))
 	if a.Article != "" {
 		what += " (" + b.T("state.article", "Article", a.Article) + ")"
 	}
@@ -44,7 +44,7 @@ func (b Base) TreatySays(a find.TreatyAsked) string {
 		}
 		acts = append(acts, what)
 	}
-	return b.T("treatysays."+string(a.Says), "Acts", strings.Join(acts, "; "), "AsOf", b.Date(heed.Date(a.AsOf)))
+	return b.T("treatysays."+string(a.Says), "Acts", strings.Join(acts, "; "), "AsOf", b.When(a.AsOf))
 }
 
 // TreatySources names the sources of acts, each once.

@@ -121,13 +121,13 @@ func query(values url.Values) (find.AgendaQuery, find.Query, error) {
 
 // session puts a session into words.
 func (d Data) session(s find.AgendaSession) Session {
-	day := refdata.Day{Session: s.Session, Span: s.Span, Rule: s.Rule}
-	out := Session{
-		Anchor: "s" + strconv.Itoa(s.Session), Name: d.T("calendar.session", "Session", s.Session), When: d.Stretch(s.Span), Left: d.Left(s.Span),
-		Basis: d.T("calendar_rule."+string(s.Rule), "Session", s.Session, "Source", ""), Certainty: refdata.Estimated,
-	}
+	day := refdata.Day{Session: s.Session, Span: s.Span, Rule: s.Rule, Certainty: refdata.Estimated}
 	if day.Rule == refdata.RuleSession {
-		out.Certainty = refdata.Official
+		day.Certainty = refdata.Official
+	}
+	out := Session{
+		Anchor: "s" + strconv.Itoa(s.Session), Name: d.T("calendar.session", "Session", s.Session), When: d.Stretch(s.Span), Left: d.Left(day),
+		Basis: d.T("calendar_rule."+string(s.Rule), "Session", s.Session, "Source", ""), Certainty: day.Certainty,
 	}
 	for _, g := range []struct {
 		key    string
@@ -192,7 +192,7 @@ func Table(b page.Base, name string, days []refdata.Day) export.Table {
 	t := export.Table{Name: name, Head: tableHead}
 	for _, d := range days {
 		done := ""
-		if d.Done != nil {
+		if d.Done != nil && !d.Announced {
 			done = d.Done.Title
 		}
 		t.Rows = append(t.Rows, []string{

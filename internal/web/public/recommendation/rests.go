@@ -8,6 +8,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 )
 
 // Rests is what the recommendation rests on, in words.
@@ -31,7 +32,7 @@ func (d *Data) rests() Rests {
 	var out Rests
 	for _, t := range d.RestsOn.Treaties {
 		words := d.treaty(t)
-		if source := d.T("rests.source", "Source", t.Source, "AsOf", d.Date(heed.Date(t.AsOf))); t.Source != "" && !slices.Contains(out.Sources, source) {
+		if source := d.T("rests.source", "Source", refdata.SourceTitle(t.Source, d.Lang()), "AsOf", d.When(t.AsOf)); t.Source != "" && !slices.Contains(out.Sources, source) {
 			out.Sources = append(out.Sources, source)
 		}
 		switch {
