@@ -153,6 +153,8 @@ type hit struct {
 	words      string
 	from, to   int
 	start, end int
+	// supposed: it is not claimed, and still parts the sentence.
+	supposed bool
 }
 
 // inSentence gives what one sentence claims, subject by subject.
@@ -162,7 +164,7 @@ func (f finder) inSentence(sentence string) []Claim {
 	}
 	low := lower(sentence)
 	w := f.words(low)
-	if len(w.hits) == 0 {
+	if !slices.ContainsFunc(w.hits, func(h hit) bool { return !h.supposed }) {
 		return nil
 	}
 	var treaties []Mention
@@ -184,11 +186,12 @@ func (f finder) inSentence(sentence string) []Claim {
 		}
 	}
 	for _, h := range w.hits {
-		switch h.subject {
-		case deathPenalty:
+		switch {
+		case h.supposed:
+		case h.subject == deathPenalty:
 			add(onDeathPenalty, h, Mention{})
-		case subjectTreaty:
-			for _, m := range f.grammar.about(low, h, w.hits, treaties) {
+		case h.subject == subjectTreaty:
+			for _, m := range f.grammar.about(low, h, w, treaties) {
 				add(string(m.Treaty), h, m)
 			}
 		default:
@@ -214,21 +217,16 @@ func join(all []Claim, c Claim, treaty bool) []Claim {
 	return all
 }
 
+// mostShared is how many words may stand between two statuses of the same treaty that
+// is named behind both: with more, the first has an object of its own.
+const mostShared = 4
+
 // about gives the treaties that a status is about: those named in its part of the
 // sentence, behind it or, where verbs stand last, before it; else those named before
 // ("signed the Convention and ratified it"), else those behind ("signed and has since
 // ratified the Convention").
-func (g grammar) about(low string, h hit, hits []hit, named []Mention) []Mention {
-	next, last := 1<<30, 0
-	for _, o := range hits {
-		switch {
-		case o.subject != subjectTreaty:
-		case o.from >= h.to:
-			next = min(next, o.from)
-		case o.to <= h.from:
-			last = max(last, o.to)
-		}
-	}
+func (g grammar) about(low string, h hit, w words, named []Mention) []Mention {
+	last, next := around(h, w.hits)
 	in := func(from, to int) []Mention {
 		return slices.DeleteFunc(slices.Clone(named), func(m Mention) bool {
 			return m.From < from || m.From >= to || m.Only != "" && m.Only != h.status || m.Next && !g.governs(low, h, m)
@@ -236,13 +234,15 @@ func (g grammar) about(low string, h hit, hits []hit, named []Mention) []Mention
 	}
 	before := func(from int) []Mention { return g.row(low, in(from, h.from)) }
 	behind := func(to int) []Mention {
-		return slices.DeleteFunc(in(h.from, to), func(m Mention) bool { return m.From > h.to && g.contrast.MatchString(low[h.to:m.From]) })
+		return slices.DeleteFunc(in(h.from, to), func(m Mention) bool {
+			return m.From > h.to && g.contrast.MatchString(low[h.to:m.From]) || !g.verbLast && slices.ContainsFunc(w.none, func(n []int) bool { return h.to <= n[0] && n[1] <= m.From })
+		})
 	}
 	order := [][]Mention{behind(min(h.end, next)), before(h.start), behind(next), before(0)}
 	if g.verbLast {
 		order = [][]Mention{in(last, h.from), behind(next), in(0, h.from)}
 	}
-	if next < 1<<30 { // "signed and has since ratified the Convention"
+	if next < 1<<30 && len(wordsOf(low[h.to:next])) <= mostShared { // "signed and has since ratified the Convention"
 		order = append(order, in(h.from, 1<<30))
 	}
 	for _, out := range order {
@@ -253,13 +253,29 @@ func (g grammar) about(low string, h hit, hits []hit, named []Mention) []Mention
 	return nil
 }
 
+// around is where the status of a treaty before another one ends, and that behind it
+// begins.
+func around(h hit, hits []hit) (last, next int) {
+	next = 1 << 30
+	for _, o := range hits {
+		switch {
+		case o.subject != subjectTreaty:
+		case o.from >= h.to:
+			next = min(next, o.from)
+		case o.to <= h.from:
+			last = max(last, o.to)
+		}
+	}
+	return last, next
+}
+
 // row gives the last of some treaties with those that stand in a row with it.
 func (g grammar) row(low string, named []Mention) []Mention {
 	for i := len(named) - 1; i > 0; i-- {
 		if named[i-1].To >= named[i].From {
 			continue
 		}
-		between := strings.FieldsFunc(low[named[i-1].To:named[i].From], func(r rune) bool { return !isWord(r) })
+		between := wordsOf(low[named[i-1].To:named[i].From])
 		if slices.ContainsFunc(between, func(w string) bool { return !slices.Contains(g.joints, w) && !slices.Contains(g.or, w) }) {
 			return named[i:]
 		}

@@ -164,6 +164,7 @@ func (d dating) around(h hit) (its string, before, behind []dated) {
 		case h.status == Deadline || d.not(at, h):
 		case at.to <= h.from && strings.TrimSpace(d.low[at.to:h.from]) == "" && !d.verbLast:
 			return at.when, nil, nil
+		case !d.tells(at):
 		case at.from >= h.start && at.to <= h.from && d.leads(masked, at, h):
 			before = append(before, at)
 		case at.from >= h.to && at.to <= h.end && d.follows(masked, at, h):
@@ -171,6 +172,14 @@ func (d dating) around(h hit) (its string, before, behind []dated) {
 		}
 	}
 	return "", before, behind
+}
+
+// tells tells whether a year is said as one in which something was done.
+func (d dating) tells(at dated) bool {
+	if len(at.when) > len("2006") {
+		return true
+	}
+	return (d.yearIn == nil || d.yearIn.MatchString(d.low[:at.from])) && (d.yearOf == nil || d.yearOf.MatchString(d.low[at.to:]))
 }
 
 // by gives the one of some dates that stands by a treaty: behind its name, or before it

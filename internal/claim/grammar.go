@@ -21,6 +21,8 @@ type grammar struct {
 	months []string
 	// by is what stands between what was done and the State that did it.
 	by []string
+	// at is what stands between what is so and the State in which it is.
+	at []string
 	// aside are words after which a State is named for comparison only.
 	aside []string
 	// itself are words for the State that a text is about.
@@ -56,6 +58,9 @@ type grammar struct {
 	// bounds say that something was so before, after or until a date that follows, since
 	// that it was from then on; boundsBehind and sinceBehind are those that follow a date.
 	bounds, since, boundsBehind, sinceBehind *regexp.Regexp
+	// yearIn is what stands before a year that says when something was done, yearOf what
+	// behind it: a law or a plan has a year too.
+	yearIn, yearOf *regexp.Regexp
 	// yearBefore finds a year in a treaty's name before that, yearBehind what stands
 	// between it and a year behind.
 	yearBefore, yearBehind *regexp.Regexp
@@ -94,6 +99,7 @@ var grammars = map[string]grammar{
 		dates:      expressions(aDay+`(?:st|nd|rd|th)?\s+`+month(englishMonths)+`\s+`+aYear, month(englishMonths)+`\s+`+aDay+`,\s+`+aYear, month(englishMonths)+`\s+`+aYear, aYear),
 		months:     strings.Split(englishMonths, "|"),
 		by:         []string{"by", "by the"},
+		at:         []string{"in", "in the"},
 		aside:      []string{"unlike", "unlike the", "in contrast to", "in contrast to the", "contrary to", "compared with", "compared to"},
 		itself:     []string{"the country", "the government"},
 		joints:     []string{"and", "and the", "the"},
@@ -102,11 +108,12 @@ var grammars = map[string]grammar{
 		or:         []string{"or", "nor", "and"},
 		that:       " that ",
 		marks:      regexp.MustCompile(`[,;:—–]|\b(?:and|but|while|whereas)\b`),
-		contrast:   regexp.MustCompile(`;|\b(?:but|although|however)\b`),
+		contrast:   regexp.MustCompile(`;|\b(?:but|although|however|except|exception|apart from|other than)\b`),
 		parts:      regexp.MustCompile(`[;:]|,\s+(?:and|but|while|whereas|which|who|although|though|yet|after|when|so|where)\b|\b(?:and|but)\s+(?:in|on|since|by)\b`),
 		opens:      regexp.MustCompile(`^\s*(?:and\s+|but\s+)?(?:(?:back|early|late|already|only|finally|then|later|first)\s+)*(?:as early as\s+)?(?:in|on|since|from)?\s*(?:the\s+)?(?:(?:early|late|mid)\s+)?$`),
 		bounds:     regexp.MustCompile(`\b(?:by|before|until|till|after|prior to|ahead of|following)\s+(?:the\s+)?(?:end of\s+|start of\s+)?$`),
 		since:      regexp.MustCompile(`\bsince\s+(?:[a-z]+\s+in\s+)?$`),
+		yearIn:     regexp.MustCompile(`(?:\b(?:in|since|from|during|on|early|late|mid|year|spring|summer|autumn|winter)[\s-]+(?:the\s+year\s+)?|\()$`),
 		yearBefore: regexp.MustCompile(`^the [0-9]{4}\s+$`), yearBehind: regexp.MustCompile(`^\s+(?:of\s|\()\s*$`),
 	},
 	"ru": {
@@ -114,6 +121,7 @@ var grammars = map[string]grammar{
 		dates:      expressions(aDay+`\s+`+month(russianMonths)+`\s+`+aYear, digits, month(russianMonths)+`\s+`+aYear, aYear),
 		months:     []string{"январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"},
 		by:         []string{""},
+		at:         []string{"в", "во"},
 		aside:      []string{"в отличие от", "по сравнению с", "подобно", "вопреки"},
 		words:      []string{"того"},
 		itself:     []string{"страна", "страной", "правительство"},
@@ -125,11 +133,12 @@ var grammars = map[string]grammar{
 		or:         []string{"или", "и", "ни"},
 		that:       " что ",
 		marks:      regexp.MustCompile(`[,;:—–]|(?:^|[^\p{L}])(?:и|а|но|однако)(?:$|[^\p{L}])`),
-		contrast:   regexp.MustCompile(`;|,\s+(?:но|однако|а|хотя)\s`),
+		contrast:   regexp.MustCompile(`;|,\s+(?:но|однако|а|хотя)\s|\sкроме\s|за исключением|помимо`),
 		parts:      regexp.MustCompile(`[;:]|,\s+(?:и|а|но|однако|котор\p{L}*|хотя|когда|после|поэтому|где|что)\s|\sи\s+(?:в|с)\s`),
 		opens:      regexp.MustCompile(`^\s*(?:(?:и|а|но|еще|уже|только|лишь|затем|позднее|впервые)\s+)*(?:в|во|с|со|начиная с)?\s*(?:(?:начале|конце|середине)\s+)?$`),
 		bounds:     regexp.MustCompile(`(?:^|\s)(?:к|до|после|накануне)\s+(?:(?:начала|конца|концу|началу)\s+)?$`),
 		since:      regexp.MustCompile(`(?:^|\s)(?:с|со|начиная с)\s+$`),
+		yearOf:     regexp.MustCompile(`^(?:\s+г(?:од|\.|г\.)|\))`),
 		yearBehind: regexp.MustCompile(`^\s+(?:от\s+)?$`),
 	},
 	"kk": {

@@ -37,9 +37,9 @@ type rule struct {
 	status  Status
 	// not: it is denied; dated: it is claimed only with a date; named: only where the
 	// subject is named besides; behind: the words stand behind what they are about; all:
-	// they are about the whole sentence.
-	not, dated, named, behind, all bool
-	words                          []form
+	// they are about the whole sentence; others: who says it says it of others.
+	not, dated, named, behind, all, others bool
+	words                                  []form
 }
 
 // form is one wording of a rule, with the longest of its words, without which in a text
@@ -97,8 +97,8 @@ func readRules(data []byte) (map[string][]rule, error) {
 	out := map[string][]rule{}
 	for _, row := range rows[1:] {
 		sense := row[3]
-		made := rule{subject: row[1], status: Status(row[2]), not: sense == "denied", dated: sense == "dated", named: sense == "named", behind: sense == "behind", all: sense == "all"}
-		if sense != "" && !made.not && !made.dated && !made.named && !made.behind && !made.all {
+		made := rule{subject: row[1], status: Status(row[2]), not: sense == "denied", dated: sense == "dated", named: sense == "named", behind: sense == "behind", all: sense == "all", others: sense == "others"}
+		if sense != "" && !made.not && !made.dated && !made.named && !made.behind && !made.all && !made.others {
 			return nil, fmt.Errorf("claim: rules.csv: unknown sense %q", sense)
 		}
 		if !strings.Contains("-~+:!", made.subject) && made.status != calledSo && !slices.Contains(Statuses, made.status) {

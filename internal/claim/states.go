@@ -158,11 +158,15 @@ func (g grammar) setsAside(before string) bool {
 }
 
 // subjects gives the States of which a status is claimed: one by which something was
-// done, else those named nearest before it, joined by "and" or commas, else the one
+// done, or in which, else those named nearest before it, joined by "and" or commas, else the one
 // that the text is about. The words about an institution may hold its State.
 func (g grammar) subjects(sentence string, all []named, h hit, about heed.StateCode) []heed.StateCode {
 	for _, n := range all {
-		if n.from >= h.to && slices.Contains(g.by, strings.TrimSpace(sentence[h.to:n.from])) && (n.bent || g.bare == nil) {
+		if n.from < h.to || !n.bent && g.bare != nil {
+			continue
+		}
+		between := strings.TrimSpace(sentence[h.to:n.from])
+		if slices.Contains(g.by, between) || h.subject != subjectTreaty && slices.Contains(g.at, between) {
 			return []heed.StateCode{n.code}
 		}
 	}

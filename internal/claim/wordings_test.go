@@ -123,9 +123,37 @@ func TestClaims_Dates(t *testing.T) {
 		{"ru", "Казахстан ратифицировал Конвенцию о правах ребенка, напомнила HRW в 2022 году.", "CRC:ratified"},
 		{"ru", "Казахстан, ставший независимым в 1991 году, ратифицировал Конвенцию о правах ребенка.", "CRC:ratified"},
 		{"kk", "Қазақстан Мүгедектердің құқықтары туралы конвенцияны 2015 жылы, Бала құқықтары туралы конвенцияны 1994 жылы ратификациялады.", "CRC:ratified@1994 CRPD:ratified@2015"},
+		{"en", "The report noted the ratification of OPCAT and the strategy for 2012-2020.", ""},
+		{"en", "Kazakhstan ratified the CRC, which stands in its Children Act 2005.", "CRC:ratified"},
 		{"kk", "2021 жылғы есепке сәйкес, Қазақстан Бала құқықтары туралы конвенцияны ратификациялады.", "CRC:ratified"},
 		{"kk", "1989 жылғы Бала құқықтары туралы конвенцияны Қазақстан ратификациялады.", "CRC:ratified"},
 		{"kk", "2010 жылға дейін Қазақстан Бала құқықтары туралы конвенцияны ратификациялады.", "CRC:ratified"},
+	} {
+		if got := reading(claim.Find(c.text, c.language, "KAZ", namingIn(c.language))); got != c.reads {
+			t.Errorf("%s: %q, want %q", c.text, got, c.reads)
+		}
+	}
+}
+
+// What is claimed is claimed of the treaties and of the States that are meant: not of
+// those that are excepted, or that it only plans for, or that speak of others.
+func TestClaims_OfWhatAndWhom(t *testing.T) {
+	for _, c := range []struct{ language, text, reads string }{
+		{"en", "Kazakhstan has ratified the CAT and plans to ratify the ICMW.", "CAT:ratified"},
+		{"en", "Kazakhstan ratified the CRPD and would step up its efforts in view of a ratification of the CPED.", "CRPD:ratified"},
+		{"en", "Kazakhstan is a party to most of the treaties, except for the ICMW.", ""},
+		{"en", "Kazakhstan had not acceded to most of the core instruments on human rights and had made a reservation to the ICCPR.", "ICCPR:reservation"},
+		{"en", "France deplored that the death penalty still existed in Uzbekistan.", "UZB/ICCPR-OP2:-abolished"},
+		{"en", "Slovakia appreciated the fact that the death penalty had been abolished.", "ICCPR-OP2:abolished"},
+		{"en", "Chile congratulated Kazakhstan on having ratified the CRPD.", "CRPD:ratified"},
+		{"en", "The death penalty should be abolished.", ""},
+		{"en", "The death penalty was never formally abolished.", "ICCPR-OP2:-abolished"},
+		{"en", "The Constitutional Court ruling of 2013 introduced a tax.", ""},
+		{"en", "Reservations to the CRC remain and OPCAT has not been ratified.", "OPCAT:-ratified"},
+		{"ru", "Казахстан ратифицировал МПГПП и планирует присоединиться к Конвенции о трудящихся-мигрантах.", "ICCPR:ratified"},
+		{"ru", "Казахстан ратифицировал все договоры, кроме Конвенции о трудящихся-мигрантах.", ""},
+		{"ru", "Чили с удовлетворением отметила, что смертная казнь отменена в Узбекистане.", "UZB/ICCPR-OP2:abolished"},
+		{"kk", "Конституциялық соттың шешімімен комиссия құрылды.", ""},
 	} {
 		if got := reading(claim.Find(c.text, c.language, "KAZ", namingIn(c.language))); got != c.reads {
 			t.Errorf("%s: %q, want %q", c.text, got, c.reads)

@@ -17,9 +17,9 @@ type words struct {
 	// none are where it only asks, plans or supposes, plans where it does about what is
 	// told by a noun ("ratification"), both what takes back such words and denials.
 	none, plans, both [][]int
-	// reports are where somebody is said to have said it, denies and deniesBehind where
+	// reports are where somebody is said to have said it, praises where of others, denies and deniesBehind where
 	// that is said not to be so: of what follows, and of what went before.
-	reports, denies, deniesBehind [][]int
+	reports, praises, denies, deniesBehind [][]int
 }
 
 // words finds the words of rules: of what is claimed the longest where they overlap, of
@@ -51,7 +51,8 @@ func (f finder) words(low string) words {
 	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(b.to-b.from, a.to-a.from) })
 	w.hits = nil
 	for _, h := range all {
-		if !slices.ContainsFunc(w.hits, func(o hit) bool { return f.grammar.within(low, h, o) }) && !f.grammar.supposed(low, h, w.none) {
+		if !slices.ContainsFunc(w.hits, func(o hit) bool { return f.grammar.within(low, h, o) }) {
+			h.supposed = f.grammar.supposed(low, h, w.none)
 			w.hits = append(w.hits, h)
 		}
 	}
@@ -71,6 +72,9 @@ func (w *words) take(g grammar, low string, r *rule, places [][]int) {
 	case subjectReport:
 		for _, m := range places {
 			w.reports = append(w.reports, g.report(low, m))
+		}
+		if r.others {
+			w.praises = append(w.praises, places...)
 		}
 	default:
 		for _, m := range places {
@@ -104,7 +108,7 @@ func (g grammar) negated(low string, h hit) bool {
 		by = firstWord(strings.TrimLeftFunc(low[h.to:], unicode.IsSpace))
 	}
 	own := strings.Fields(h.words)
-	return slices.Contains(g.no, by) || slices.ContainsFunc(strings.FieldsFunc(low[h.from:h.to], func(r rune) bool { return !isWord(r) }), func(w string) bool {
+	return slices.Contains(g.no, by) || slices.ContainsFunc(wordsOf(low[h.from:h.to]), func(w string) bool {
 		return slices.Contains(g.no, w) && !slices.Contains(own, w)
 	})
 }
@@ -152,14 +156,15 @@ func (g grammar) report(low string, m []int) []int {
 	return m
 }
 
-// speaking leaves out States that are said to speak of an act that is told by a noun:
-// who welcomed a ratification has not ratified.
+// speaking leaves out States that are said to speak of what others did: who welcomed a
+// ratification has not ratified; nor has who said anything of an act told by a noun.
 func (w words) speaking(states []named, h hit) []named {
-	if !h.dated {
-		return states
+	spans := w.praises
+	if h.dated {
+		spans = w.reports
 	}
 	return slices.DeleteFunc(slices.Clone(states), func(n named) bool {
-		return slices.ContainsFunc(w.reports, func(r []int) bool { return n.to <= r[0] && r[0] < h.from })
+		return slices.ContainsFunc(spans, func(r []int) bool { return n.to <= r[0] && r[0] < h.from })
 	})
 }
 
