@@ -339,7 +339,7 @@ func (a *App) AcceptVerified(ctx context.Context, email string, secrets ...heed.
 func (a *App) enrol(ctx context.Context, tx store.Tx, account *heed.Account) error {
 	_, err := tx.AccountByEmail(ctx, account.Email)
 	if err == nil {
-		return &heed.Error{Code: heed.CodeConflict, Op: "app.Accept", Key: "error.account_there", Args: []string{"Given", account.Email}}
+		return &heed.Error{Code: heed.CodeConflict, Op: "app.Accept", Key: "error.invitation_other"}
 	}
 	if heed.ErrorCode(err) != heed.CodeNotFound {
 		return err

@@ -15,6 +15,7 @@ import (
 	"github.com/heed-upr/heed/internal/auth"
 	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/web/desk"
+	"github.com/heed-upr/heed/internal/web/desk/signin"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -52,8 +53,11 @@ func (s *server) desk(pattern string, handle desk.Handler) {
 // bare serves a page of the desk also to who still owes a second step.
 func (s *server) bare(pattern string, handle desk.Handler) {
 	s.open(pattern, func(r *desk.Request) (page.Result, error) {
-		if r.Account.ID != "" {
+		switch {
+		case r.Account.ID != "":
 			return handle(r)
+		case r.Method == http.MethodPost:
+			return signin.Instead(r)
 		}
 		to := r.Base("").URL("/desk/sign-in")
 		if r.Method == http.MethodGet && r.Path != "/desk" {

@@ -116,3 +116,23 @@ func TestUnoffered_AnotherVoice(t *testing.T) {
 		t.Error("nothing was looked at")
 	}
 }
+
+// A form that is sent when its session has ended is not done, and says so; what was
+// typed is given back, and signing in leads to its page.
+func TestUnoffered_WithoutASession(t *testing.T) {
+	p := portal.Start(t)
+	p.Institution(t, "justice", heed.InstitutionMinistry, heed.VoiceState, "XVA")
+	account, v := p.Member(t, "aida", heed.FocalPoint, "justice")
+	if err := p.App.EndSessions(t.Context(), account.Actor(), account.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	a := good(t, v.Send("/en/desk/plan/new", url.Values{"form": {"edit"}, "title": {"A law on <visits>"}, "password": {"unspoken-9"}}), http.StatusForbidden)
+	for _, want := range []string{"nothing of it was saved", "A law on &lt;visits&gt;", `action="/en/desk/sign-in?next=%2Fdesk%2Fplan%2Fnew"`} {
+		if !strings.Contains(a.Body, want) {
+			t.Errorf("no %q in\n%s", want, a.Body)
+		}
+	}
+	if strings.Contains(a.Body, "unspoken-9") {
+		t.Error("a password is given back")
+	}
+}

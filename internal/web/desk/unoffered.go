@@ -26,7 +26,7 @@ func (r *Request) Takes(name string) bool {
 // the forms that the page offers now: somebody has moved the thing meanwhile, or may
 // no longer do it. What was typed is given back. The server asks it of every page.
 func (r *Request) Unoffered(result *page.Result) {
-	if r.Method != http.MethodPost || r.taken || result.Redirect != "" || result.Send != nil || r.Request.Form != page.HTML {
+	if r.Method != http.MethodPost || r.taken || r.Desk.Lost != nil || result.Redirect != "" || result.Send != nil || r.Request.Form != page.HTML {
 		return
 	}
 	result.Status = http.StatusConflict
@@ -34,12 +34,19 @@ func (r *Request) Unoffered(result *page.Result) {
 	if r.Account.ID == "" {
 		return // what is typed there is how somebody signs in
 	}
+	r.Desk.Lost.Typed = r.Typed()
+}
+
+// Typed is what was typed into the form that was sent, field by field.
+func (r *Request) Typed() []page.Typed {
+	var out []page.Typed
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		text := strings.TrimSpace(strings.Join(r.PostForm[name], "\n"))
 		if text != "" && !slices.Contains(unspoken, name) {
-			r.Desk.Lost.Typed = append(r.Desk.Lost.Typed, page.Typed{Label: r.labelOf(name), Text: text})
+			out = append(out, page.Typed{Label: r.labelOf(name), Text: text})
 		}
 	}
+	return out
 }
 
 // unspoken are the fields that are not given back: nobody typed them, or they are

@@ -56,8 +56,29 @@ func Handler() desk.Handler {
 				return page.Result{}, err
 			}
 		}
-		return r.Page(View, Data{Base: r.Base(r.T("sign_in.title")), Form: form, Provider: r.Auth.Provider.Name, ByProvider: r.Prefix + "/desk/sign-in/provider?" + url.Values{"next": {next}}.Encode(), Passkeys: r.Auth.HasPasskeys()}), nil
+		return show(r, form, next), nil
 	}
+}
+
+// Instead answers a form that was sent when its session had ended: nothing of it is
+// done, what was typed is given back, and signing in leads to its page.
+func Instead(r *desk.Request) (page.Result, error) {
+	next := Next(r.Path)
+	r.Desk.Lost = &page.Lost{Text: r.T("sign_in.unsent"), Typed: r.Typed()}
+	var email, password string
+	form := r.Form("sign-in", "sign_in.button")
+	form.Action = r.Prefix + "/desk/sign-in?" + url.Values{"next": {next}}.Encode()
+	form.Email(&email, "email").Must().Fills("username")
+	form.Password(&password, "password").Must().Fills("current-password")
+	result := show(r, form, next)
+	result.Status = http.StatusForbidden
+	return result, nil
+}
+
+func show(r *desk.Request, form *desk.Form, next string) page.Result {
+	return r.Page(View, Data{
+		Base: r.Base(r.T("sign_in.title")), Form: form, Provider: r.Auth.Provider.Name, ByProvider: r.Prefix + "/desk/sign-in/provider?" + url.Values{"next": {next}}.Encode(), Passkeys: r.Auth.HasPasskeys(),
+	})
 }
 
 // Provider leads to the provider.
