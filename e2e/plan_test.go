@@ -43,6 +43,7 @@ func TestDesk_Plan(t *testing.T) {
 		t.Fatal(err)
 	}
 	published(t, p, writer)
+	translated(t, p, writer, rec)
 	walk(t, in, p, []deskPage{
 		{address: address{"evidences", "/desk/evidence", http.StatusOK}},
 		{address: address{"evidence", "/desk/evidence/paper", http.StatusOK}},
@@ -72,7 +73,27 @@ func TestDesk_Plan(t *testing.T) {
 		{address: address{"planbooks", "/desk/plan/workbooks", http.StatusOK}},
 		{address: address{"planbooks-nothing", "/desk/plan/workbooks", http.StatusUnprocessableEntity}, send: true},
 		{address: address{"no-measure", "/desk/plan/none", http.StatusNotFound}},
+		{address: address{"translation", "/desk/translations/" + rec.String(), http.StatusOK}},
+		{address: address{"translation-nothing", "/desk/translations/" + rec.String(), http.StatusUnprocessableEntity}, send: true, button: `section[aria-labelledby="lay"] button`},
 	})
+}
+
+// translated lays two translations beside a recommendation, and withdraws a third.
+func translated(t *testing.T, p *portal.Portal, writer heed.Actor, rec heed.RecID) {
+	t.Helper()
+	for _, language := range []string{"tg", "kk", "uz"} {
+		x := heed.Translation{Review: rec.Review, Ref: rec.Ref, Language: language, Kind: heed.TranslationState, Text: "In " + language}
+		entries, err := p.App.TranslateRecord(t.Context(), writer, []heed.Translation{x})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.Entry = entries[0]; language == "uz" {
+			x.Note = "It was a draft."
+			if err := p.App.WithdrawTranslation(t.Context(), writer, x); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
 // published brings the measure to the public, once and again with other words,
