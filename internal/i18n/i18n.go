@@ -147,7 +147,7 @@ type Translator struct {
 }
 
 // T gives the message of a key, its blanks filled from pairs of name and
-// value. An int named Count chooses the plural form. Numbers are set as the
+// value. A whole number named Count chooses the plural form. Numbers are set as the
 // language sets them. A key that no catalogue has is given back itself, so
 // that a gap is seen and nothing fails; tests hold that there is none.
 func (t *Translator) T(key string, args ...any) string {
@@ -157,6 +157,11 @@ func (t *Translator) T(key string, args ...any) string {
 		for i := 0; i+1 < len(args); i += 2 {
 			name := fmt.Sprint(args[i])
 			value := args[i+1]
+			if text, ok := value.(string); ok && name == "Count" {
+				if n, err := strconv.Atoi(text); err == nil {
+					value = n // errors and problems hold their numbers as text
+				}
+			}
 			if n, ok := value.(int); ok {
 				if name == "Count" {
 					config.PluralCount = n

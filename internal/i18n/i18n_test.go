@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"text/template"
@@ -521,6 +522,18 @@ func TestCatalogues_KazakhDaysAreInACase(t *testing.T) {
 		for _, text := range forms {
 			if bare.MatchString(text) {
 				t.Errorf("%s: %s", key, text)
+			}
+		}
+	}
+}
+
+// A count chooses the plural form also where an error or a problem holds it as text.
+func TestT_CountsAsText(t *testing.T) {
+	for _, lang := range languages {
+		for _, n := range []int{0, 1, 2, 5, 21, 1000} {
+			words := i18n.For(lang)
+			if number, text := words.T("problem.evidence_key", "Count", n), words.T("problem.evidence_key", "Count", strconv.Itoa(n)); number != text {
+				t.Errorf("%s: %q of a number, %q of a text", lang, number, text)
 			}
 		}
 	}
