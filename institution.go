@@ -117,14 +117,22 @@ func (i Institution) Check() error {
 	return cmp.Or(errs...)
 }
 
+// ofState are the voices that speak of or for one State; others may be international.
+var ofState = []Voice{VoiceState, VoiceNHRI}
+
 // CheckEntered is CodeInvalid for what nobody may enter, beside what cannot be kept:
-// a kind that the voice does not have, a CSO that nobody vouches for, an NHRI with
-// two statuses at one time. It is asked where an institution is written, and not of
-// those that came here before there was the rule, or from another installation.
-func (i Institution) CheckEntered(voice Voice) error {
+// a kind that the voice does not have, an authority or an NHRI of no State, a CSO that
+// nobody vouches for, an NHRI with two statuses at one time. It is asked where an
+// institution is written, and not of those that came here before there was the rule,
+// or from another installation.
+func (i Institution) CheckEntered(side Side) error {
 	const kind = SubjectInstitution
+	voice := side.Voice
 	if kinds, ok := kindsOf[voice]; ok && !slices.Contains(kinds, i.Kind) {
 		return unfit(kind, "kind", "error.kind_of_voice", "Kind", string(i.Kind), "Voice", string(voice), "Kinds", blanks(kinds))
+	}
+	if side.State == "" && slices.Contains(ofState, voice) {
+		return unfit(kind, "state", "error.state_of_voice", "Voice", string(voice))
 	}
 	if i.Kind == InstitutionCSO {
 		if err := checkText(kind, "vouched", i.Vouched, MaxText, true); err != nil {

@@ -36,9 +36,25 @@ func TestInstitution_CheckEntered(t *testing.T) {
 		if err := c.i.Check(); err != nil {
 			t.Errorf("%s: cannot be kept: %v", name, err)
 		}
-		err := c.i.CheckEntered(c.voice)
+		err := c.i.CheckEntered(heed.Side{Voice: c.voice, State: "XVA"})
 		if (err != nil) != (c.field != "") || heed.ErrorArg(err, "Field") != c.field {
 			t.Errorf("%s: %v, want field %q", name, err, c.field)
+		}
+	}
+}
+
+// Who speaks for a State, or was set up by one, is of that State; others may be
+// international.
+func TestInstitution_CheckEntered_OfAState(t *testing.T) {
+	kinds := map[heed.Voice]heed.InstitutionKind{heed.VoiceState: heed.InstitutionMinistry, heed.VoiceNHRI: heed.InstitutionNHRI, heed.VoiceCivilSociety: heed.InstitutionCSO, heed.VoiceUN: heed.InstitutionUN, heed.VoiceExpert: heed.InstitutionOther}
+	for _, voice := range heed.Voices {
+		i := heed.Institution{Names: map[string]string{"en": "X"}, Kind: kinds[voice], Vouched: "y"}
+		want := ""
+		if voice == heed.VoiceState || voice == heed.VoiceNHRI {
+			want = "error.state_of_voice"
+		}
+		if err := i.CheckEntered(heed.Side{Voice: voice}); heed.ErrorKey(err) != want {
+			t.Errorf("%s without a State: %v, want %q", voice, err, want)
 		}
 	}
 }

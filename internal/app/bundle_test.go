@@ -276,6 +276,7 @@ func TestTakeBundle_SpeaksForNobodyElse(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.publish(t, state[0], mfa)
+		h.write(t, operator, app.Change{ID: "keepers", Side: heed.Side{Voice: heed.VoiceState, State: "XVA"}, Body: heed.Institution{Names: map[string]string{"en": "Ministry of Keepers"}, Kind: heed.InstitutionMinistry}})
 		item := func(kind heed.SubjectKind, id heed.ID, side heed.Side, says heed.Matter) heed.Publication {
 			body, err := json.Marshal(says)
 			if err != nil {
@@ -297,10 +298,12 @@ func TestTakeBundle_SpeaksForNobodyElse(t *testing.T) {
 			"speaks of another":      {item(heed.SubjectAssessment, "a", ngo.Side, elsewhere)},
 			"settles for the State": {friends, item(heed.SubjectReply, "q", ngo.Side, heed.Reply{To: state[0].Subject, Asks: true, Text: "Wrong."}),
 				item(heed.SubjectReply, "r", ngo.Side, heed.Reply{To: heed.Subject{Kind: heed.SubjectReply, ID: "q"}, Handled: heed.HandledCorrected, Text: "So it was."})},
-			"brings no file":     {friends, item(heed.SubjectEvidence, "e", ngo.Side, sealed)},
-			"has no right body":  {friends, item(heed.SubjectMeasure, "m", ngo.Side, heed.Measure{})},
-			"decides":            {item(heed.SubjectSettlement, "s", ngo.Side, heed.Settlement{})},
-			"has a strange name": {item(heed.SubjectAssessment, "../a", ngo.Side, says(heed.NotStarted))},
+			"brings no file":          {friends, item(heed.SubjectEvidence, "e", ngo.Side, sealed)},
+			"has no right body":       {friends, item(heed.SubjectMeasure, "m", ngo.Side, heed.Measure{})},
+			"decides":                 {item(heed.SubjectSettlement, "s", ngo.Side, heed.Settlement{})},
+			"is called as the UN":     {item(heed.SubjectInstitution, "ngo", ngo.Side, heed.Institution{Names: map[string]string{"en": "Friends", "ru": "УВКПЧ"}, Kind: heed.InstitutionCSO})},
+			"is called as a ministry": {item(heed.SubjectInstitution, "ngo", ngo.Side, heed.Institution{Names: map[string]string{"en": "ministry of keepers"}, Kind: heed.InstitutionCSO})},
+			"has a strange name":      {item(heed.SubjectAssessment, "../a", ngo.Side, says(heed.NotStarted))},
 		} {
 			data, key := crafted(t, civil, all...)
 			before := h.entries(t)

@@ -277,7 +277,7 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 		return err
 	}
 	if says, ok := body.(heed.Institution); ok {
-		if err := says.CheckEntered(v.Voice); err != nil {
+		if err := enterable(ctx, tx, *v, says); err != nil {
 			return err
 		}
 	}

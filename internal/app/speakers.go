@@ -61,19 +61,8 @@ func rightlyQuoted(known map[heed.Subject]stated, kind heed.SubjectKind, said he
 // voicesOf lists the voices that somebody of a name can have, the likeliest first;
 // none where anybody can be called so.
 func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
-	name := strings.TrimSpace(inBrackets.ReplaceAllString(speaker, ""))
-	plain := aroundUN.ReplaceAllString(name, "")
-	among := func(names []string) bool {
-		return slices.Contains(names, looking(name)) || slices.Contains(names, looking(plain)) || slices.Contains(names, looking(amidUN.ReplaceAllString(plain, " ")))
-	}
-	_, state := refdata.StateByAnyName(name)
-	switch {
-	case among(unNames().bodies):
-		return []heed.Voice{heed.VoiceUN}
-	case among(unNames().mandates):
-		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
-	case state || government.MatchString(name):
-		return []heed.Voice{heed.VoiceState}
+	if of := reserved(speaker); len(of) > 0 {
+		return of
 	}
 	var out []heed.Voice
 	looks := looking(speaker)
@@ -91,6 +80,26 @@ func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
 	}
 	slices.SortFunc(out, func(a, b heed.Voice) int { return slices.Index(heed.Voices, a) - slices.Index(heed.Voices, b) })
 	return out
+}
+
+// reserved lists the voices that the name of a State or of a body of the UN can have;
+// none for other names.
+func reserved(speaker string) []heed.Voice {
+	name := strings.TrimSpace(inBrackets.ReplaceAllString(speaker, ""))
+	plain := aroundUN.ReplaceAllString(name, "")
+	among := func(names []string) bool {
+		return slices.Contains(names, looking(name)) || slices.Contains(names, looking(plain)) || slices.Contains(names, looking(amidUN.ReplaceAllString(plain, " ")))
+	}
+	_, state := refdata.StateByAnyName(name)
+	switch {
+	case among(unNames().bodies):
+		return []heed.Voice{heed.VoiceUN}
+	case among(unNames().mandates):
+		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
+	case state || government.MatchString(name):
+		return []heed.Voice{heed.VoiceState}
+	}
+	return nil
 }
 
 // What stands around a name and makes no other of it: an explanation in brackets, an

@@ -269,6 +269,8 @@ func rightly(known map[heed.Subject]stated, i *item) error {
 		return belongsRightly(known, i, id)
 	}
 	switch says := i.says.(type) {
+	case heed.Institution:
+		return namedRightly(known, i.Side, says)
 	case heed.Assessment:
 		if says.Corrects == "" {
 			return nil

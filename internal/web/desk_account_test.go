@@ -203,8 +203,10 @@ func tryMembers(t *testing.T, p *portal.Portal) {
 	}
 	for name, a := range map[string]portal.Answer{"no name": enter(heed.InstitutionCourt, heed.VoiceState, ""), "no voice": enter(heed.InstitutionCourt, "church", "Court"), "no such State": enter(heed.InstitutionCourt, heed.VoiceState, "Court", "state", "QQQ"),
 		"a ministry of civil society": enter(heed.InstitutionMinistry, heed.VoiceCivilSociety, "Both"), "nobody vouches": enter(heed.InstitutionCSO, heed.VoiceCivilSociety, "Unknown", "vouched", ""),
-		"two statuses":      enter(heed.InstitutionNHRI, heed.VoiceNHRI, "Twice", "ganhri.status.0", "A", "ganhri.status_since.0", "2018-05-14", "ganhri.status.1", "B", "ganhri.status_since.1", "2020-01-01"),
-		"a court by GANHRI": enter(heed.InstitutionCourt, heed.VoiceState, "Court", "ganhri.status.0", "A")} {
+		"two statuses":           enter(heed.InstitutionNHRI, heed.VoiceNHRI, "Twice", "ganhri.status.0", "A", "ganhri.status_since.0", "2018-05-14", "ganhri.status.1", "B", "ganhri.status_since.1", "2020-01-01"),
+		"a ministry of no State": enter(heed.InstitutionMinistry, heed.VoiceState, "Health", "state", ""), "Justice twice": enter(heed.InstitutionAgency, heed.VoiceState, "JUSTICE"), "the UN as a CSO": enter(heed.InstitutionCSO, heed.VoiceCivilSociety, "OHCHR"),
+		"a State in Russian": enter(heed.InstitutionCSO, heed.VoiceCivilSociety, "River", "names-ru", "Правительство Вельдании"),
+		"a court by GANHRI":  enter(heed.InstitutionCourt, heed.VoiceState, "Court", "ganhri.status.0", "A")} {
 		if a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, `aria-invalid="true"`) {
 			t.Errorf("%s: %d", name, a.Status)
 		}
