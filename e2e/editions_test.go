@@ -26,7 +26,7 @@ func TestPages_OfSeveralLanguages(t *testing.T) {
 			digests[e.Language] = p.Import(t, e.Name, e.Data).Digest
 		}
 	}
-	x := heed.Translation{Review: heed.ReviewID{State: "XVA", Cycle: 4}, Ref: "17.2", Language: "kk", Kind: heed.TranslationState, Text: "Ұлттық жоспарды жариялау", By: "A ministry"}
+	x := heed.Translation{Review: heed.ReviewID{State: "XVA", Cycle: 4}, Ref: "17.2", Language: "kk", Kind: heed.TranslationState, Text: "Ұлттық жоспарды жариялау", By: "A ministry", Source: "its site"}
 	if _, err := p.App.TranslateRecord(t.Context(), portal.Operator, []heed.Translation{x}); err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,8 @@ import (
 // nothing is said without a speaker; CodeNotFound where there is no such
 // recommendation; CodeInvalid for a language
 // or kind that cannot be, a text that is empty, too long or no text at all, a
-// translation that nobody made, or one into a language in which the official text
+// translation that nobody made, one that whoever runs the installation says to be the
+// UN's or the State's without where it was taken from, or one into a language in which the official text
 // is here.
 func (a *App) TranslateRecord(ctx context.Context, actor heed.Actor, all []heed.Translation) (entries []int64, err error) {
 	technical := policy.Allow(actor, policy.TranslateRecord) == nil
@@ -234,6 +235,8 @@ func checkTranslation(t heed.Translation) error {
 		return invalid("error.translation_text", "Field", "text", "Ref", t.Ref)
 	case t.By == "":
 		return invalid("error.translation_by", "Ref", t.Ref)
+	case t.Source == "" && t.Institution == "" && (t.Kind == heed.TranslationUN || t.Kind == heed.TranslationState):
+		return invalid("error.translation_source", "Field", "source", "Ref", t.Ref)
 	case strings.ContainsFunc(t.Text+"\n"+t.By+t.Source, noText), strings.ContainsAny(t.By+t.Source, "\n\t"):
 		return invalid("error.translation_letters", "Ref", t.Ref)
 	}
