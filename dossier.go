@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Texts is what is said in one or several languages, by their codes.
@@ -32,6 +33,38 @@ func (t Texts) In(language string) (text, code string) {
 
 // languageCode is the form of a code of a language (ISO 639).
 var languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
+
+// Same reports whether two say the same in each language that both have: case and
+// blanks make no difference. Nobody can tell that of two that share no language; those
+// that say nothing at all are the same.
+func (t Texts) Same(o Texts) bool {
+	shared := false
+	for code, text := range t {
+		if alike(text, "") || alike(o[code], "") {
+			continue
+		}
+		if !alike(text, o[code]) {
+			return false
+		}
+		shared = true
+	}
+	return shared || t.silent() && o.silent()
+}
+
+// silent reports whether nothing is said.
+func (t Texts) silent() bool {
+	for _, text := range t {
+		if !alike(text, "") {
+			return false
+		}
+	}
+	return true
+}
+
+// alike reports whether two texts are the same but for case and blanks.
+func alike(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
 
 func (t Texts) check(kind SubjectKind, field string, most int, needed bool) error {
 	text, _ := t.In("")

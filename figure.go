@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -56,7 +57,8 @@ var FigureUnits = []FigureUnit{UnitPersons, UnitComplaints, UnitCases, UnitCharg
 type FigureBasis string
 
 // The bases. A list holds those whose names somebody found: it is not an
-// estimate of how many there were, and no smaller register.
+// estimate of how many there were, and no smaller register. It has so many names, or
+// at least so many, and never about so many; what a register holds a source may round.
 const (
 	BasisRegistered FigureBasis = "registered"
 	BasisNamedList  FigureBasis = "named_list"
@@ -188,6 +190,13 @@ func (a Around) Valid() bool {
 // Day reports whether it is a day.
 func (a Around) Day() bool { return Date(a).Valid() }
 
+// before reports whether all of it lies before the other: a month is not before one
+// of its days, and nothing before what is not known.
+func (a Around) before(o Around) bool {
+	n := min(len(a), len(o))
+	return a[:n] < o[:n]
+}
+
 // Part is a part of a figure, as the same source gives it. Parts need not be all
 // of it, and are never added up.
 type Part struct {
@@ -240,8 +249,27 @@ func (f Figure) Reached() CaseStage { return cmp.Or(f.Stage, stageOf[f.Kind]) }
 func (f Figure) Like() Like { return Like{f.Kind, f.Track, f.Reached(), f.Unit, f.Basis} }
 
 // Comparable reports whether two figures may be laid side by side: they count the
-// same, in one unit, on one basis.
-func (f Figure) Comparable(o Figure) bool { return f.Dossier == o.Dossier && f.Like() == o.Like() }
+// same of the same, in one unit, on one basis.
+func (f Figure) Comparable(o Figure) bool {
+	return f.Dossier == o.Dossier && f.Like() == o.Like() && f.Scope.Same(o.Scope)
+}
+
+// Together parts figures into groups of which any two are like each other, by their
+// positions; every figure joins the first group that it is like.
+func Together(all []Figure, like func(a, b Figure) bool) [][]int {
+	var out [][]int
+	for i, f := range all {
+		at := slices.IndexFunc(out, func(group []int) bool {
+			return !slices.ContainsFunc(group, func(j int) bool { return !like(all[j], f) })
+		})
+		if at < 0 {
+			out = append(out, []int{i})
+		} else {
+			out[at] = append(out[at], i)
+		}
+	}
+	return out
+}
 
 // Disagrees reports whether two figures of one day, on one basis, are not the
 // same although both are given as the number.
@@ -253,8 +281,15 @@ func (f Figure) Disagrees(o Figure) bool {
 func (f Figure) Official() bool { return f.Voice == VoiceState }
 
 // MayRevise reports whether a figure can have come in the place of another: the
-// same voice counts the same anew.
-func (f Figure) MayRevise(had Figure) bool { return f.Comparable(had) && f.Voice == had.Voice }
+// same speaker counts the same anew, and not as of an earlier day.
+func (f Figure) MayRevise(had Figure) bool {
+	return f.Comparable(had) && f.Voice == had.Voice && alike(f.Speaker, had.Speaker) && !f.AsOf.before(had.AsOf)
+}
+
+// Before reports whether it tells of a time when an event had not begun.
+func (f Figure) Before(d Dossier) bool {
+	return f.AsOf.before(Around(d.From)) || f.Published.before(Around(d.From))
+}
 
 // ByDate orders figures from the earliest; what has no date comes last.
 func ByDate(a, b Figure) int {
@@ -279,6 +314,7 @@ type Ground string
 // The grounds.
 const (
 	GroundUnit    Ground = "unit"
+	GroundScope   Ground = "scope" // whom or what they count, in words
 	GroundBasis   Ground = "basis"
 	GroundSource  Ground = "source"
 	GroundDate    Ground = "date"
@@ -289,7 +325,7 @@ const (
 )
 
 // Grounds lists all grounds.
-var Grounds = []Ground{GroundUnit, GroundBasis, GroundSource, GroundDate, GroundUndated, GroundInexact, GroundStage, GroundGrows}
+var Grounds = []Ground{GroundUnit, GroundScope, GroundBasis, GroundSource, GroundDate, GroundUndated, GroundInexact, GroundStage, GroundGrows}
 
 // Apart lists why figures of one track must not be drawn as one flow; none where
 // they may.
@@ -299,10 +335,11 @@ func Apart(all []Figure) []Ground {
 	}
 	found := map[Ground]bool{}
 	first, seen := all[0], map[CaseStage]bool{}
-	for _, f := range all {
+	for i, f := range all {
+		found[GroundScope] = found[GroundScope] || slices.ContainsFunc(all[:i], func(o Figure) bool { return !f.Scope.Same(o.Scope) })
 		found[GroundUnit] = found[GroundUnit] || f.Unit != first.Unit
 		found[GroundBasis] = found[GroundBasis] || f.Basis != first.Basis
-		found[GroundSource] = found[GroundSource] || f.Speaker != first.Speaker || f.Source.document() != first.Source.document()
+		found[GroundSource] = found[GroundSource] || !alike(f.Speaker, first.Speaker) || f.Source.document() != first.Source.document()
 		found[GroundDate] = found[GroundDate] || f.AsOf != first.AsOf
 		found[GroundUndated] = found[GroundUndated] || !f.AsOf.Day()
 		found[GroundInexact] = found[GroundInexact] || f.Bound != BoundExact
@@ -344,7 +381,7 @@ func onTheWay(all []Figure) []Figure {
 }
 
 // Flow is figures that are drawn as one way through the stages: of one track, one
-// source, one unit, one basis and one day.
+// scope, one source, one unit, one basis and one day.
 type Flow struct {
 	Track   Track  `json:"track"`
 	Speaker string `json:"speaker"`
@@ -355,41 +392,28 @@ type Flow struct {
 // Flows finds the flows among figures; what belongs to none stands apart. Of
 // figures that share all that a flow needs but the stages, none is drawn as one.
 func Flows(all []Figure) []Flow {
-	type key struct {
-		track   Track
-		speaker string
-		source  Source
-		unit    FigureUnit
-		basis   FigureBasis
-		asOf    Around
-	}
-	var order []key
-	of := map[key][]int{}
-	for i, f := range all {
-		if f.Track == TrackNone || f.Reached() == "" {
-			continue
-		}
-		k := key{f.Track, f.Speaker, f.Source.document(), f.Unit, f.Basis, f.AsOf}
-		if len(of[k]) == 0 {
-			order = append(order, k)
-		}
-		of[k] = append(of[k], i)
-	}
 	var out []Flow
-	for _, k := range order {
+	for _, at := range Together(all, oneWay) {
 		var members []Figure
-		for _, i := range of[k] {
+		for _, i := range at {
 			members = append(members, all[i])
 		}
 		if len(members) < 2 || len(Apart(members)) > 0 {
 			continue
 		}
-		slices.SortStableFunc(of[k], func(a, b int) int {
+		slices.SortStableFunc(at, func(a, b int) int {
 			return cmp.Compare(slices.Index(CaseStages, all[a].Reached()), slices.Index(CaseStages, all[b].Reached()))
 		})
-		out = append(out, Flow{k.track, k.speaker, of[k]})
+		out = append(out, Flow{members[0].Track, members[0].Speaker, at})
 	}
 	return out
+}
+
+// oneWay reports whether two figures of proceedings share all that a flow needs but
+// the stages.
+func oneWay(a, b Figure) bool {
+	return a.Track != TrackNone && a.Track == b.Track && a.Reached() != "" && b.Reached() != "" && alike(a.Speaker, b.Speaker) && a.Source.document() == b.Source.document() &&
+		a.Unit == b.Unit && a.Basis == b.Basis && a.AsOf == b.AsOf && a.Scope.Same(b.Scope)
 }
 
 // Headline is what a figure is called.
@@ -418,7 +442,10 @@ func (f Figure) Check() error {
 	if !f.Dossier.Valid() {
 		errs = append(errs, unfit(kind, "dossier", "error.field_missing"))
 	}
-	if n := min(len(f.AsOf), len(f.Published)); f.Published[:n] < f.AsOf[:n] {
+	if f.Basis == BasisNamedList && (f.Bound == BoundAbout || f.Bound == BoundAtMost) {
+		errs = append(errs, unfit(kind, "bound", "error.figure_list"))
+	}
+	if f.Published.before(f.AsOf) {
 		errs = append(errs, unfit(kind, "published", "error.field_order", "First", string(f.AsOf), "Then", string(f.Published)))
 	}
 	if f.Revises != "" && !f.Revises.Valid() {
@@ -437,9 +464,17 @@ func (f Figure) Check() error {
 // bring about.
 const maxCount = 2_000_000_000
 
+// Count reads a whole number as people write it, with blanks between thousands; it is
+// false for what is none.
+func Count(text string) (int, bool) {
+	digits, ok := Decimal(text)
+	n, err := strconv.Atoi(digits)
+	return n, ok && err == nil && !strings.Contains(text, "%")
+}
+
 func checkCount(kind SubjectKind, field string, n int) error {
 	if n < 0 || n > maxCount {
-		return unfit(kind, field, "error.field_number", "Given", strconv.Itoa(n))
+		return unfit(kind, field, "error.field_whole", "Given", strconv.Itoa(n))
 	}
 	return nil
 }

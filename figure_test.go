@@ -39,9 +39,18 @@ func TestFigure_Comparable(t *testing.T) {
 		"another track":   func(f *heed.Figure) { f.Track = heed.TrackParticipants },
 		"another stage":   func(f *heed.Figure) { f.Stage = heed.CaseSuspended },
 		"another dossier": func(f *heed.Figure) { f.Dossier = "elsewhere" },
+		"another scope":   func(f *heed.Figure) { f.Scope = heed.Texts{"en": "cases about dockers"} },
+		"another tongue":  func(f *heed.Figure) { f.Scope = heed.Texts{"ru": "дела о стражниках"} },
+		"both, one other": func(f *heed.Figure) { f.Scope = heed.Texts{"en": "cases about keepers", "ru": "x"} },
 	} {
 		other := counted()
-		if change(&other); counted().Comparable(other) || other.Comparable(counted()) || other.MayRevise(counted()) {
+		if change(&other); name == "both, one other" {
+			if had := counted(); !had.Comparable(other) {
+				t.Error("a scope that is said in one more language is another one")
+			}
+			other.Scope["en"] = "x"
+		}
+		if counted().Comparable(other) || other.Comparable(counted()) || other.MayRevise(counted()) {
 			t.Errorf("%s: laid side by side", name)
 		}
 	}
@@ -50,8 +59,74 @@ func TestFigure_Comparable(t *testing.T) {
 	if !counted().Comparable(named) {
 		t.Error("a stage that the kind says anyway makes a difference")
 	}
-	if same.MayRevise(counted()) {
-		t.Error("another voice revises a figure")
+	spelt := counted()
+	spelt.Scope = heed.Texts{"en": " Cases  about keepers", "kk": ""}
+	if !counted().Comparable(spelt) {
+		t.Error("case and blanks make a scope another one")
+	}
+	if silent, empty := (heed.Texts{}), (heed.Texts{"en": " "}); !silent.Same(empty) || !empty.Same(silent) || silent.Same(heed.Texts{"en": "x"}) {
+		t.Error("those that say nothing are not the same, or the same as others")
+	}
+}
+
+// Nobody's number is taken away by somebody else's, nor by an earlier one.
+func TestFigure_MayRevise(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*heed.Figure)
+		want   bool
+	}{
+		"a later day":      {func(f *heed.Figure) { f.AsOf = "2024-05-01" }, true},
+		"the same day":     {func(*heed.Figure) {}, true},
+		"its month":        {func(f *heed.Figure) { f.AsOf = "2024-03" }, true},
+		"no day":           {func(f *heed.Figure) { f.AsOf = "" }, true},
+		"an earlier day":   {func(f *heed.Figure) { f.AsOf = "2024-03-13" }, false},
+		"an earlier year":  {func(f *heed.Figure) { f.AsOf = "2023" }, false},
+		"spelt otherwise":  {func(f *heed.Figure) { f.Speaker = " prosecutor" }, true},
+		"another speaker":  {func(f *heed.Figure) { f.Speaker = "Ministry" }, false},
+		"another voice":    {func(f *heed.Figure) { f.Voice = heed.VoiceNHRI }, false},
+		"of fewer of them": {func(f *heed.Figure) { f.Scope = heed.Texts{"en": "cases about three keepers"} }, false},
+	} {
+		f := counted()
+		if c.change(&f); f.MayRevise(counted()) != c.want {
+			t.Errorf("%s: %v", name, !c.want)
+		}
+	}
+	early := counted()
+	early.AsOf, early.Published = "2023-01-05", ""
+	for from, before := range map[heed.Date]bool{"2024-01-02": true, "2023-01-05": false, "2022-01-02": false} {
+		if early.Before(heed.Dossier{From: from}) != before {
+			t.Errorf("an event from %s, a figure of %s", from, early.AsOf)
+		}
+	}
+	early.AsOf = "2024"
+	if early.Before(heed.Dossier{From: "2024-06-01"}) {
+		t.Error("nobody knows that a year ended before one of its days")
+	}
+}
+
+func TestTogether_AnyTwoAreLike(t *testing.T) {
+	var all []heed.Figure
+	for _, scope := range []heed.Texts{{"en": "a"}, {"ru": "б"}, {"en": "a", "ru": "б"}, {"en": "c", "ru": "б"}, {"en": "A"}} {
+		f := counted()
+		f.Scope = scope
+		all = append(all, f)
+	}
+	got := heed.Together(all, heed.Figure.Comparable)
+	if !slices.EqualFunc(got, [][]int{{0, 2, 4}, {1, 3}}, slices.Equal[[]int]) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestCount_AsPeopleWriteIt(t *testing.T) {
+	for text, want := range map[string]int{"0": 0, "12": 12, "1 000": 1000, "1\u00a0000": 1000, "12\u202f345": 12345, " 7 ": 7} {
+		if n, ok := heed.Count(text); !ok || n != want {
+			t.Errorf("%q is %d, %v", text, n, ok)
+		}
+	}
+	for _, text := range []string{"", "12.5", "12,5", "1 00", "many", "5%", "99999999999999999999", "1,000"} {
+		if n, ok := heed.Count(text); ok {
+			t.Errorf("%q is %d", text, n)
+		}
 	}
 }
 
@@ -98,6 +173,7 @@ func TestFlows_OfOneSourceUnitAndDay(t *testing.T) {
 	}
 	for ground, change := range map[heed.Ground]func(*heed.Figure){
 		heed.GroundUnit:    func(f *heed.Figure) { f.Unit = heed.UnitPersons },
+		heed.GroundScope:   func(f *heed.Figure) { f.Scope = heed.Texts{"en": "arson"} },
 		heed.GroundBasis:   func(f *heed.Figure) { f.Basis = heed.BasisEstimate },
 		heed.GroundSource:  func(f *heed.Figure) { f.Speaker = "Commissioner" },
 		heed.GroundDate:    func(f *heed.Figure) { f.AsOf = "2024-03-15" },
@@ -180,6 +256,14 @@ func TestFigure_Check(t *testing.T) {
 	if early.Check() == nil {
 		t.Error("it was published before the day of which it tells")
 	}
+	joined := counted()
+	if joined.Speaker, joined.Note = "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627 \u200e7", "as pasted: \u202bx\u202c"; joined.Check() != nil {
+		t.Error("the joiners that words need, a mark, or signs in a text of its own are refused")
+	}
+	named := counted()
+	if named.Basis, named.Bound = heed.BasisNamedList, heed.BoundAtLeast; named.Check() != nil {
+		t.Error("a list has at least so many names")
+	}
 	least := counted()
 	least.Bound, least.Parts = heed.BoundAtLeast, []heed.Part{{Value: 45, Of: heed.Texts{"en": "in the north"}}}
 	if least.Check() != nil {
@@ -191,6 +275,8 @@ func TestFigure_Check(t *testing.T) {
 		"a day that is none": func(f *heed.Figure) { f.AsOf = "2022-13" }, "an address that is none": func(f *heed.Figure) { f.Source.Address = "javascript:alert(1)" },
 		"a name in the address": func(f *heed.Figure) { f.Source.Address = "https://a:b@x.example/" }, "a stage that is none": func(f *heed.Figure) { f.Stage = "lost" },
 		"a part larger than the whole": func(f *heed.Figure) { f.Parts = []heed.Part{{Value: 41, Of: heed.Texts{"en": "x"}}} }, "a part of nothing": func(f *heed.Figure) { f.Parts = []heed.Part{{Value: 1}} },
+		"about so many names": func(f *heed.Figure) { f.Basis, f.Bound = heed.BasisNamedList, heed.BoundAbout }, "at most so many names": func(f *heed.Figure) { f.Basis, f.Bound = heed.BasisNamedList, heed.BoundAtMost },
+		"a speaker who turns digits around": func(f *heed.Figure) { f.Speaker = "Relief \u202e 321 :deaths" }, "a scope with what has no width": func(f *heed.Figure) { f.Scope["en"] = "chil\u200bdren" },
 		"no dossier": func(f *heed.Figure) { f.Dossier = "" }, "a language that is none": func(f *heed.Figure) { f.Scope["x y"] = "z" },
 	} {
 		f := counted()

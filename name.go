@@ -80,12 +80,28 @@ const (
 // JudgmentStages lists all stages in the order in which they mostly come.
 var JudgmentStages = []JudgmentStage{JudgmentFirst, JudgmentAppeal, JudgmentFinal, JudgmentQuashed}
 
+// JudgmentOutcome is how a judgment has ended for who was accused.
+type JudgmentOutcome string
+
+// The outcomes. Only a conviction names anybody: whoever was acquitted, or against whom
+// the case was ended, is not shown as somebody who was accused.
+const (
+	JudgmentConvicted JudgmentOutcome = "convicted"
+	JudgmentAcquitted JudgmentOutcome = "acquitted"
+	JudgmentEnded     JudgmentOutcome = "ended"
+)
+
+// JudgmentOutcomes lists all outcomes.
+var JudgmentOutcomes = []JudgmentOutcome{JudgmentConvicted, JudgmentAcquitted, JudgmentEnded}
+
 // Judgment is a public one in which somebody who was accused is named.
 type Judgment struct {
 	Court  string        `json:"court"`
 	Date   Date          `json:"judgment_date"`
 	Number string        `json:"case_number"` // or symbol
 	Stage  JudgmentStage `json:"judgment_stage"`
+	// Outcome is "" only where it was written before it was asked for.
+	Outcome JudgmentOutcome `json:"judgment_outcome"`
 	// Source is where everybody can read it.
 	Source Source `json:"source"`
 }
@@ -93,7 +109,7 @@ type Judgment struct {
 func (j Judgment) check() error {
 	const kind = SubjectName
 	return cmp.Or(checkText(kind, "court", j.Court, MaxTitle, true), needDay(kind, "judgment_date", j.Date), checkText(kind, "case_number", j.Number, MaxTitle, true),
-		checkOneOf(kind, "judgment_stage", j.Stage, JudgmentStages), j.Source.check(kind, "source"))
+		checkOneOf(kind, "judgment_stage", j.Stage, JudgmentStages), checkOneOf(kind, "judgment_outcome", j.Outcome, JudgmentOutcomes), j.Source.check(kind, "source"))
 }
 
 // Name is what somebody in an event is called. There is one for each person that
@@ -159,6 +175,7 @@ const (
 	BarGuardian     NameBar = "guardian"      // of who is under 18, by a guardian's
 	BarDestroyed    NameBar = "destroyed"
 	BarQuashed      NameBar = "quashed"
+	BarOutcome      NameBar = "outcome" // the judgment does not convict, or does not say whether it does
 	BarWithdrawn    NameBar = "withdrawn"
 	BarEarly        NameBar = "early"
 	BarExpired      NameBar = "expired"
@@ -166,7 +183,7 @@ const (
 )
 
 // NameBars lists all bars.
-var NameBars = []NameBar{BarMinorAccused, BarJudgment, BarConsent, BarGuardian, BarDestroyed, BarQuashed, BarWithdrawn, BarEarly, BarExpired, BarScope}
+var NameBars = []NameBar{BarMinorAccused, BarJudgment, BarConsent, BarGuardian, BarDestroyed, BarQuashed, BarOutcome, BarWithdrawn, BarEarly, BarExpired, BarScope}
 
 // Unfit is what keeps a person from ever being named so, whatever the day. That a
 // child who is accused is not named is article 40 (2) (b) (vii) of the Convention on
@@ -197,6 +214,8 @@ func (n Name) Bar(p Person, scope NameScope, on Date) NameBar {
 		return BarDestroyed
 	case n.Judgment != nil && n.Judgment.Stage == JudgmentQuashed:
 		return BarQuashed
+	case n.Judgment != nil && n.Judgment.Outcome != JudgmentConvicted:
+		return BarOutcome
 	case n.Judgment != nil && n.Judgment.Date > on:
 		return BarEarly
 	case n.Judgment != nil:

@@ -275,14 +275,26 @@ const (
 	MaxText  = 20_000
 )
 
+// Unseen reports whether a sign is not seen in a text and makes it read as something
+// else: those that turn the order of letters and digits around (Unicode Standard Annex
+// 9), and blanks without width. The joiners are none of them: words of some languages
+// need those, nor are the marks of direction, which turn nothing around.
+func Unseen(r rune) bool {
+	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200B || r == 0x2060 || r == 0xFEFF
+}
+
 // checkText is unfit for a text that is too long, or missing where it must not
-// be.
+// be, and for one of a line, which stands within others, with signs that are unseen.
 func checkText(kind SubjectKind, field, text string, most int, needed bool) error {
 	switch {
 	case needed && strings.TrimSpace(text) == "":
 		return unfit(kind, field, "error.field_missing")
 	case utf8.RuneCountInString(text) > most:
 		return unfit(kind, field, "error.field_long", "Most", strconv.Itoa(most))
+	}
+	if at := strings.IndexFunc(text, Unseen); at >= 0 && most < MaxText {
+		r, _ := utf8.DecodeRuneInString(text[at:])
+		return unfit(kind, field, "error.field_unseen", "Sign", fmt.Sprintf("%U", r))
 	}
 	return nil
 }

@@ -21,16 +21,21 @@ func (a *App) accounts(ctx context.Context, tx store.Tx, actor heed.Actor, v hee
 	case heed.Dossier:
 		return a.event(v.Side, said)
 	case heed.Figure:
-		if err := belongs(ctx, tx, actor, v, said.Dossier); err != nil || said.Revises == "" {
+		d, err := belongs(ctx, tx, actor, v, said.Dossier)
+		if err != nil {
+			return err
+		}
+		if err := begun(said, d); err != nil || said.Revises == "" {
 			return err
 		}
 		return revises(ctx, tx, actor, v, said)
 	case heed.Person:
-		return belongs(ctx, tx, actor, v, said.Dossier)
+		_, err := belongs(ctx, tx, actor, v, said.Dossier)
+		return err
 	case heed.Name:
 		return a.nameable(ctx, tx, actor, v, said)
 	case heed.Call:
-		if err := belongs(ctx, tx, actor, v, said.Dossier); err != nil {
+		if _, err := belongs(ctx, tx, actor, v, said.Dossier); err != nil {
 			return err
 		}
 		for _, id := range said.Figures {
@@ -64,26 +69,36 @@ func (a *App) event(side heed.Side, d heed.Dossier) error {
 	return nil
 }
 
-// belongs looks whether something may belong to a dossier.
-func belongs(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, id heed.ID) error {
+// belongs looks whether something may belong to a dossier, and gives that.
+func belongs(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, id heed.ID) (heed.Dossier, error) {
 	_, body, err := seen(ctx, tx, actor, heed.Subject{Kind: heed.SubjectDossier, ID: id}, "dossier")
 	if err != nil {
-		return err
+		return heed.Dossier{}, err
 	}
-	if d, ok := body.(heed.Dossier); !ok || !speaksOf(v.Side, d.State) {
-		return refused("error.speaks_of_another_state")
+	d, ok := body.(heed.Dossier)
+	if !ok || !speaksOf(v.Side, d.State) {
+		return d, refused("error.speaks_of_another_state")
 	}
 	if v.Number == 0 {
-		return nil
+		return d, nil
 	}
 	before, err := v.Matter()
 	if err != nil {
-		return err
+		return d, err
 	}
 	if dossierOf(before) != id {
-		return invalid("error.dossier_stays", "Field", "dossier")
+		return d, invalid("error.dossier_stays", "Field", "dossier")
 	}
-	return nil
+	return d, nil
+}
+
+// begun looks whether an event had begun when a figure of it was counted and made
+// known.
+func begun(said heed.Figure, d heed.Dossier) error {
+	if !said.Before(d) {
+		return nil
+	}
+	return invalid("error.figure_before_event", "Field", "as_of", "From", string(d.From))
 }
 
 // dossierOf names the dossier to which something belongs.
@@ -100,7 +115,8 @@ func dossierOf(m heed.Matter) heed.ID {
 }
 
 // revises looks whether a figure can come in the place of the one that it names:
-// whoever recorded that one records what it became.
+// whoever recorded that one records what it became, and no figure comes in its own
+// place, by however many others.
 func revises(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, said heed.Figure) error {
 	had, err := figureOf(ctx, tx, actor, said.Revises, said.Dossier, "revises")
 	if err != nil {
@@ -109,7 +125,57 @@ func revises(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version,
 	if said.Revises == v.ID || !v.SameVoice(had.Version.Side) || !said.MayRevise(had.Body) {
 		return invalid("error.revises_another", "Field", "revises")
 	}
+	return circle(v.ID, said.Revises, func(id heed.ID) ([]heed.ID, error) { return revisedIn(ctx, tx, id) })
+}
+
+// circle is CodeInvalid where the way from a figure to those in whose place it came,
+// and on from there, leads back to it. The steps of the way are given by next.
+func circle(from, to heed.ID, next func(heed.ID) ([]heed.ID, error)) error {
+	passed, way := map[heed.ID]bool{}, []heed.ID{to}
+	for len(way) > 0 {
+		at := way[0]
+		if way = way[1:]; at == "" || passed[at] {
+			continue
+		}
+		if at == from {
+			return invalid("error.revises_circle", "Field", "revises")
+		}
+		passed[at] = true
+		on, err := next(at)
+		if err != nil {
+			return err
+		}
+		way = append(way, on...)
+	}
 	return nil
+}
+
+// revisedIn gives the figures in whose place one came: as it stands now, and as
+// everybody reads it where that is another version. It asks nobody what they may see,
+// since what is a draft now is public later.
+func revisedIn(ctx context.Context, tx store.Tx, id heed.ID) ([]heed.ID, error) {
+	versions, err := tx.History(ctx, heed.Subject{Kind: heed.SubjectFigure, ID: id})
+	if err != nil && heed.ErrorCode(err) != heed.CodeNotFound {
+		return nil, err
+	}
+	standing := []heed.Version{newestOf(versions)}
+	if v, ok := find.Newest(heed.Viewer{}, versions); ok {
+		standing = append(standing, v)
+	}
+	var out []heed.ID
+	for _, v := range standing {
+		if v.Number == 0 || v.Removed {
+			continue
+		}
+		m, err := v.Matter()
+		if err != nil {
+			return nil, err
+		}
+		if f, ok := m.(heed.Figure); ok {
+			out = append(out, f.Revises)
+		}
+	}
+	return out, nil
 }
 
 // figureOf gives a figure of a dossier that the actor sees.

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/heed-upr/heed"
@@ -124,6 +125,104 @@ func tryDossier(t *testing.T, h house) {
 	if _, err := finder.Dossier(t.Context(), heed.Viewer{}, other.ID); heed.ErrorCode(err) != heed.CodeNotFound {
 		t.Errorf("a draft of a dossier: %v", err)
 	}
+}
+
+// What was revised is revised, however long the way; only a withdrawal undoes it.
+func TestFigure_RevisedIsRevised(t *testing.T) { bothEngines(t, tryRevisions) }
+
+func tryRevisions(t *testing.T, h house) {
+	t.Helper()
+	h.enrol(t, ngo)
+	d := h.write(t, ngo, app.Change{Body: harbour()})
+	h.publish(t, d, ngo)
+	standing := func(value int) heed.Figure { return tally(d.ID, heed.VoiceState, value) }
+	var ids []heed.ID
+	for _, value := range []int{300, 200, 100} {
+		v := h.write(t, ngo, app.Change{Body: standing(value)})
+		h.publish(t, v, ngo)
+		ids = append(ids, v.ID)
+	}
+	inPlace := func(id, of heed.ID, base, value int) (heed.Version, error) {
+		f := standing(value)
+		f.Revises = of
+		v, err := h.Write(t.Context(), ngo, app.Change{ID: id, Base: base, Body: f})
+		if err != nil {
+			return heed.Version{}, err
+		}
+		return v[0], nil
+	}
+	publish := func(v heed.Version) {
+		t.Helper()
+		for i, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed, heed.StepPublished} {
+			if err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	stand := func() []int {
+		t.Helper()
+		got, err := find.New(h.store).Dossier(t.Context(), heed.Viewer{}, d.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []int
+		for _, c := range got.Figures {
+			if c.Stands() {
+				out = append(out, c.Value)
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
+	var last [2]heed.Version
+	for i, of := range []int{2, 1} { // 200 in place of 100, then 300 in place of 200
+		v, err := inPlace(ids[of-1], ids[of], 4, 100*(2+i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		publish(v)
+		last[i] = v
+	}
+	if got := stand(); !slices.Equal(got, []int{300}) {
+		t.Errorf("as current stand %v", got)
+	}
+	for name, of := range map[string]int{"of two": 1, "of three": 0} {
+		_, err := inPlace(ids[2], ids[of], 4, 100)
+		refuses(t, "a circle "+name, err, heed.CodeInvalid, "error.revises_circle")
+	}
+	withdraw := func(v heed.Version) {
+		t.Helper()
+		if err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + 3, To: heed.StepWithdrawn, Note: "Misread."}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	withdraw(last[0])
+	if got := stand(); !slices.Equal(got, []int{300}) {
+		t.Errorf("with the one between withdrawn stand %v", got)
+	}
+	withdraw(last[1])
+	if got := stand(); !slices.Equal(got, []int{100}) {
+		t.Errorf("with both withdrawn stand %v", got)
+	}
+
+	for name, change := range map[string]func(*heed.Figure){
+		"another speaker's": func(f *heed.Figure) { f.Speaker = "Somebody else" },
+		"an earlier day":    func(f *heed.Figure) { f.AsOf = "2024-01-03" },
+		"only some of them": func(f *heed.Figure) { f.Scope = heed.Texts{"en": "children"} },
+	} {
+		had := standing(412)
+		had.AsOf = "2024-03-14"
+		v := h.write(t, ngo, app.Change{Body: had})
+		f := had
+		f.Revises = v.ID
+		change(&f)
+		_, err := h.Write(t.Context(), ngo, app.Change{Body: f})
+		refuses(t, name, err, heed.CodeInvalid, "error.revises_another")
+	}
+	early := standing(5)
+	early.AsOf = "2023-01-05"
+	_, err := h.Write(t.Context(), ngo, app.Change{Body: early})
+	refuses(t, "before the event", err, heed.CodeInvalid, "error.figure_before_event")
 }
 
 // The State replies to what is told of an event, anybody may ask for a correction,
@@ -310,6 +409,8 @@ func TestTakeBundle_Dossier(t *testing.T) {
 			"a theme that is none":   {[]heed.Publication{item(heed.SubjectDossier, "d", event(func(d *heed.Dossier) { d.Themes = []string{"harbours"} }))}, "error.field_value"},
 			"revises the State's":    {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = f.ID }))}, "error.revises_another"},
 			"revises itself":         {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_another"},
+			"in a circle":            {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "g" })), item(heed.SubjectFigure, "g", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_circle"},
+			"before the event":       {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.AsOf = "2023" }))}, "error.figure_before_event"},
 			"figures of another":     {[]heed.Publication{item(heed.SubjectCall, "c", elsewhere)}, "error.field_value"},
 			"replies as the State":   {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: f.Subject, Text: "No."})}, "error.reply_of_state"},
 			"replies to a person":    {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: heed.Subject{Kind: heed.SubjectPerson, ID: "p"}, Text: "No."})}, "error.field_value"},

@@ -6,6 +6,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -91,6 +92,9 @@ func (a *App) boxed(ctx context.Context, tx store.Tx, actor heed.Actor, n Naming
 	for _, text := range n.Name {
 		if len([]rune(text)) > heed.MaxTitle {
 			return nil, invalid("error.field_long", "Field", "given_name", "Most", strconv.Itoa(heed.MaxTitle))
+		}
+		if at := strings.IndexFunc(text, heed.Unseen); at >= 0 {
+			return nil, invalid("error.field_unseen", "Field", "given_name", "Sign", fmt.Sprintf("%U", []rune(text[at:])[0]))
 		}
 	}
 	data, err := json.Marshal(n.Name)

@@ -44,7 +44,7 @@ func yes() *heed.Consent {
 }
 
 func ruled(stage heed.JudgmentStage) *heed.Judgment {
-	return &heed.Judgment{Court: "City Court", Date: heed.Date(noon.Format(time.DateOnly)).Add(-30), Number: "1-23/2026", Stage: stage, Source: heed.Source{Title: "Register of judgments"}}
+	return &heed.Judgment{Court: "City Court", Date: heed.Date(noon.Format(time.DateOnly)).Add(-30), Number: "1-23/2026", Stage: stage, Outcome: heed.JudgmentConvicted, Source: heed.Source{Title: "Register of judgments"}}
 }
 
 var called = heed.Texts{"en": "Zarina Qasymbek", "kk": "Зарина Қасымбек"}
@@ -133,8 +133,10 @@ func tryNameRefusals(t *testing.T, h house) {
 		"an accused by consent":  {ngo, app.Naming{Person: accused.ID, Name: called, Consent: yes()}, "name_bar.judgment"},
 		"an accused child":       {ngo, app.Naming{Person: boy.ID, Name: called, Judgment: ruled(heed.JudgmentFinal)}, "name_bar.minor_accused"},
 		"a judgment to come":     {ngo, app.Naming{Person: accused.ID, Name: called, Judgment: later}, "error.field_future"},
+		"no outcome":             {ngo, app.Naming{Person: accused.ID, Name: called, Judgment: &heed.Judgment{Court: "A court", Date: "2020-01-01", Number: "1", Stage: heed.JudgmentFinal, Source: heed.Source{Title: "A register"}}}, "error.field_value"},
+		"turned around":          {ngo, app.Naming{Person: victim.ID, Name: heed.Texts{"en": "Zarina \u202e321"}, Consent: yes()}, "error.field_unseen"},
 		"no stage":               {ngo, app.Naming{Person: accused.ID, Name: called, Judgment: ruled("")}, "error.field_value"},
-		"a judgment nowhere":     {ngo, app.Naming{Person: accused.ID, Name: called, Judgment: &heed.Judgment{Court: "A court", Date: "2020-01-01", Number: "1", Stage: heed.JudgmentFinal}}, "error.source_missing"},
+		"a judgment nowhere":     {ngo, app.Naming{Person: accused.ID, Name: called, Judgment: &heed.Judgment{Court: "A court", Date: "2020-01-01", Number: "1", Stage: heed.JudgmentFinal, Outcome: heed.JudgmentConvicted}}, "error.source_missing"},
 		"for who is of another":  {ngo, app.Naming{Person: victim.ID, Name: called, Consent: yes(), Named: []string{mfa.Pseudonym}}, "error.field_value"},
 	} {
 		before := h.entries(t)
@@ -265,7 +267,17 @@ func tryShownNames(t *testing.T, h house) {
 	if shown, err = h.ShownNames(t.Context(), heed.NameOnPage, accused.ID); err != nil || shown[accused.ID].Judgment.Stage != heed.JudgmentFirst {
 		t.Errorf("a judgment: %+v, %v", shown, err)
 	}
-	v = give(app.Naming{Person: accused.ID, Base: 4, Judgment: ruled(heed.JudgmentQuashed)})
+	acquitted := ruled(heed.JudgmentAppeal)
+	acquitted.Outcome = heed.JudgmentAcquitted
+	v = give(app.Naming{Person: accused.ID, Base: 4, Judgment: acquitted})
+	h.wants(t, "acquitted on appeal", noon, accused.ID, false, false)
+	for i, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed} {
+		if err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refuses(t, "who was acquitted is named", h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + 2, To: heed.StepPublished}), heed.CodeConflict, "name_bar.outcome")
+	v = give(app.Naming{Person: accused.ID, Base: v.Number + 2, Judgment: ruled(heed.JudgmentQuashed)})
 	h.wants(t, "quashed", noon, accused.ID, false, false)
 	for i, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed} {
 		if err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {

@@ -352,6 +352,13 @@ func belongsRightly(known map[heed.Subject]stated, i *item, id heed.ID) error {
 		if had, f, ok := figure(says.Revises); ok && (says.Revises == i.ID || f.Dossier != id || !i.SameVoice(had.side) || !says.MayRevise(f)) {
 			return invalid("error.revises_another", "Field", "revises")
 		}
+		if err := begun(says, d); err != nil {
+			return err
+		}
+		return circle(i.ID, says.Revises, func(id heed.ID) ([]heed.ID, error) {
+			_, f, _ := figure(id)
+			return []heed.ID{f.Revises}, nil
+		})
 	case heed.Call:
 		for _, of := range says.Figures {
 			if _, f, ok := figure(of); ok && f.Dossier != id {

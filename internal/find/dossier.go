@@ -73,8 +73,10 @@ func (c Counted) Stands() bool { return c.RevisedBy == "" && c.Withdrawn == "" }
 // from those of others; both from the earliest.
 type Alongside struct {
 	heed.Like
-	Official    []heed.ID `json:"official"`
-	Independent []heed.ID `json:"independent"`
+	// Scope is whom or what all of them count, in the languages that any of them has.
+	Scope       heed.Texts `json:"scope"`
+	Official    []heed.ID  `json:"official"`
+	Independent []heed.ID  `json:"independent"`
 	// Disagree are pairs of one day that are not the same.
 	Disagree [][2]heed.ID `json:"disagree,omitempty"`
 }
@@ -208,8 +210,10 @@ func belonging[T heed.Matter](f Follow, of func(T) heed.ID, id heed.ID) []Held[T
 // figures lists the figures of a dossier.
 func (f Follow) figures(id heed.ID) []Counted {
 	out := []Counted{}
+	revises := map[heed.ID]heed.ID{} // by those that were withdrawn, too
 	for _, h := range belonging(f, func(c heed.Figure) heed.ID { return c.Dossier }, id) {
 		c := Counted{Recorded: f.recorded(h.Version), Figure: h.Body}
+		revises[h.ID] = h.Body.Revises
 		c.Replies = f.RepliesTo(h.Subject)
 		if h.Step == heed.StepWithdrawn {
 			c.Withdrawn = h.Note
@@ -217,13 +221,7 @@ func (f Follow) figures(id heed.ID) []Counted {
 		}
 		out = append(out, c)
 	}
-	for _, by := range out {
-		for i := range out {
-			if by.Stands() && by.Revises == out[i].ID {
-				out[i].RevisedBy = by.ID
-			}
-		}
-	}
+	revised(out, revises)
 	for i := range out { // what the viewer does not see is not even named
 		if !slices.ContainsFunc(out, func(c Counted) bool { return c.ID == out[i].Revises }) {
 			out[i].Revises = ""
@@ -233,6 +231,29 @@ func (f Follow) figures(id heed.ID) []Counted {
 		return cmp.Or(cmp.Compare(slices.Index(heed.FigureKinds, a.Kind), slices.Index(heed.FigureKinds, b.Kind)), heed.ByDate(a.Figure, b.Figure))
 	})
 	return out
+}
+
+// revised says of each figure which one came in its place. It is revised whether or
+// not that one was revised in its turn; where that one was withdrawn, the next one in
+// whose place none was withdrawn counts: the way leads back over what was withdrawn.
+func revised(all []Counted, revises map[heed.ID]heed.ID) {
+	for _, by := range all {
+		if by.Withdrawn != "" {
+			continue
+		}
+		passed := map[heed.ID]bool{by.ID: true}
+		for id := revises[by.ID]; id != "" && !passed[id]; id = revises[id] {
+			passed[id] = true
+			i := slices.IndexFunc(all, func(c Counted) bool { return c.ID == id })
+			if i < 0 {
+				break
+			}
+			if all[i].Withdrawn == "" {
+				all[i].RevisedBy = by.ID
+				break
+			}
+		}
+	}
 }
 
 // calls lists what was said about the event of a dossier, from the earliest.
@@ -275,37 +296,53 @@ func (f Follow) persons(id heed.ID) []Someone {
 // lay lays side by side what may be, and finds the flows of each track.
 func (d *Dossier) lay() {
 	standing := slices.DeleteFunc(slices.Clone(d.Figures), func(c Counted) bool { return c.Withdrawn != "" })
-	at := map[heed.Like]int{}
-	for _, c := range standing {
-		like := c.Like()
-		if _, there := at[like]; !there {
-			at[like] = len(d.Alongside)
-			d.Alongside = append(d.Alongside, Alongside{Like: like, Official: []heed.ID{}, Independent: []heed.ID{}})
-		}
-		a := &d.Alongside[at[like]]
-		if c.Official() {
-			a.Official = append(a.Official, c.ID)
-		} else {
-			a.Independent = append(a.Independent, c.ID)
-		}
+	for _, group := range Together(standing) {
+		d.Alongside = append(d.Alongside, alongside(group))
 	}
 	slices.SortStableFunc(d.Alongside, func(a, b Alongside) int { return inOrder(a.Like, b.Like) })
-	for i, a := range d.Alongside {
-		at[a.Like] = i
-	}
-	for i, a := range standing {
-		for _, b := range standing[i+1:] {
-			if a.Stands() && b.Stands() && a.Disagrees(b.Figure) {
-				side := &d.Alongside[at[a.Like()]]
-				side.Disagree = append(side.Disagree, [2]heed.ID{a.ID, b.ID})
-			}
-		}
-	}
 	for _, track := range heed.Tracks {
 		if p := proceedings(track, standing); len(p.Flows)+len(p.Separate) > 0 {
 			d.Tracks = append(d.Tracks, p)
 		}
 	}
+}
+
+// Together parts figures into groups of those that may be laid side by side.
+func Together(all []Counted) [][]Counted {
+	figures := make([]heed.Figure, len(all))
+	for i, c := range all {
+		figures[i] = c.Figure
+	}
+	var out [][]Counted
+	for _, at := range heed.Together(figures, heed.Figure.Comparable) {
+		var group []Counted
+		for _, i := range at {
+			group = append(group, all[i])
+		}
+		out = append(out, group)
+	}
+	return out
+}
+
+// alongside lays a group side by side.
+func alongside(group []Counted) Alongside {
+	out := Alongside{Like: group[0].Like(), Scope: heed.Texts{}, Official: []heed.ID{}, Independent: []heed.ID{}}
+	for i, c := range group {
+		for code, text := range c.Scope {
+			out.Scope[code] = cmp.Or(out.Scope[code], text)
+		}
+		if c.Official() {
+			out.Official = append(out.Official, c.ID)
+		} else {
+			out.Independent = append(out.Independent, c.ID)
+		}
+		for _, o := range group[i+1:] {
+			if c.Stands() && o.Stands() && c.Disagrees(o.Figure) {
+				out.Disagree = append(out.Disagree, [2]heed.ID{c.ID, o.ID})
+			}
+		}
+	}
+	return out
 }
 
 // inOrder orders groups by what they count, whose acts it is about, how far it has

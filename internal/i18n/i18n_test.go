@@ -360,6 +360,9 @@ func TestCatalogues_NameEveryValue(t *testing.T) {
 	for _, r := range heed.PersonRoles {
 		add("person_role.", string(r))
 	}
+	for _, o := range heed.JudgmentOutcomes {
+		add("judgment_outcome.", string(o))
+	}
 	for _, g := range heed.Grounds {
 		add("ground.", string(g))
 	}

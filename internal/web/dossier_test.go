@@ -85,6 +85,12 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 			t.Errorf("%s is taken", name)
 		}
 	}
+	if body := river.Send(at+"/figure", numbered("deaths", "12.5", "persons", "registered", "state", "Prosecutor")).Body; !strings.Contains(body, "whole number") || strings.Contains(body, "as 12.5") {
+		t.Error("the page does not say that persons are whole")
+	}
+	if body := good(t, river.Get(at+"/figure"), http.StatusOK).Body; strings.Count(body, "Everybody reads it once the figure is published") != 1 {
+		t.Error("the form does not say that a note is public")
+	}
 	first := numbered("deaths", "11", "persons", "registered", "state", "Prosecutor")
 	first.Set("as_of", "2024-01-08")
 	first.Set("parts.value.0", "2")
@@ -97,6 +103,10 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	none := numbered("convictions", "0", "persons", "registered", "state", "Prosecutor")
 	none.Set("track", "officials")
 	figures = append(figures, add(river, none))
+	some := numbered("injured", "1\u00a0003", "persons", "registered", "state", "Prosecutor")
+	some.Set("as_of", "2024-01-08")
+	few := maps(some, "scope-en", "DOCKERSONLY", "value", "1", "speaker", "Hospital", "voice", "civil_society")
+	figures = append(figures, add(river, some), add(river, few))
 	for _, f := range figures { // who edits the first version finds what was typed
 		if body := good(t, river.Get(f), http.StatusOK).Body; !strings.Contains(body, "A paper") {
 			t.Errorf("%s does not name its source", f)
@@ -152,6 +162,10 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 		if strings.Contains(body, never) {
 			t.Errorf("the page says %q", never)
 		}
+	}
+	glance, _, _ := strings.Cut(body[strings.Index(body, `id="glance"`):], "</table>")
+	if strings.Count(glance, "<tr>") != 1+5 || !strings.Contains(glance, "DOCKERSONLY") || !strings.Contains(glance, "1,003 persons") || strings.Contains(body, "Of one day, and not the same") {
+		t.Errorf("figures of different scope stand together, or disagree: %s", glance)
 	}
 	if ru := good(t, public.Get("/ru/dossier/"+id), http.StatusOK).Body; !strings.Contains(ru, "СОБЫТИЕВПОРТУ") || !strings.Contains(ru, "19 человек") || !strings.Contains(ru, `lang="en" dir="auto">Keepers`) {
 		t.Error("the page in Russian speaks no Russian, or does not say what is English")
@@ -239,7 +253,7 @@ func twin(t *testing.T, public *portal.Visitor, id string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Figures) != 4 || len(rows) != 5 || len(d.Tracks) != 1 || len(d.Tracks[0].Flows) != 0 {
+	if len(d.Figures) != 6 || len(rows) != 7 || len(d.Tracks) != 1 || len(d.Tracks[0].Flows) != 0 {
 		t.Fatalf("%d figures, %d rows, %+v", len(d.Figures), len(rows), d.Tracks)
 	}
 	column := func(name string) int { return slices.Index(rows[0], name) }
@@ -253,7 +267,7 @@ func twin(t *testing.T, public *portal.Visitor, id string) {
 	}
 	for _, side := range d.Alongside {
 		for _, f := range slices.Concat(side.Official, side.Independent) {
-			if c, ok := d.Figure(f); !ok || c.Like() != side.Like {
+			if c, ok := d.Figure(f); !ok || c.Like() != side.Like || !c.Scope.Same(side.Scope) {
 				t.Errorf("%s stands beside what it may not", f)
 			}
 		}

@@ -108,7 +108,7 @@ func tryNames(t *testing.T, p *portal.Portal) {
 		"given_on": {"2026-11-01"}, "holds_until": {"2026-11-30"},
 	}
 	judgment := url.Values{
-		"form": {"edit"}, "version": {"0"}, "given_name-en": {guiltyName}, "court": {"City Court"}, "judgment_date": {"2026-10-01"}, "case_number": {"1-23/2026"}, "judgment_stage": {"first_instance"}, "source_title": {"Register"},
+		"form": {"edit"}, "version": {"0"}, "given_name-en": {guiltyName}, "court": {"City Court"}, "judgment_date": {"2026-10-01"}, "case_number": {"1-23/2026"}, "judgment_stage": {"first_instance"}, "judgment_outcome": {"convicted"}, "source_title": {"Register"},
 	}
 
 	if body := good(t, river.Get(victim), http.StatusOK).Body; !strings.Contains(body, "Nobody is named in this installation") || strings.Contains(body, "given_name") {
@@ -155,7 +155,7 @@ func tryNames(t *testing.T, p *portal.Portal) {
 			t.Errorf("%s may be kept: %s", path, cache)
 		}
 	}
-	if body := e.body(t, "/en/dossier/harbour"); !strings.Contains(body, "until 30 November 2026 at the latest") || !strings.Contains(body, "City Court, 1 October 2026, 1-23/2026 (first instance; an appeal can change it)") {
+	if body := e.body(t, "/en/dossier/harbour"); !strings.Contains(body, "until 30 November 2026 at the latest") || !strings.Contains(body, "City Court, 1 October 2026, 1-23/2026 (convicted; first instance; an appeal can change it)") {
 		t.Error("the page does not say what lets a name be shown")
 	}
 	if body := good(t, river.Get("/en/desk/history/name/victim"), http.StatusOK).Body; strings.Contains(body, "Qasymbekqx") || !strings.Contains(body, "sealed") {

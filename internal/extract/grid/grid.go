@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/doc"
 )
 
@@ -106,11 +107,11 @@ func Plain(s string) string {
 }
 
 // Tidy makes every run of blanks one, line by line, and takes out what no sheet
-// shows: signs that steer terminals, and those that turn the order of letters
-// around so that a text seems to say something else.
+// shows: signs that steer terminals, and those by which a text reads as something
+// else.
 func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || heed.Unseen(r) {
 			return -1
 		}
 		return r

@@ -204,9 +204,9 @@ func (f *Form) Number(v *int, name string) *Field {
 	field := f.add("number", name, value)
 	if f.sent {
 		text := strings.TrimSpace(field.Value)
-		n, err := strconv.Atoi(text)
-		if *v = n; err != nil && text != "" {
-			field.fail("error.field_number", "Given", text)
+		n, ok := heed.Count(text)
+		if *v = n; !ok && text != "" {
+			field.fail("error.field_whole", "Given", text)
 		}
 	}
 	return field

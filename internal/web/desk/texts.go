@@ -111,11 +111,11 @@ func (f *Form) Whole(v *int, name string, known bool) *Field {
 	if known {
 		text = strconv.Itoa(*v)
 	}
-	field := f.line("number", &text, name)
+	field := f.line("whole", &text, name)
 	if f.sent && text != "" {
-		n, err := strconv.Atoi(text)
-		if *v = n; err != nil {
-			field.fail("error.field_number", "Given", text)
+		n, ok := heed.Count(text)
+		if *v = n; !ok {
+			field.fail("error.field_whole", "Given", text)
 		}
 	}
 	return field

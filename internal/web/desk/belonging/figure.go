@@ -48,7 +48,7 @@ func figureForm(d *Data, r *desk.Request, m heed.Figure) func() (app.Change, err
 	for _, p := range m.Parts {
 		parts = append(parts, part{strconv.Itoa(p.Value), r.Spoken(p.Of)})
 	}
-	desk.Rows(form, &parts, "parts", append([]desk.Column[part]{desk.Col("value", "text", func(p *part) *string { return &p.Value })},
+	desk.Rows(form, &parts, "parts", append([]desk.Column[part]{desk.Col("value", "whole", func(p *part) *string { return &p.Value })},
 		desk.SpokenCols(r, "of", func(p *part) *desk.Spoken { return &p.Of })...)...).Help("figure.parts_help")
 	form.Around(&m.AsOf, "as_of")
 	form.Around(&m.Published, "published")
@@ -59,15 +59,15 @@ func figureForm(d *Data, r *desk.Request, m heed.Figure) func() (app.Change, err
 	choice(form, r, &m.Track, "track", heed.Tracks, "figure_track.").Help("figure.track_help")
 	choice(form, r, &m.Stage, "stage", heed.CaseStages, "figure_stage.").Help("figure.stage_help")
 	d.revises(r, &m)
-	form.Area(&m.Note, "note").Short = true
+	form.Area(&m.Note, "note").Help("figure.note_help").Short = true
 	form.Text(&note, "reason").Called(r.T("figure.reason"))
 	choice(form, r, &visibility, "visibility", heed.WorkVisibilities, "visibility.")
 	return func() (app.Change, error) {
 		m.Parts = nil
 		for _, p := range parts {
-			n, err := strconv.Atoi(p.Value)
-			if err != nil {
-				return app.Change{}, &heed.Error{Code: heed.CodeInvalid, Op: "belonging.figureForm", Key: "error.field_number", Args: []string{"Field", "parts", "Given", p.Value}}
+			n, ok := heed.Count(p.Value)
+			if !ok {
+				return app.Change{}, &heed.Error{Code: heed.CodeInvalid, Op: "belonging.figureForm", Key: "error.field_whole", Args: []string{"Field", "parts", "Given", p.Value}}
 			}
 			m.Parts = append(m.Parts, heed.Part{Value: n, Of: r.Texts(p.Of)})
 		}

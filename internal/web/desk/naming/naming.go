@@ -158,6 +158,7 @@ func (d *Data) edit(r *desk.Request) func() app.Naming {
 		form.Date(&j.Date, "judgment_date").Must()
 		form.Text(&j.Number, "case_number").Must()
 		desk.Choice(form, &j.Stage, "judgment_stage", heed.JudgmentStages, func(s heed.JudgmentStage) string { return r.T("judgment_stage." + string(s)) }).Must().Help("naming.stage_help")
+		desk.Choice(form, &j.Outcome, "judgment_outcome", heed.JudgmentOutcomes, func(o heed.JudgmentOutcome) string { return r.T("judgment_outcome." + string(o)) }).Must().Help("naming.outcome_help")
 		form.Source(&j.Source)
 		n.Judgment = &j
 	} else {

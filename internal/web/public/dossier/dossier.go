@@ -77,6 +77,7 @@ type Kind struct {
 // Side is figures that may be laid side by side, official ones and others.
 type Side struct {
 	ID, Name, Like        string
+	Scope                 page.Wording
 	Basis                 heed.FigureBasis
 	Official, Independent []page.Figure
 	// Disagree says which of one day are not the same.
@@ -209,7 +210,7 @@ func (d *Data) person(p find.Someone) Person {
 		out.Name = d.Wording(n.Name)
 		switch j := n.Judgment; {
 		case j != nil:
-			out.By = d.T("dossier.named_judgment", "Court", j.Court, "Date", d.Date(j.Date), "Number", j.Number, "Stage", d.T("judgment_stage."+string(j.Stage)))
+			out.By = d.T("dossier.named_judgment", "Court", j.Court, "Date", d.Date(j.Date), "Number", j.Number, "Outcome", d.T("judgment_outcome."+string(j.Outcome)), "Stage", d.T("judgment_stage."+string(j.Stage)))
 		case n.Guardian:
 			out.By = d.T("dossier.named_guardian", "Date", d.Date(n.Until))
 		default:
@@ -277,7 +278,7 @@ func (d *Data) most(ids ...heed.ID) int {
 func (d *Data) side(i int, a find.Alongside) Side {
 	most := d.most(append(append([]heed.ID{}, a.Official...), a.Independent...)...)
 	s := Side{
-		ID: "side-" + strconv.Itoa(i), Name: d.named(a.Like), Like: d.Like(a.Like), Basis: a.Basis,
+		ID: "side-" + strconv.Itoa(i), Name: d.named(a.Like), Like: d.Like(a.Like), Scope: d.Wording(a.Scope), Basis: a.Basis,
 		Official: d.figures(a.Official, most), Independent: d.figures(a.Independent, most),
 	}
 	for _, pair := range a.Disagree {
@@ -311,7 +312,9 @@ func (d *Data) kinds() {
 		k.Sides = append(k.Sides, s)
 		s.Official, s.Independent = standing(s.Official), standing(s.Independent)
 		s.track = a.Track
-		d.Glance = append(d.Glance, s)
+		if len(s.Official)+len(s.Independent) > 0 {
+			d.Glance = append(d.Glance, s)
+		}
 	}
 	slices.SortStableFunc(d.Glance, func(a, b Side) int { // the tracks apart
 		return cmp.Compare(slices.Index(heed.Tracks, a.track), slices.Index(heed.Tracks, b.track))
@@ -368,27 +371,23 @@ func (d *Data) tracks() {
 // separate lists the figures of a track that are in no flow, by what they have in
 // common: each group has a scale of its own.
 func (d *Data) separate(p find.Proceedings) []Side {
-	var order []heed.Like
-	of := map[heed.Like][]heed.ID{}
+	var all []find.Counted
 	for _, id := range p.Separate {
 		c, _ := d.It.Figure(id) // it is one of them
-		if len(of[c.Like()]) == 0 {
-			order = append(order, c.Like())
-		}
-		of[c.Like()] = append(of[c.Like()], id)
+		all = append(all, c)
 	}
 	var out []Side
-	for _, l := range order {
-		most := 1
-		for _, id := range of[l] {
-			c, _ := d.It.Figure(id)
-			most = max(most, c.Value)
+	for _, group := range find.Together(all) {
+		most, l := 1, group[0].Like()
+		var ids []heed.ID
+		for _, c := range group {
+			most, ids = max(most, c.Value), append(ids, c.ID)
 		}
 		name := d.T("figure_kind." + string(l.Kind))
 		if l.Stage != "" {
 			name = d.T("dossier.named", "Name", name, "Of", d.T("figure_stage."+string(l.Stage)))
 		}
-		out = append(out, Side{Name: name, Like: d.Like(l), Basis: l.Basis, Official: d.figures(of[l], most)})
+		out = append(out, Side{Name: name, Like: d.Like(l), Basis: l.Basis, Official: d.figures(ids, most)})
 	}
 	return out
 }
