@@ -158,7 +158,7 @@ func (q *queue) step(v heldVersion) {
 			q.add(TaskReview, v, "", "")
 		}
 	case heed.StepReviewed:
-		if policy.AllowOn(q.actor, policy.Publish, about) == nil {
+		if goesOut(v) && policy.AllowOn(q.actor, policy.Publish, about) == nil {
 			q.add(TaskPublish, v, "", "")
 		}
 	case heed.StepDraft:
@@ -166,6 +166,13 @@ func (q *queue) step(v heldVersion) {
 			q.add(TaskDraft, v, "", "")
 		}
 	}
+}
+
+// goesOut reports whether what was found right can be published at all: evidence of
+// which the level keeps it within its voice is where it has to be, and waits on nobody.
+func goesOut(v heldVersion) bool {
+	c, confined := v.matter.(heed.Confined)
+	return !confined || v.Kind.Veiled() || c.Widest() == heed.VisiblePublic
 }
 
 // mine reports whether something is for this person to answer for: its author,

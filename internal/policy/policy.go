@@ -358,15 +358,15 @@ func MaySee(viewer heed.Viewer, about About) bool {
 	case heed.VisibleInstitution:
 		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side)
 	case heed.VisibleCoordination:
-		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side) || coordinates(viewer)
+		return viewer.Pseudonym == about.Author || viewer.SameInstitution(about.Side) || Coordinates(viewer)
 	}
 	return false
 }
 
-// coordinates reports whether somebody reads what other institutions of their voice
+// Coordinates reports whether somebody reads what other institutions of their voice
 // write for coordination. Those of a State work on one answer and one plan.
 // Organisations share a State and nothing else: only the coordinator that they have
 // given themselves reads it.
-func coordinates(v heed.Viewer) bool {
+func Coordinates(v heed.Viewer) bool {
 	return v.Role == heed.Coordinator || v.Voice == heed.VoiceState && v.Role.WithinVoice() && v.Role != heed.Reader
 }

@@ -140,7 +140,7 @@ var links = []Link{
 	{Path: "/desk/evidence", Key: "desk.evidence", For: within},
 	{Path: "/desk/feeds", Key: "desk.feeds", For: within},
 	{Path: "/desk/dossiers", Key: "desk.dossiers", For: within},
-	{Path: "/desk/positions", Key: "desk.positions", For: ofState},
+	{Path: "/desk/positions", Key: "desk.positions", For: answers},
 	{Path: "/desk/assess", Key: "desk.assess", For: within},
 	{Path: "/desk/translations", Key: "translating.title", For: func(a heed.Actor) bool {
 		return may(policy.Translate)(a) || may(policy.TranslateRecord)(a)
@@ -158,8 +158,10 @@ func may(action policy.Action) func(heed.Actor) bool {
 	return func(a heed.Actor) bool { return policy.Allow(a, action) == nil }
 }
 
-// ofState reports whether somebody is of a State's voice.
-func ofState(a heed.Actor) bool { return a.Voice == heed.VoiceState }
+// answers reports whether somebody may see how a State's answer is put together.
+func answers(a heed.Actor) bool {
+	return a.Voice == heed.VoiceState && policy.Coordinates(heed.Viewer(a))
+}
 
 // within reports whether somebody has a role within a voice.
 func within(a heed.Actor) bool { return a.Role.WithinVoice() }

@@ -83,7 +83,7 @@ func At(cycle int, ref string) string {
 // of who is signed in, who works on its answer.
 func ReviewOf(r *desk.Request) (heed.ReviewID, error) {
 	cycle, err := strconv.Atoi(r.PathValue("cycle"))
-	if err := ofState(r); err != nil {
+	if err := mayFollow(r); err != nil {
 		return heed.ReviewID{}, err
 	}
 	id := heed.ReviewID{State: r.Account.State, Cycle: cycle}
@@ -93,19 +93,25 @@ func ReviewOf(r *desk.Request) (heed.ReviewID, error) {
 	return id, nil
 }
 
-// ofState is CodeForbidden for who is not of the State's voice: from what others may
-// see, it would look as if nothing had been settled.
-func ofState(r *desk.Request) error {
-	if r.Account.Voice == heed.VoiceState {
+// mayFollow is CodeForbidden for who is not of the State's voice, or reads nothing that
+// is for coordination: from what they may see, it would look as if nobody had been asked
+// and nothing settled.
+func mayFollow(r *desk.Request) error {
+	key := "error.answer_of_state"
+	switch {
+	case r.Account.Voice != heed.VoiceState:
+	case !policy.Coordinates(r.Viewer):
+		key = "error.answer_not_for_readers"
+	default:
 		return nil
 	}
-	return &heed.Error{Code: heed.CodeForbidden, Op: "positions.ofState", Key: "error.answer_of_state", Args: []string{"State", string(r.Account.State), "Cycle", r.PathValue("cycle")}}
+	return &heed.Error{Code: heed.CodeForbidden, Op: "positions.mayFollow", Key: key, Args: []string{"State", string(r.Account.State), "Cycle", r.PathValue("cycle")}}
 }
 
 // Newest leads to the State's newest review that is here.
 func Newest(f *find.Finder) desk.Handler {
 	return func(r *desk.Request) (page.Result, error) {
-		if err := ofState(r); err != nil {
+		if err := mayFollow(r); err != nil {
 			return page.Result{}, err
 		}
 		home, err := f.Home(r.Context(), r.Viewer)

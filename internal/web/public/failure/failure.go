@@ -46,6 +46,7 @@ const (
 	keyBeyond = "error.page_beyond"
 	keyFilter = "error.filter"
 	keyAnswer = "error.answer_of_state"
+	keyReader = "error.answer_not_for_readers"
 )
 
 // instead is the address of what was probably meant, with the key of the words that
@@ -59,7 +60,7 @@ func instead(r *page.Request, err error) (address, key string) {
 	arg := func(name string) string { return e.Args[slices.Index(e.Args, name)+1] }
 	query := r.URL.Query()
 	switch e.Key {
-	case keyAnswer:
+	case keyAnswer, keyReader:
 		if id, err := heed.ParseReviewID(arg("State") + "/" + arg("Cycle")); err == nil {
 			return r.Prefix + "/" + id.String(), "failure.review"
 		}
