@@ -248,10 +248,7 @@ func (m Measure) Latest() Date {
 // Precedes reports whether all that is known to have been done of a measure was done
 // before a recommendation was made. Such a measure is context to it, and no progress
 // on it.
-func (m Measure) Precedes(made Date) bool {
-	latest := m.Latest()
-	return latest != "" && made != "" && latest < made
-}
+func (m Measure) Precedes(made Date) bool { return m.Latest().Precedes(made) }
 
 // Late lists the milestones that were due before a day and are not done.
 func (m Measure) Late(on Date) []Milestone {
@@ -268,14 +265,14 @@ func (m Measure) Check() error {
 	if !m.Lead.Valid() {
 		errs = append(errs, unfit(kind, "lead", "error.field_missing"))
 	}
-	for _, s := range m.Stages {
-		errs = append(errs, checkOneOf(kind, "stages", s.Stage, MeasureStages), needDay(kind, "stages", s.Date), checkText(kind, "stages", s.Source, MaxTitle, false))
+	for n, s := range m.Stages {
+		errs = append(errs, inRow(n, checkOneOf(kind, "stages", s.Stage, MeasureStages), needDay(kind, "stages", s.Date), checkText(kind, "stages", s.Source, MaxTitle, false)))
 	}
-	for _, s := range m.Milestones {
-		errs = append(errs, checkText(kind, "milestones", s.Title, MaxTitle, true), needDay(kind, "milestones", s.Due), checkDays(kind, "milestones", s.Done))
+	for n, s := range m.Milestones {
+		errs = append(errs, inRow(n, checkText(kind, "milestones", s.Title, MaxTitle, true), needDay(kind, "milestones", s.Due), checkDays(kind, "milestones", s.Done)))
 	}
-	for _, i := range m.Indicators {
-		errs = append(errs, i.check())
+	for n, i := range m.Indicators {
+		errs = append(errs, inRow(n, i.check()))
 	}
 	for _, l := range m.Links {
 		errs = append(errs, checkOneOf(kind, "links", l.Bearing, Bearings), checkText(kind, "links", l.Note, MaxText, false))
@@ -283,14 +280,14 @@ func (m Measure) Check() error {
 			errs = append(errs, unfit(kind, "links", "error.link_target"))
 		}
 	}
-	if both, ok := m.servesAndContradicts(); ok {
-		errs = append(errs, unfit(kind, "links", "error.link_both", "Given", both))
+	if key, twice := m.linkedOtherwise(); key != "" {
+		errs = append(errs, unfit(kind, "links", key, "Given", twice))
 	}
-	for _, c := range m.RecognisedBy {
-		errs = append(errs, c.check("recognised_by"))
+	for n, c := range m.RecognisedBy {
+		errs = append(errs, inRow(n, c.check("recognised_by")))
 	}
-	for _, c := range m.CriticisedBy {
-		errs = append(errs, c.check("criticised_by"))
+	for n, c := range m.CriticisedBy {
+		errs = append(errs, inRow(n, c.check("criticised_by")))
 	}
 	for _, target := range m.SDGs {
 		if !ValidTarget(target) {
@@ -313,16 +310,30 @@ func (c Citation) check(field string) error {
 	return cmp.Or(checkText(kind, field, c.Symbol, MaxTitle, true), checkText(kind, field, c.Paragraph, MaxTitle, true), checkText(kind, field, c.Note, MaxText, false))
 }
 
-// servesAndContradicts gives what a measure is said both to serve and to contradict.
-func (m Measure) servesAndContradicts() (string, bool) {
+// linkedOtherwise gives what a measure is linked to twice, and not alike, with the key of
+// what is wrong: it is said both to serve and to contradict it, or has two notes on it.
+func (m Measure) linkedOtherwise() (key, twice string) {
 	for i, l := range m.Links {
 		for _, o := range m.Links[:i] {
-			if l.Recommendation == o.Recommendation && l.Annotation == o.Annotation && l.Bearing != o.Bearing {
-				return cmp.Or(l.Annotation, l.Recommendation.String()), true
+			if l.Recommendation != o.Recommendation || l.Annotation != o.Annotation {
+				continue
+			}
+			switch twice = cmp.Or(l.Annotation, l.Recommendation.String()); {
+			case l.Bearing != o.Bearing:
+				return "error.link_both", twice
+			case l.Note != o.Note:
+				return "error.link_notes", twice
 			}
 		}
 	}
-	return "", false
+	return "", ""
+}
+
+// Once implements Repeating: what it is linked to, and who has a part in it.
+func (m Measure) Once() Matter {
+	m.Links = once(m.Links)
+	m.Partners = slices.DeleteFunc(once(m.Partners), func(p ID) bool { return p == m.Lead })
+	return m
 }
 
 func needDay(kind SubjectKind, field string, d Date) error {
@@ -348,7 +359,21 @@ func (i Indicator) check() error {
 			errs = append(errs, needDay(kind, field, Date(v.Date)))
 		}
 	}
+	if day := i.countedTwice(); day != "" {
+		errs = append(errs, unfit(kind, field, "error.value_twice", "Name", i.Name, "Given", day))
+	}
 	return cmp.Or(errs...)
+}
+
+// countedTwice gives the day of which there are two values that were counted alike: one
+// of them is wrong. "" where there is none.
+func (i Indicator) countedTwice() string {
+	for n, v := range i.Values {
+		if slices.ContainsFunc(i.Values[:n], func(o Value) bool { return o.Date == v.Date && o.Break == v.Break }) {
+			return v.Date
+		}
+	}
+	return ""
 }
 
 // Cluster is a set of measures and recommendations that belong together, of
@@ -375,10 +400,20 @@ func (Cluster) Of() SubjectKind { return SubjectCluster }
 // Concerns implements Matter.
 func (c Cluster) Concerns() []RecID { return c.Recommendations }
 
+// Once implements Repeating: what it holds.
+func (c Cluster) Once() Matter {
+	c.Recommendations, c.Annotations, c.Measures = once(c.Recommendations), once(c.Annotations), once(c.Measures)
+	return c
+}
+
 // Check implements Matter.
 func (c Cluster) Check() error {
 	return cmp.Or(checkText(SubjectCluster, "title", c.Title, MaxTitle, true), checkText(SubjectCluster, "note", c.Note, MaxText, false))
 }
+
+// MaxUpdate is how many characters an update may have: what there is to say at length
+// belongs to the measure, or into evidence.
+const MaxUpdate = 2_000
 
 // Update says what was done, on a measure or on recommendations: short and
 // dated.
@@ -400,11 +435,17 @@ func (Update) Of() SubjectKind { return SubjectUpdate }
 // Concerns implements Matter.
 func (u Update) Concerns() []RecID { return u.Recommendations }
 
+// Once implements Repeating: the recommendations that it is of.
+func (u Update) Once() Matter {
+	u.Recommendations = once(u.Recommendations)
+	return u
+}
+
 // Check implements Matter.
 func (u Update) Check() error {
 	const kind = SubjectUpdate
 	if u.Measure == "" && len(u.Recommendations) == 0 {
 		return unfit(kind, "measure", "error.field_missing")
 	}
-	return cmp.Or(needDay(kind, "date", u.Date), checkText(kind, "text", u.Text, MaxText, true), u.Letter.Check(kind))
+	return cmp.Or(needDay(kind, "date", u.Date), checkText(kind, "text", u.Text, MaxUpdate, true), u.Letter.Check(kind))
 }

@@ -43,6 +43,10 @@ func (d Date) Valid() bool {
 	return err == nil
 }
 
+// Precedes reports whether a day was before a recommendation was made. What was done
+// then is context to it, and no progress on it. A day that is not known precedes nothing.
+func (d Date) Precedes(made Date) bool { return d != "" && made != "" && d < made }
+
 // Review is one State's review in one cycle, as its documents tell it.
 type Review struct {
 	ReviewID

@@ -4,7 +4,9 @@
 package heed
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -221,6 +223,23 @@ type Confined interface {
 	Widest() Visibility
 }
 
+// Repeating is a matter that lists things, of which one can be named twice.
+type Repeating interface {
+	// Once is the same with each of them once. Nothing else of it changes.
+	Once() Matter
+}
+
+// once gives values in their order, each where it stands first.
+func once[T comparable](values []T) []T {
+	var out []T
+	for _, v := range values {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // matters reads what versions of each kind say.
 var matters = map[SubjectKind]func(Version) (Matter, error){
 	SubjectInstitution: matter[Institution],
@@ -266,6 +285,16 @@ func matter[T Matter](v Version) (Matter, error) {
 // unfit is the error of a body that cannot be kept: which field of it, and why.
 func unfit(kind SubjectKind, field, key string, args ...string) error {
 	return &Error{Code: CodeInvalid, Op: "heed.Check(" + string(kind) + ")", Key: key, Args: append([]string{"Field", field}, args...)}
+}
+
+// inRow gives the first of some errors with the row of its field in which it is, counted
+// from 0; people count from 1.
+func inRow(row int, errs ...error) error {
+	err := cmp.Or(errs...)
+	if e := (*Error)(nil); errors.As(err, &e) {
+		e.Args = append(e.Args, "Row", strconv.Itoa(row+1))
+	}
+	return err
 }
 
 // The most that texts may hold, in characters: a title of one line, and a text

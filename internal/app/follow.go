@@ -109,6 +109,9 @@ func (a *App) Write(ctx context.Context, actor heed.Actor, changes ...Change) ([
 
 // write makes the next version of one thing.
 func (a *App) write(ctx context.Context, tx store.Tx, actor heed.Actor, c Change, there refs) (heed.Version, error) {
+	if repeating, ok := c.Body.(heed.Repeating); ok {
+		c.Body = repeating.Once()
+	}
 	v, err := a.after(ctx, tx, actor, c)
 	if err == nil {
 		err = a.admits(ctx, tx, actor, &v, c.Body, there)

@@ -61,6 +61,9 @@ type Told struct {
 	// Text is empty for what was withdrawn; Withdrawn says why it was.
 	Text      string `json:"text,omitempty"`
 	Withdrawn string `json:"withdrawn,omitempty"`
+	// Context says that its day is before the recommendation was made, so that it is no
+	// progress on it.
+	Context bool `json:"context,omitempty"`
 	// Replies are what others say to it.
 	Replies []Replied `json:"replies,omitempty"`
 	// By is who says it where that is another institution than the measure's: one that
@@ -78,9 +81,10 @@ type ToldOn struct {
 	Own bool `json:"-"`
 }
 
-// toldOn lists what is said to have been done on a recommendation, voice by voice
-// and the latest first, but for what stands with a measure that is told of already.
-func (f Follow) toldOn(id heed.RecID, said []Said) []ToldOn {
+// toldOn lists what is said to have been done on a recommendation, which was made on a
+// day, voice by voice and the latest first, but for what stands with a measure that is
+// told of already.
+func (f Follow) toldOn(id heed.RecID, said []Said, made heed.Date) []ToldOn {
 	var out []ToldOn
 	for _, s := range f.all.about[id] {
 		v, u, ok := toldOf[heed.Update](f, s)
@@ -89,7 +93,7 @@ func (f Follow) toldOn(id heed.RecID, said []Said) []ToldOn {
 		}) {
 			continue
 		}
-		out = append(out, ToldOn{f.tellUpdate(v, u), f.speaker(v.Version), v.Step, f.viewer.SameVoice(v.Side)})
+		out = append(out, ToldOn{f.tellUpdate(v, u, made), f.speaker(v.Version), v.Step, f.viewer.SameVoice(v.Side)})
 	}
 	slices.SortStableFunc(out, func(a, b ToldOn) int {
 		return cmp.Or(cmp.Compare(slices.Index(heed.Voices, a.By.Voice), slices.Index(heed.Voices, b.By.Voice)), -cmp.Compare(a.Date, b.Date))
@@ -97,12 +101,13 @@ func (f Follow) toldOn(id heed.RecID, said []Said) []ToldOn {
 	return out
 }
 
-// tellUpdate is one update as it is told; of what was withdrawn only why.
-func (f Follow) tellUpdate(v heldVersion, u heed.Update) Told {
+// tellUpdate is one update as it is told of a recommendation that was made on a day; of
+// what was withdrawn only why.
+func (f Follow) tellUpdate(v heldVersion, u heed.Update, made heed.Date) Told {
 	if v.Step == heed.StepWithdrawn {
 		return Told{ID: v.ID, Date: u.Date, Withdrawn: v.Note, Replies: f.RepliesTo(v.Subject)}
 	}
-	return Told{ID: v.ID, Date: u.Date, Text: u.Text, Replies: f.RepliesTo(v.Subject)}
+	return Told{ID: v.ID, Date: u.Date, Text: u.Text, Context: u.Date.Precedes(made), Replies: f.RepliesTo(v.Subject)}
 }
 
 // saidOn lists what is said to be done about a recommendation, which was made on
@@ -162,7 +167,7 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 		if !ok || body.Measure != v.ID || !u.SameVoice(v.Side) {
 			continue
 		}
-		told := f.tellUpdate(u, body)
+		told := f.tellUpdate(u, body, made)
 		if u.Institution != v.Institution && u.Institution != m.Lead {
 			by := f.speaker(u.Version)
 			told.By = &by

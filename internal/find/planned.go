@@ -132,13 +132,9 @@ func (f *Finder) Plan(ctx context.Context, viewer heed.Viewer, voice heed.Voice,
 // addContext finds the recommendations that came after the measures that are
 // linked to them.
 func (f *Finder) addContext(ctx context.Context, s snapshot, measures []Planned) error {
-	l, err := f.library(ctx, s)
+	made, err := f.made(ctx, s)
 	if err != nil {
 		return err
-	}
-	made := map[heed.ReviewID]heed.Date{}
-	for _, r := range l.reviews {
-		made[r.ReviewID] = r.Day()
 	}
 	for i, m := range measures {
 		for _, id := range m.Body.Concerns() {
@@ -148,6 +144,35 @@ func (f *Finder) addContext(ctx context.Context, s snapshot, measures []Planned)
 		}
 	}
 	return nil
+}
+
+// made is when each review made its recommendations.
+func (f *Finder) made(ctx context.Context, s snapshot) (map[heed.ReviewID]heed.Date, error) {
+	l, err := f.library(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	out := map[heed.ReviewID]heed.Date{}
+	for _, r := range l.reviews {
+		out[r.ReviewID] = r.Day()
+	}
+	return out, nil
+}
+
+// MadeAfter lists those of some recommendations that were made after a day: to them what
+// is dated that day is context, and no progress.
+func (f *Finder) MadeAfter(ctx context.Context, viewer heed.Viewer, day heed.Date, of []heed.RecID) ([]heed.RecID, error) {
+	var out []heed.RecID
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		made, err := f.made(ctx, s)
+		for _, id := range of {
+			if day.Precedes(made[id.Review]) {
+				out = append(out, id)
+			}
+		}
+		return err
+	})
+	return out, err
 }
 
 // latest is the State's newest review that has a record, the zero value if

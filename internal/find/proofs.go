@@ -24,6 +24,9 @@ type Proof struct {
 	Date        heed.Date            `json:"date,omitempty"`
 	Publisher   string               `json:"publisher,omitempty"`
 	Reliability string               `json:"reliability,omitempty"`
+	// Context says that its day is before the recommendation was made: whatever it shows
+	// was there then, and is no progress on it.
+	Context bool `json:"context,omitempty"`
 	// Measure is the title of what it is about, where that is a measure.
 	Measure string     `json:"measure,omitempty"`
 	Link    *ProofLink `json:"link,omitempty"`
@@ -62,14 +65,16 @@ type ProofFile struct {
 	Destroyed bool `json:"destroyed,omitempty"`
 }
 
-// proofsOn lists the evidence on a recommendation, and on what is done about it,
-// as far as the viewer may see, voice by voice and the latest first.
-func (f Follow) proofsOn(id heed.RecID) []Proof {
+// proofsOn lists the evidence on a recommendation, which was made on a day, and on what
+// is done about it, as far as the viewer may see, voice by voice and the latest first.
+func (f Follow) proofsOn(id heed.RecID, made heed.Date) []Proof {
 	on := f.bearing(id)
 	var out []Proof
 	for _, e := range All[heed.Evidence](f) {
 		if title, ok := on(e.Body); ok {
-			out = append(out, f.proof(e, title))
+			p := f.proof(e, title)
+			p.Context = e.Body.Date.Precedes(made)
+			out = append(out, p)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Proof) int {

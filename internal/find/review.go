@@ -272,8 +272,9 @@ func (r *Recommendation) addBeside(ctx context.Context, f *Finder, s snapshot, v
 		return err
 	}
 	follow := Follow{viewer, all, newBoxes(f.open)}
-	r.Said, r.Assessments = follow.saidOn(r.ID(), r.Review.Day()), follow.assessed(r.ID())
-	r.Updates, r.Evidence = follow.toldOn(r.ID(), r.Said), follow.proofsOn(r.ID())
+	made := r.Review.Day()
+	r.Said, r.Assessments = follow.saidOn(r.ID(), made), follow.assessed(r.ID())
+	r.Updates, r.Evidence = follow.toldOn(r.ID(), r.Said, made), follow.proofsOn(r.ID(), made)
 	r.EvidenceWithdrawn = follow.withdrawnOn(r.ID())
 	passages, err := f.passagesOn(ctx, s, r.ID())
 	if err != nil {

@@ -10,6 +10,7 @@
 package i18n
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -303,8 +304,11 @@ func (t *Translator) ErrorOf(err error, label string) string {
 		// What is a word of the program's own is said in the reader's.
 		name, key := e.Args[i], e.Args[i+1]
 		switch {
-		case name == "Field" && label != "":
-			args[i+1] = label
+		case name == "Field":
+			label = cmp.Or(label, t.T(oneOf[name]+key))
+			if args[i+1] = label; heed.ErrorArg(err, "Row") != "" {
+				args[i+1] = t.T("error.in_row", "Field", label, "Row", heed.ErrorArg(err, "Row"))
+			}
 		case oneOf[name] != "":
 			args[i+1] = t.T(oneOf[name] + key)
 		case severalOf[name] != "":

@@ -50,6 +50,9 @@ func (s *server) desk(pattern string, handle desk.Handler) {
 	})
 }
 
+// within serves a page of the desk to who is in a voice.
+func (s *server) within(pattern string, handle desk.Handler) { s.desk(pattern, desk.Within(handle)) }
+
 // bare serves a page of the desk also to who still owes a second step.
 func (s *server) bare(pattern string, handle desk.Handler) {
 	s.open(pattern, func(r *desk.Request) (page.Result, error) {

@@ -418,7 +418,7 @@ func doors(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	var out []string
-	for _, m := range regexp.MustCompile(`s\.(?:page|file|desk|bare|open|handle)\("([^"]+)"`).FindAllStringSubmatch(string(source), -1) {
+	for _, m := range regexp.MustCompile(`s\.(?:page|file|desk|within|bare|open|handle)\("([^"]+)"`).FindAllStringSubmatch(string(source), -1) {
 		out = append(out, m[1])
 	}
 	if len(out) < 40 {

@@ -233,10 +233,18 @@ func TestPlan_RefusesWhatCannotBe(t *testing.T) {
 	p, coordinator, ministries := answering(t)
 	_, reader := p.Member(t, "dana", heed.Reader, ministries[0])
 	for name, change := range map[string]func(url.Values){
-		"no title":                func(v url.Values) { v.Del("title") },
-		"a day that is none":      func(v url.Values) { v.Set("milestones.due.0", "soon") },
-		"a value that is none":    func(v url.Values) { v.Set("values.value.0", "many") },
-		"of no indicator":         func(v url.Values) { v.Set("values.indicator.0", "Another") },
+		"no title":                   func(v url.Values) { v.Del("title") },
+		"a day that is none":         func(v url.Values) { v.Set("milestones.due.0", "soon") },
+		"a value that is none":       func(v url.Values) { v.Set("values.value.0", "many") },
+		"of no indicator":            func(v url.Values) { v.Set("values.indicator.0", "Another") },
+		"a milestone without a name": func(v url.Values) { v.Set("milestones.milestone.0", "") },
+		"a stage without a day":      func(v url.Values) { v.Set("stages.stage.3", "drafted") },
+		"two values of a day": func(v url.Values) {
+			v.Set("values.indicator.1", "Complaints investigated")
+			v.Set("values.date.1", "2026-06-30")
+			v.Set("values.value.1", "32")
+			v.Set("values.break.1", "Prisons counted as well")
+		},
 		"a stage that is none":    func(v url.Values) { v.Set("stages.stage.0", "dreamt") },
 		"due before it starts":    func(v url.Values) { v.Set("due", "2020-01-01") },
 		"about nothing":           func(v url.Values) { v.Set("serves", "XVA/3/99.9") },
@@ -245,7 +253,14 @@ func TestPlan_RefusesWhatCannotBe(t *testing.T) {
 	} {
 		form := written(ministries[0])
 		change(form)
-		if a := coordinator.Send("/en/desk/plan/new", form); a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "Complaints investigated") {
+		a := coordinator.Send("/en/desk/plan/new", form)
+		if says := map[string]string{
+			"of no indicator": "values over time, row 1”: there is no indicator “Another” above", "a stage without a day": "stages, row 2” is empty", "a milestone without a name": "milestones, row 1” is empty",
+			"two values of a day": "“Complaints investigated” has two values of 2026-06-30",
+		}[name]; !strings.Contains(a.Body, says) {
+			t.Errorf("%s: it does not say %q", name, says)
+		}
+		if a.Status != http.StatusUnprocessableEntity || !strings.Contains(a.Body, "Complaints investigated") {
 			t.Errorf("%s: %d; what was typed is kept: %v", name, a.Status, strings.Contains(a.Body, "Complaints investigated"))
 		}
 	}
@@ -306,4 +321,36 @@ func TestPlan_WhatWasThereBeforeIsContext(t *testing.T) {
 	if body := good(t, coordinator.Get(at), http.StatusOK).Body; strings.Contains(body, "was there before: context") {
 		t.Error("something was reached since, and it is taken for context")
 	}
+}
+
+// TestPlan_NamedTwice: what is named twice counts once, in a measure and in a cluster.
+func TestPlan_NamedTwice(t *testing.T) {
+	_, coordinator, ministries := answering(t)
+	form := written(ministries[0])
+	form.Set("serves", "XVA/3/51.6\nXVA/3/51.5\nXVA/3/51.6")
+	at := good(t, coordinator.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
+	tells(t, "the plan", good(t, coordinator.Get("/en/desk/plan"), http.StatusOK).Body, `<td class="n">2</td>`)
+	if n := strings.Count(good(t, coordinator.Get(at), http.StatusOK).Body, `href="/en/XVA/3/51.6"`); n != 1 {
+		t.Errorf("the measure names it %d times", n)
+	}
+	cluster := url.Values{"form": {"edit"}, "version": {"0"}, "title": {"Prisons"}, "order": {"1"}, "recommendations": {"XVA/3/51.6\nXVA/3/51.6"}, "visibility": {"coordination"}}
+	at = good(t, coordinator.Send("/en/desk/plan/clusters/new", cluster), http.StatusSeeOther).Header.Get("Location")
+	if n := strings.Count(good(t, coordinator.Get(at), http.StatusOK).Body, `href="/en/XVA/3/51.6"`); n != 1 {
+		t.Errorf("the cluster names it %d times", n)
+	}
+}
+
+// TestPlan_OfVoices: who runs the installation is told that a plan is not theirs, and a
+// voice of which no review is here is told so, instead of that all is in the plan.
+func TestPlan_OfVoices(t *testing.T) {
+	p, _, _ := answering(t)
+	_, keeper := p.Member(t, "keeper", heed.Administrator, "")
+	for _, at := range []string{"/plan", "/plan.csv", "/plan/unplanned", "/plan/unplanned.csv", "/plan/clusters", "/plan/due", "/plan/updates", "/plan/new", "/evidence", "/feeds", "/dossiers"} {
+		tells(t, at, good(t, keeper.Get("/en/desk"+at), http.StatusForbidden).Body, "who write in a voice")
+	}
+	p.Institution(t, "elsewhere", heed.InstitutionCoordinating, heed.VoiceState, "XNO")
+	_, stranger := p.Member(t, "stranger", heed.Coordinator, "elsewhere")
+	body := good(t, stranger.Get("/en/desk/plan/unplanned"), http.StatusOK).Body
+	tells(t, "without a review", body, "No review of your State is here yet")
+	lacks(t, "without a review", body, "is served by a measure", "supported recommendation")
 }

@@ -346,3 +346,47 @@ func TestMeasure_PartnerReports(t *testing.T) {
 	}
 	good(t, lead.Send("/en/desk/plan/new", url.Values{"form": {"edit"}, "version": {"0"}, "title": {"Late before it begins"}, "kind": {"law"}, "lead": {string(ministries[0])}, "start": {"2026-06-01"}, "due": {"2026-05-01"}}), http.StatusUnprocessableEntity)
 }
+
+// TestQueue_NeverPublished: what was found right and has a level that keeps it within its
+// voice is done, and waits on nobody; what can be published does.
+func TestQueue_NeverPublished(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	desk := func() string { return good(t, coordinator.Get("/en/desk"), http.StatusOK).Body }
+	for _, level := range []string{"internal", "open"} {
+		at := good(t, ministry.SendFile("/en/desk/evidence/new", url.Values{
+			"form": {"edit"}, "version": {"0"}, "title": {"A list"}, "bearing": {"supports"}, "recommendations": {"XVA/3/51.6"}, "level": {level}, "visibility": {"institution"},
+		}, "file", "list.txt", []byte("Seven of "+level+".\n")), http.StatusSeeOther).Header.Get("Location")
+		takeStep(t, ministry, at, "submitted", "1")
+		tells(t, "before it is found right", desk(), "To review")
+		takeStep(t, coordinator, at, "reviewed", "2")
+		if waits := strings.Contains(desk(), "To publish"); waits != (level == "open") {
+			t.Errorf("%s, found right: it waits to be published: %v", level, waits)
+		}
+	}
+}
+
+// TestQueue_SettledAnew: also an answer that is settled and not yet the State's can be
+// considered anew: it then waits, and who settled it before, and when, can be read.
+func TestQueue_SettledAnew(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	page := good(t, coordinator.Get("/en/desk/positions/3"), http.StatusOK).Body
+	at := between(t, page, `<a class="ref" href="`, `"`)
+	ref := at[strings.LastIndex(at, "/")+1:]
+	desk := func() string { return good(t, ministry.Get("/en/desk"), http.StatusOK).Body }
+	ask := url.Values{"form": {"batch"}, "which": {"ticked"}, "ref": {ref}, "deed": {"assign"}, "lead": {string(ministries[0])}, "partners": {string(ministries[0])}}
+	good(t, coordinator.Send(at, url.Values{"form": {"settle"}, "version": {"0"}, "response": {"noted"}, "comment": {"Settled"}}), http.StatusSeeOther)
+	good(t, coordinator.Send("/en/desk/positions/3", ask), http.StatusSeeOther)
+	lacks(t, "the desk of who is asked of what is settled", desk(), "asked for a position")
+	history := between(t, good(t, coordinator.Get(at), http.StatusOK).Body, `href="/en/desk/history/settlement/`, `"`)
+	tells(t, "the history", good(t, coordinator.Get("/en/desk/history/settlement/"+history), http.StatusOK).Body, "Settled")
+	tells(t, "what is settled", good(t, coordinator.Get(at), http.StatusOK).Body, "Institution mfa, ")
+	p.Now = p.Now.Add(time.Minute)
+	ask.Set("anew", "1")
+	good(t, coordinator.Send("/en/desk/positions/3", ask), http.StatusSeeOther)
+	tells(t, "the desk of who is asked anew", desk(), "asked for a position", at)
+	if got, ok := addendumOf(t, good(t, coordinator.Get("/en/desk/positions/3/addendum.docx"), http.StatusOK).Body)[ref]; ok && got != heed.Pending {
+		t.Errorf("considered anew, and %q in the addendum", got)
+	}
+}

@@ -6,6 +6,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -174,4 +175,66 @@ func TestUpdate_OnARecommendation(t *testing.T) {
 	if body := public(); strings.Contains(body, "Judges have been told") || !strings.Contains(body, "It was another convention.") {
 		t.Error("withdrawn, and still on the public page, or without why")
 	}
+}
+
+// TestUpdate_BeforeTheRecommendation: what is dated before the recommendation was made is
+// marked as context wherever it stands beside it, in public, as JSON and at the desk, be it
+// told or proven; what is dated after it is not.
+func TestUpdate_BeforeTheRecommendation(t *testing.T) {
+	p, coordinator, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	const on, mark = "/en/desk/assess/XVA/3/51.6", "was there before: context, not progress"
+	say := func(day string) string {
+		return good(t, ministry.Send(on, url.Values{"form": {"say"}, "date": {day}, "text": {"Done on " + day}}), http.StatusSeeOther).Header.Get("Location")
+	}
+	prove := func(day string) string {
+		return good(t, ministry.SendFile("/en/desk/evidence/new", url.Values{
+			"form": {"edit"}, "version": {"0"}, "title": {"Shown on " + day}, "bearing": {"supports"}, "recommendations": {"XVA/3/51.6"}, "date": {day}, "level": {"open"}, "visibility": {"institution"},
+		}, "file", "list.txt", []byte("Seven of "+day+".\n")), http.StatusSeeOther).Header.Get("Location")
+	}
+	later := []string{say("2026-09-01"), prove("2026-09-01")}
+	for _, at := range later {
+		publish(t, at, ministry, coordinator)
+		lacks(t, at, good(t, coordinator.Get(at), http.StatusOK).Body, mark)
+	}
+	public := func() string { return good(t, p.Visitor(t).Get("/en/XVA/3/51.6"), http.StatusOK).Body }
+	lacks(t, "the recommendation", public(), mark)
+	for n, at := range []string{say("2001-02-03"), prove("2001-02-03")} {
+		publish(t, at, ministry, coordinator)
+		tells(t, at, good(t, coordinator.Get(at), http.StatusOK).Body, mark)
+		if got := strings.Count(public(), mark); got != n+1 {
+			t.Errorf("%d are marked, want %d", got, n+1)
+		}
+		if got := strings.Count(good(t, p.Visitor(t).Get("/XVA/3/51.6.json"), http.StatusOK).Body, `"context": true`); got != n+1 {
+			t.Errorf("%d are marked as JSON, want %d", got, n+1)
+		}
+	}
+	for _, at := range []string{on, "/en/desk/plan/updates"} {
+		if got := strings.Count(good(t, coordinator.Get(at), http.StatusOK).Body, mark); got != 1 {
+			t.Errorf("%s: %d are marked, want 1", at, got)
+		}
+	}
+}
+
+// TestUpdate_Short: an update has a limit of its own, and the page on which several are
+// said tells the beginning of the last with a way to all of it.
+func TestUpdate_Short(t *testing.T) {
+	p, _, ministries := answering(t)
+	_, ministry := p.Member(t, "aida", heed.FocalPoint, ministries[0])
+	measure := good(t, ministry.Send("/en/desk/plan/new", written(ministries[0])), http.StatusSeeOther).Header.Get("Location")
+	text := strings.Repeat("Judges were told. ", heed.MaxUpdate/18-1) + "The end."
+	said := url.Values{"form": {"updates"}, "date": {"2026-11-20"}, "text-" + measure[strings.LastIndex(measure, "/")+1:]: {text}}
+	good(t, ministry.Send("/en/desk/plan/updates", said), http.StatusSeeOther)
+	good(t, ministry.Send("/en/desk/assess/XVA/3/51.6", url.Values{"form": {"say"}, "date": {"2026-11-20"}, "text": {text}}), http.StatusSeeOther)
+	body := good(t, ministry.Get("/en/desk/plan/updates"), http.StatusOK).Body
+	tells(t, "the page", body, "Last on 20 November 2026: Judges were told.", "All of what was said on 20 November 2026")
+	lacks(t, "the page", body, "The end.")
+	for _, link := range regexp.MustCompile(`href="([^"]+)">All of what`).FindAllStringSubmatch(body, -1) {
+		tells(t, link[1], good(t, ministry.Get(link[1]), http.StatusOK).Body, "The end.")
+	}
+	if n := strings.Count(body, "All of what was said"); n != 2 {
+		t.Errorf("%d ways to all of it, want 2", n)
+	}
+	said.Set("text-"+measure[strings.LastIndex(measure, "/")+1:], strings.Repeat("a", heed.MaxUpdate+1))
+	tells(t, "a longer one", good(t, ministry.Send("/en/desk/plan/updates", said), http.StatusUnprocessableEntity).Body, `aria-invalid="true"`, "“Law on the prevention of torture” is longer than 2000 characters")
 }

@@ -272,7 +272,7 @@ func (s *server) workRoutes() {
 	s.planRoutes()
 	s.desk(mycalendar.Path, mycalendar.Handler(s.Find, s.App))
 	s.file(mycalendar.Path+"/{token}", s.ownCalendar)
-	s.desk("/desk/evidence", evidences.Handler(s.Find))
+	s.within("/desk/evidence", evidences.Handler(s.Find))
 	s.desk("/desk/evidence/new", evidence.Handler(s.Find, s.App))
 	s.desk("/desk/evidence/{id}", evidence.Handler(s.Find, s.App))
 	s.desk("/desk/evidence/{id}/claims", claims.Handler(s.Find, s.App))
@@ -291,44 +291,44 @@ func (s *server) workRoutes() {
 
 // planRoutes lists the addresses of the desk of a plan, and of what is due of it.
 func (s *server) planRoutes() {
-	s.desk("/desk/plan", plan.Handler(s.Find))
-	s.desk("/desk/plan/import", planimport.Handler(s.Find, s.App))
-	s.desk("/desk/plan/new", measure.Handler(s.Find, s.App))
-	s.desk("/desk/plan/updates", updates.Handler(s.Find, s.App))
-	s.desk("/desk/plan/updates/{id}", update.Handler(s.Find, s.App))
-	s.desk("/desk/plan/workbooks", planbooks.Handler(s.Find, s.App))
-	s.desk("/desk/plan/workbook/{institution}", planbooks.File(s.Find))
-	s.desk("/desk/plan/unplanned", unplanned.Handler(s.Find, s.App))
-	s.desk("/desk/plan/clusters", clusterlist.Handler(s.Find))
-	s.desk("/desk/plan/clusters/new", cluster.Handler(s.Find, s.App))
-	s.desk("/desk/plan/clusters/{id}", cluster.Handler(s.Find, s.App))
-	s.desk("/desk/plan/due", due.Handler(s.Find))
-	s.desk("/desk/plan/schedules/new", schedule.Handler(s.Find, s.App))
-	s.desk("/desk/plan/schedules/{id}", schedule.Handler(s.Find, s.App))
-	s.desk("/desk/plan/{id}", measure.Handler(s.Find, s.App))
+	s.within("/desk/plan", plan.Handler(s.Find))
+	s.within("/desk/plan/import", planimport.Handler(s.Find, s.App))
+	s.within("/desk/plan/new", measure.Handler(s.Find, s.App))
+	s.within("/desk/plan/updates", updates.Handler(s.Find, s.App))
+	s.within("/desk/plan/updates/{id}", update.Handler(s.Find, s.App))
+	s.within("/desk/plan/workbooks", planbooks.Handler(s.Find, s.App))
+	s.within("/desk/plan/workbook/{institution}", planbooks.File(s.Find))
+	s.within("/desk/plan/unplanned", unplanned.Handler(s.Find, s.App))
+	s.within("/desk/plan/clusters", clusterlist.Handler(s.Find))
+	s.within("/desk/plan/clusters/new", cluster.Handler(s.Find, s.App))
+	s.within("/desk/plan/clusters/{id}", cluster.Handler(s.Find, s.App))
+	s.within("/desk/plan/due", due.Handler(s.Find))
+	s.within("/desk/plan/schedules/new", schedule.Handler(s.Find, s.App))
+	s.within("/desk/plan/schedules/{id}", schedule.Handler(s.Find, s.App))
+	s.within("/desk/plan/{id}", measure.Handler(s.Find, s.App))
 }
 
 // feedRoutes lists the addresses of the desk at which feeds are watched.
 func (s *server) feedRoutes() {
-	s.desk("/desk/feeds", feeds.Handler(s.Find, s.App))
-	s.desk("/desk/feeds/new", feed.Handler(s.Find, s.App))
-	s.desk("/desk/feeds/{id}", feed.Handler(s.Find, s.App))
-	s.desk("/desk/finds", finds.Handler(s.Find, s.App))
-	s.desk("/desk/finds/{id}", found.Handler(s.Find, s.App))
+	s.within("/desk/feeds", feeds.Handler(s.Find, s.App))
+	s.within("/desk/feeds/new", feed.Handler(s.Find, s.App))
+	s.within("/desk/feeds/{id}", feed.Handler(s.Find, s.App))
+	s.within("/desk/finds", finds.Handler(s.Find, s.App))
+	s.within("/desk/finds/{id}", found.Handler(s.Find, s.App))
 }
 
 // dossierRoutes lists the addresses of the desk at which dossiers are written.
 func (s *server) dossierRoutes() {
-	s.desk("/desk/dossiers", events.Handler(s.Find))
-	s.desk("/desk/dossiers/new", event.Handler(s.Find, s.App))
-	s.desk("/desk/dossiers/{id}", event.Handler(s.Find, s.App))
-	s.desk("/desk/dossiers/{id}/figure", belonging.NewFigure(s.Find, s.App))
-	s.desk("/desk/dossiers/{id}/call", belonging.NewCall(s.Find, s.App))
-	s.desk("/desk/dossiers/{id}/person", belonging.NewPerson(s.Find, s.App))
-	s.desk("/desk/persons/{id}", belonging.Person(s.Find, s.App))
-	s.desk("/desk/persons/{id}/name", naming.Handler(s.Find, s.App))
-	s.desk("/desk/figures/{id}", belonging.Figure(s.Find, s.App))
-	s.desk("/desk/calls/{id}", belonging.Call(s.Find, s.App))
+	s.within("/desk/dossiers", events.Handler(s.Find))
+	s.within("/desk/dossiers/new", event.Handler(s.Find, s.App))
+	s.within("/desk/dossiers/{id}", event.Handler(s.Find, s.App))
+	s.within("/desk/dossiers/{id}/figure", belonging.NewFigure(s.Find, s.App))
+	s.within("/desk/dossiers/{id}/call", belonging.NewCall(s.Find, s.App))
+	s.within("/desk/dossiers/{id}/person", belonging.NewPerson(s.Find, s.App))
+	s.within("/desk/persons/{id}", belonging.Person(s.Find, s.App))
+	s.within("/desk/persons/{id}/name", naming.Handler(s.Find, s.App))
+	s.within("/desk/figures/{id}", belonging.Figure(s.Find, s.App))
+	s.within("/desk/calls/{id}", belonging.Call(s.Find, s.App))
 }
 
 // muxOf gives the routes of the desk, or those of the public: where there is a

@@ -72,6 +72,17 @@ const MaxForm = 1 << 20
 // Handler answers a request for a page of the desk.
 type Handler func(*Request) (page.Result, error)
 
+// Within is a page of what a voice writes. For who is in none it is CodeForbidden: to
+// them it would look as if nothing had been written.
+func Within(handle Handler) Handler {
+	return func(r *Request) (page.Result, error) {
+		if !within(r.Actor()) {
+			return page.Result{}, &heed.Error{Code: heed.CodeForbidden, Op: "desk.Within", Key: "error.of_voices"}
+		}
+		return handle(r)
+	}
+}
+
 // Request is a request of the desk as a page sees it.
 type Request struct {
 	*page.Request

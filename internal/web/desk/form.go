@@ -57,6 +57,8 @@ type Field struct {
 	// Columns and Rows are those of a field of rows.
 	Columns []RowsColumn
 	Rows    [][]RowsCell
+	// More leads to the whole of what the hint tells the beginning of.
+	More page.Link
 	// Auto is the autocomplete token by which browsers help.
 	Auto string
 

@@ -4,6 +4,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -66,6 +67,9 @@ func Rows[T comparable](f *Form, v *[]T, name string, columns ...Column[T]) *Fie
 				*v = append(*v, row)
 			}
 		}
+		// Those that are empty go last, so that what is wrong in a row names the row that
+		// has this number.
+		rows = append(slices.Clone(*v), make([]T, len(rows)-len(*v))...)
 	}
 	for _, c := range columns {
 		field.Columns = append(field.Columns, RowsColumn{c.label(f.r), c.Kind, c.Options})

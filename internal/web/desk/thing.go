@@ -60,7 +60,7 @@ func Called(m heed.Matter, language string) string {
 	case heed.Institution:
 		return body.Name(language)
 	case interface{ Headline() string }:
-		return shorten(body.Headline())
+		return Clip(body.Headline(), longest)
 	}
 	var refs []string
 	for _, id := range m.Concerns() {
@@ -69,14 +69,16 @@ func Called(m heed.Matter, language string) string {
 	return strings.Join(refs, ", ")
 }
 
-func shorten(text string) string {
+// Clip gives a text in one line, cut between two words where it has more characters than
+// are wanted.
+func Clip(text string, most int) string {
 	text = strings.Join(strings.Fields(text), " ")
 	letters := []rune(text)
-	if len(letters) <= longest {
+	if len(letters) <= most {
 		return text
 	}
-	cut := string(letters[:longest])
-	if i := strings.LastIndexByte(cut, ' '); i > longest/2 {
+	cut := string(letters[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
 		cut = cut[:i]
 	}
 	return cut + "…"

@@ -48,6 +48,9 @@ func (d *Data) say(r *desk.Request, a *app.App, id heed.RecID) (page.Result, boo
 func (d *Data) told(answer func(heed.Subject) string) {
 	for _, t := range d.Rec.Updates {
 		u := Update{Text: t.Text, Head: d.T("assess.told", "Date", d.Date(t.Date), "Institution", t.By.Institution.Name(d.Lang()), "Voice", d.Voice(t.By.Voice))}
+		if t.Context {
+			u.Head += " · " + d.T("measure.context")
+		}
 		switch {
 		case t.Step == heed.StepWithdrawn:
 			u.Text = d.T("said.withdrawn") + " " + t.Withdrawn

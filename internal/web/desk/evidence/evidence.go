@@ -35,7 +35,7 @@ type Data struct {
 	Locked bool
 	// Named are the people who may read it beside its author, by name or pseudonym.
 	Named []string
-	About []page.Link
+	About []About
 	// CopyHref leads to the cleaned copy, ClaimsHref to what it claims, PublicHref to
 	// its page for everybody; "" for none.
 	CopyHref, ClaimsHref, PublicHref string
@@ -68,6 +68,14 @@ type Change struct {
 	Level string
 }
 
+// About is something that evidence is about.
+type About struct {
+	page.Link
+	// Context says that it is a recommendation that was made after the day of what the
+	// evidence shows.
+	Context bool
+}
+
 // Title is what evidence is called: what all that is restricted is, where its key is
 // not here.
 func Title(b page.Base, e heed.Evidence) string { return cmp.Or(e.Title, b.T("evidence.unopened")) }
@@ -96,7 +104,11 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		}
 		d.Locked = len(d.Held.Sealed) > 0
 		d.Base = r.Base(title, page.Link{Href: r.Prefix + "/desk/evidence", Text: r.T("desk.evidence")})
-		d.fill(follow)
+		later, err := f.MadeAfter(r.Context(), r.Viewer, d.Held.Body.Date, d.Held.Body.Recommendations)
+		if err != nil {
+			return page.Result{}, err
+		}
+		d.fill(follow, later)
 		return r.Page(View, d), nil
 	}
 }
@@ -361,20 +373,21 @@ func parseRefs(names []string) ([]heed.RecID, error) {
 	return out, nil
 }
 
-// fill puts what there is into words.
-func (d *Data) fill(follow find.Follow) {
+// fill puts what there is into words; later are the recommendations that were made after
+// the day of what the evidence shows.
+func (d *Data) fill(follow find.Follow, later []heed.RecID) {
 	if d.Held.Number == 0 {
 		return
 	}
 	e := d.Held.Body
 	for _, id := range e.Recommendations {
-		d.About = append(d.About, page.Link{Href: d.RecURL(id.Review, id.Ref), Text: id.String()})
+		d.About = append(d.About, About{page.Link{Href: d.RecURL(id.Review, id.Ref), Text: id.String()}, slices.Contains(later, id)})
 	}
 	if m, err := find.One[heed.Measure](follow, e.Measure); err == nil {
-		d.About = append(d.About, page.Link{Href: d.URL("/desk/plan/" + string(m.ID)), Text: m.Body.Title})
+		d.About = append(d.About, About{Link: page.Link{Href: d.URL("/desk/plan/" + string(m.ID)), Text: m.Body.Title}})
 	}
 	if u, err := find.One[heed.Update](follow, e.Update); err == nil {
-		d.About = append(d.About, page.Link{Href: d.URL("/desk/plan/updates/" + string(u.ID)), Text: d.T("update.title", "Date", d.Date(u.Body.Date))})
+		d.About = append(d.About, About{Link: page.Link{Href: d.URL("/desk/plan/updates/" + string(u.ID)), Text: d.T("update.title", "Date", d.Date(u.Body.Date))}})
 	}
 	for _, name := range d.Held.Named {
 		d.Named = append(d.Named, d.personName(name))

@@ -3,7 +3,11 @@
 
 package measure
 
-import "github.com/heed-upr/heed"
+import (
+	"strconv"
+
+	"github.com/heed-upr/heed"
+)
 
 // indicatorRow is an indicator without its values, which have rows of their own.
 type indicatorRow struct {
@@ -31,9 +35,9 @@ func split(all []heed.Indicator) ([]indicatorRow, []valueRow) {
 	return rows, values
 }
 
-// join puts the values to their indicators. One that names none becomes an
-// indicator without a kind, which cannot be kept: so nothing is lost unseen.
-func join(rows []indicatorRow, values []valueRow) []heed.Indicator {
+// join puts the values to their indicators; CodeInvalid with the row for one that names
+// none of them.
+func join(rows []indicatorRow, values []valueRow) ([]heed.Indicator, error) {
 	var out []heed.Indicator
 	at := map[string]int{}
 	for _, i := range rows {
@@ -42,15 +46,17 @@ func join(rows []indicatorRow, values []valueRow) []heed.Indicator {
 		i.Target.Value, _ = heed.Decimal(i.Target.Value)
 		out = append(out, heed.Indicator{Name: i.Name, Kind: i.Kind, Unit: i.Unit, Baseline: i.Baseline, Target: i.Target})
 	}
-	for _, v := range values {
+	for n, v := range values {
 		i, ok := at[v.Of]
 		if !ok {
-			i = len(out)
-			at[v.Of] = i
-			out = append(out, heed.Indicator{Name: v.Of})
+			key := "error.indicator_unknown"
+			if v.Of == "" {
+				key = "error.indicator_unnamed"
+			}
+			return nil, &heed.Error{Code: heed.CodeInvalid, Op: "measure.join", Key: key, Args: []string{"Field", "values", "Given", v.Of, "Row", strconv.Itoa(n + 1)}}
 		}
 		v.Value.Value, _ = heed.Decimal(v.Value.Value)
 		out[i].Values = append(out[i].Values, v.Value)
 	}
-	return out
+	return out, nil
 }

@@ -225,7 +225,9 @@ func (d *Data) edit(r *desk.Request, all find.Plan) func() (app.Change, error) {
 			return app.Change{}, err
 		}
 		m.Links = append(serves, contradicts...)
-		m.Indicators = join(indicators, values)
+		if m.Indicators, err = join(indicators, values); err != nil {
+			return app.Change{}, err
+		}
 		return app.Change{ID: d.Held.ID, Base: base, Visibility: visibility, Side: at(r, m.Lead, d.Held.Number), Body: m}, nil
 	}
 }

@@ -35,6 +35,8 @@ type Data struct {
 	// Proposals are those that the reader may see.
 	Proposals []Proposal
 	Settled   *Answer
+	// SettledHistory leads to who settled it before, and how.
+	SettledHistory string
 	// Propose and Settle are nil for who may not.
 	Propose, Settle *desk.Form
 	Public          string // address of the recommendation's own page
@@ -222,6 +224,8 @@ func (d *Data) fill(all find.Responses) {
 	}
 	if s := d.Row.Settlement; s != nil {
 		settled := answer(s.Body.Response, s.Version)
+		settled.When = d.T("position.settled_by", "Institution", name(s.Institution), "Date", settled.When)
+		d.SettledHistory = d.URL(desk.HistoryAt(s.Subject))
 		d.Settled = &settled
 	}
 }

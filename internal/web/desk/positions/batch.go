@@ -122,15 +122,16 @@ func (b *batch) change(a *app.App, row find.Response) (app.Change, bool) {
 	return c, true
 }
 
-// Assign asks institutions about a recommendation. Where the State has answered it,
-// anew asks them to consider that answer; otherwise they are those who act on it.
+// Assign asks institutions about a recommendation. Where the State has answered it, or
+// its answer is settled, anew asks them to consider that answer once more. Without it,
+// what is settled stays so, and of what the State has answered they are those who act.
 func Assign(row find.Response, to heed.Assignment, anew bool, now time.Time) app.Change {
 	to.Recommendation = row.ID()
 	c := app.Change{ID: heed.AssignmentID(row.ID()), Visibility: heed.VisibleCoordination}
 	if row.Assignment != nil {
 		c.Base, to.Anew = row.Assignment.Number, row.Assignment.Body.Anew
 	}
-	if anew && row.Position != heed.Pending {
+	if anew && (row.Position != heed.Pending || row.Settlement != nil) {
 		to.Anew = now.UTC()
 	}
 	c.Body = to

@@ -34,6 +34,9 @@ type Data struct {
 	Position                  heed.Position
 	Rows                      []Row
 	Supported, Noted, Pending int
+	// NoReview says that no review of the State is here, so that there is nothing that
+	// could be missing from the plan.
+	NoReview bool
 	// ToSupported and ToNoted are the addresses of both lists.
 	ToSupported, ToNoted string
 	// Add is the form by which those that are ticked join a measure; nil for who
@@ -56,7 +59,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		d := Data{Position: heed.Position(cmp.Or(r.URL.Query().Get("position"), string(heed.Supported))), Supported: len(all.Unplanned), Noted: len(all.NotedUnplanned), Pending: all.Pending}
+		d := Data{Position: heed.Position(cmp.Or(r.URL.Query().Get("position"), string(heed.Supported))), Supported: len(all.Unplanned), Noted: len(all.NotedUnplanned), Pending: all.Pending, NoReview: !all.Review.Known()}
 		if d.Position != heed.Supported && d.Position != heed.Noted {
 			return page.Result{}, &heed.Error{Code: heed.CodeInvalid, Op: "unplanned.Handler", Key: "error.filter", Args: []string{"Name", "position", "Value", string(d.Position)}}
 		}

@@ -7,6 +7,7 @@ package update
 
 import (
 	"embed"
+	"slices"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -33,10 +34,17 @@ type Data struct {
 	// read it.
 	Measure page.Link
 	// Recommendations are those that it is of, each with its page at the desk.
-	Recommendations []page.Link
+	Recommendations []Link
 	Institution     string
 	// Edit is the form for who may change it.
 	Edit *desk.Form
+}
+
+// Link is a recommendation that an update is of.
+type Link struct {
+	page.Link
+	// Context says that it was made after the day of the update.
+	Context bool
 }
 
 // Handler serves the page.
@@ -57,8 +65,12 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if m, err := find.One[heed.Measure](follow, d.Held.Body.Measure); err == nil {
 			d.Measure = page.Link{Href: d.URL(plan.At(m.ID)), Text: m.Body.Title}
 		}
+		later, err := f.MadeAfter(r.Context(), r.Viewer, d.Held.Body.Date, d.Held.Body.Recommendations)
+		if err != nil {
+			return page.Result{}, err
+		}
 		for _, id := range d.Held.Body.Recommendations {
-			d.Recommendations = append(d.Recommendations, page.Link{Href: d.URL(assess.At(id)), Text: id.String()})
+			d.Recommendations = append(d.Recommendations, Link{page.Link{Href: d.URL(assess.At(id)), Text: id.String()}, slices.Contains(later, id)})
 		}
 		if i, err := find.One[heed.Institution](follow, d.Held.Institution); err == nil {
 			d.Institution = i.Body.Name(d.Lang())

@@ -8,7 +8,9 @@ package updates
 import (
 	"embed"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/app"
@@ -34,10 +36,14 @@ type Data struct {
 	Assess string // where one is written
 }
 
-// Told is an update on recommendations in words.
+// Told is an update on recommendations in words; Whole leads to it where it is cut.
 type Told struct {
-	Refs, Href, Head, Text string
+	Refs, Href, Head, Text, Whole string
 }
+
+// shown is how many characters of what was said before stand on the page: enough to know
+// it again on a telephone.
+const shown = 300
 
 // Handler serves the page.
 func Handler(f *find.Finder, a *app.App) desk.Handler {
@@ -56,7 +62,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if len(own) > 0 {
 			changes := d.form(r, own)
 			if d.Form.Sent() {
-				n, err := write(r, a, changes())
+				n, err := write(r, a, changes)
 				if err == nil {
 					return r.Go("/desk/plan/updates", "updates.done", desk.Counts{"Count": n}), nil
 				}
@@ -66,13 +72,15 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			}
 		}
 		d.Base = r.Base(r.T("updates.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
-		d.told(all)
+		if err := d.told(r, f, all); err != nil {
+			return page.Result{}, err
+		}
 		return r.Page(View, d), nil
 	}
 }
 
 // told lists what was said on recommendations themselves.
-func (d *Data) told(all find.Plan) {
+func (d *Data) told(r *desk.Request, f *find.Finder, all find.Plan) error {
 	_, name := all.Names(d.Lang())
 	d.Assess = d.URL("/desk/assess")
 	for _, u := range all.Updates {
@@ -80,36 +88,62 @@ func (d *Data) told(all find.Plan) {
 		for i, id := range u.Body.Recommendations {
 			refs[i] = id.String()
 		}
-		d.Told = append(d.Told, Told{strings.Join(refs, ", "), d.URL(plan.UpdateAt(u.ID)), d.Date(u.Body.Date) + " · " + name(u.Institution) + " · " + d.Step(u.Step), u.Body.Text})
+		told := Told{Refs: strings.Join(refs, ", "), Href: d.URL(plan.UpdateAt(u.ID)), Head: d.Date(u.Body.Date) + " · " + name(u.Institution) + " · " + d.Step(u.Step), Text: u.Body.Text}
+		later, err := f.MadeAfter(r.Context(), r.Viewer, u.Body.Date, u.Body.Recommendations)
+		if err != nil {
+			return err
+		}
+		if len(later) == len(refs) {
+			told.Head += " · " + d.T("measure.context")
+		}
+		if utf8.RuneCountInString(u.Body.Text) > shown {
+			told.Text, told.Whole = desk.Clip(u.Body.Text, shown), d.T("updates.whole", "Date", d.Date(u.Body.Date))
+		}
+		d.Told = append(d.Told, told)
 	}
+	return nil
 }
 
 // form has a day for all and a text for each measure; a text that is left empty
 // says nothing.
-func (d *Data) form(r *desk.Request, own []find.Planned) func() []app.Change {
+func (d *Data) form(r *desk.Request, own []find.Planned) func() ([]app.Change, error) {
 	on := r.Today
 	d.Form = r.Form("updates", "updates.send")
 	d.Form.Date(&on, "date").Must()
 	texts := make([]string, len(own))
 	for i, m := range own {
-		field := d.Form.Area(&texts[i], "text-"+string(m.ID)).Called(m.Body.Title)
+		area := d.Form.Area(&texts[i], field(m.ID)).Called(m.Body.Title)
 		if len(m.Updates) > 0 {
 			last := m.Updates[0]
-			field.Help("updates.last", "Date", r.Words.Date(last.Body.Date), "Text", last.Body.Text)
-		}
-	}
-	return func() []app.Change {
-		var out []app.Change
-		for i, m := range own {
-			if texts[i] != "" {
-				out = append(out, app.Change{Body: heed.Update{Measure: m.ID, Date: on, Text: texts[i]}})
+			day, text := r.Words.Date(last.Body.Date), desk.Clip(last.Body.Text, shown)
+			if area.Help("updates.last", "Date", day, "Text", text); utf8.RuneCountInString(last.Body.Text) > shown {
+				area.More = page.Link{Href: r.Prefix + plan.UpdateAt(last.ID), Text: r.T("updates.whole", "Date", day)}
 			}
 		}
-		return out
+	}
+	return func() ([]app.Change, error) {
+		var out []app.Change
+		for i, m := range own {
+			if texts[i] == "" {
+				continue
+			}
+			if utf8.RuneCountInString(texts[i]) > heed.MaxUpdate { // said beside the text of this measure
+				return nil, &heed.Error{Code: heed.CodeInvalid, Op: "updates.form", Key: "error.field_long", Args: []string{"Field", field(m.ID), "Most", strconv.Itoa(heed.MaxUpdate)}}
+			}
+			out = append(out, app.Change{Body: heed.Update{Measure: m.ID, Date: on, Text: texts[i]}})
+		}
+		return out, nil
 	}
 }
 
-func write(r *desk.Request, a *app.App, changes []app.Change) (int, error) {
+// field is the name of the text on a measure.
+func field(of heed.ID) string { return "text-" + string(of) }
+
+func write(r *desk.Request, a *app.App, told func() ([]app.Change, error)) (int, error) {
+	changes, err := told()
+	if err != nil {
+		return 0, err
+	}
 	if len(changes) == 0 {
 		return 0, &heed.Error{Code: heed.CodeInvalid, Op: "updates.write", Key: "error.nothing_said"}
 	}
