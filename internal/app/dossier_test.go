@@ -56,7 +56,7 @@ func tryDossier(t *testing.T, h house) {
 	_, err = write(mfa, tally(d.ID, heed.VoiceState, 1))
 	refuses(t, "into a dossier that nobody else sees", err, heed.CodeInvalid, "error.field_value")
 	f := h.write(t, ngo, app.Change{Body: tally(d.ID, heed.VoiceState, 225)})
-	c := h.write(t, ngo, app.Change{Body: heed.Call{Dossier: d.ID, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "A committee", Words: heed.Texts{"en": "They do not agree."}, Source: heed.Source{Symbol: "CAT/C/1"}, Figures: []heed.ID{f.ID}}})
+	c := h.write(t, ngo, app.Change{Body: heed.Call{Dossier: d.ID, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "Committee against Torture", Words: heed.Texts{"en": "They do not agree."}, Source: heed.Source{Symbol: "CAT/C/1"}, Figures: []heed.ID{f.ID}}})
 	for i, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed} {
 		if err := h.Move(t.Context(), ngo, app.Move{Subject: f.Subject, Base: 1 + i, To: to}); err != nil {
 			t.Fatal(err)
@@ -242,7 +242,7 @@ func tryDossierReplies(t *testing.T, h house) {
 	// A recorder of no State, so that the dossier says of which one it tells.
 	d := h.write(t, team, app.Change{Body: harbour()})
 	f := h.write(t, team, app.Change{Body: tally(d.ID, heed.VoiceState, 225)})
-	c := h.write(t, team, app.Change{Body: heed.Call{Dossier: d.ID, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "A committee", Words: heed.Texts{"en": "They do not agree."}, Source: heed.Source{Symbol: "CAT/C/1"}}})
+	c := h.write(t, team, app.Change{Body: heed.Call{Dossier: d.ID, Kind: heed.CallRemark, Voice: heed.VoiceUN, Speaker: "Committee against Torture", Words: heed.Texts{"en": "They do not agree."}, Source: heed.Source{Symbol: "CAT/C/1"}}})
 	p := h.write(t, team, app.Change{Body: heed.Person{Dossier: d.ID, Reference: "Person 1", Role: heed.PersonWitness, What: heed.Texts{"en": "Saw it."}, Source: heed.Source{Title: "A paper"}}})
 	_, err := answer(justice, heed.Reply{To: f.Subject, Text: "It is 230."})
 	refuses(t, "to a draft", err, heed.CodeNotFound, "error.not_published")

@@ -19,7 +19,7 @@ import (
 // voice of whoever has that name: a State, a body of the UN, or an institution that is
 // entered here and everybody sees. What these are to have said can then be looked up
 // (heed.Said).
-func quotes(ctx context.Context, s find.Source, m heed.Matter) error {
+func quotes(ctx context.Context, s find.Source, by heed.Voice, m heed.Matter) error {
 	said, ok := quotedIn(m)
 	if !ok {
 		return nil
@@ -32,7 +32,7 @@ func quotes(ctx context.Context, s find.Source, m heed.Matter) error {
 	if err != nil {
 		return err
 	}
-	return rightlyQuoted(publicly(institutions), m.Of(), said)
+	return rightlyQuoted(publicly(institutions), by, m.Of(), said)
 }
 
 // quotedIn gives whom a matter quotes.
@@ -43,10 +43,15 @@ func quotedIn(m heed.Matter) (heed.Said, bool) {
 	return heed.Said{}, false
 }
 
-// rightlyQuoted is quotes among the institutions of what is known.
-func rightlyQuoted(known map[heed.Subject]stated, kind heed.SubjectKind, said heed.Said) error {
+// rightlyQuoted is quotes among the institutions of what is known. Whom another voice
+// quotes as the UN can be told to be it by the name; authorities of a State have more
+// names than any list.
+func rightlyQuoted(known map[heed.Subject]stated, by heed.Voice, kind heed.SubjectKind, said heed.Said) error {
 	of := voicesOf(known, said.Speaker)
 	if len(of) == 0 {
+		if said.Voice == heed.VoiceUN && by != heed.VoiceUN && !mentionsUN(said.Speaker) {
+			return invalid("error.speaker_un", "Field", "speaker", "Given", said.Speaker)
+		}
 		return nil
 	}
 	if !slices.Contains(of, said.Voice) {
@@ -82,8 +87,8 @@ func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
 	return out
 }
 
-// reserved lists the voices that the name of a State or of a body of the UN can have;
-// none for other names.
+// reserved lists the voices that the name of a State, of an office of one or of a body
+// of the UN can have; none for other names.
 func reserved(speaker string) []heed.Voice {
 	name := strings.TrimSpace(inBrackets.ReplaceAllString(speaker, ""))
 	plain := aroundUN.ReplaceAllString(name, "")
@@ -96,10 +101,10 @@ func reserved(speaker string) []heed.Voice {
 		return []heed.Voice{heed.VoiceUN}
 	case among(unNames().mandates):
 		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
-	case state || government.MatchString(name):
+	case state || government.MatchString(name) || holdsOffice(speaker):
 		return []heed.Voice{heed.VoiceState}
 	}
-	return nil
+	return withinUN(name)
 }
 
 // What stands around a name and makes no other of it: an explanation in brackets, an

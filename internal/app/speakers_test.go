@@ -32,6 +32,9 @@ func TestWrite_SpeakersAreWhoTheyAre(t *testing.T) {
 			{"Committee against Torture", heed.VoiceUN, ""}, {"UNICEF", heed.VoiceNHRI, "error.speaker_voice"}, {"Соmmittee against Torture", heed.VoiceCivilSociety, "error.speaker_voice"}, // with two letters of another script
 			{"Special Rapporteur on torture", heed.VoiceExpert, ""}, {"Special Rapporteur on torture", heed.VoiceUN, ""}, {"Special Rapporteur on torture", heed.VoiceCivilSociety, "error.speaker_voice"},
 			{"Veldania", heed.VoiceCivilSociety, "error.speaker_voice"}, {"Government of Veldania", heed.VoiceExpert, "error.speaker_voice"}, {"Правительство Велдании", heed.VoiceCivilSociety, "error.speaker_voice"}, {"Veldania", heed.VoiceState, ""},
+			{"Ministry of Finance of Veldania", heed.VoiceCivilSociety, "error.speaker_voice"}, {"UNICEF Veldania", heed.VoiceCivilSociety, "error.speaker_voice"}, {"UNICEF Veldania", heed.VoiceUN, ""}, {"Президент Вельдании", heed.VoiceExpert, "error.speaker_voice"}, {"Foreign Minister of Veldania", heed.VoiceState, ""},
+			{"My aunt", heed.VoiceUN, "error.speaker_un"}, {"UN expert on housing", heed.VoiceUN, ""}, {"CEDAW Committee", heed.VoiceUN, ""}, {"Special Rapporteurs on housing and water", heed.VoiceUN, ""},
+			{"Prosecutor General's Office", heed.VoiceState, ""}, {"Prosecutor General B. Asylov, in the Mazhilis", heed.VoiceState, ""}, {"O. Bektenov", heed.VoiceState, ""},
 			{"Ministry of Keepers", heed.VoiceCivilSociety, "error.speaker_voice"}, {"Ministry of Keepers", heed.VoiceState, ""}, {"Cellar Service", heed.VoiceCivilSociety, ""}, // nobody is told of it
 		} {
 			f := tally(d.ID, c.voice, 4)

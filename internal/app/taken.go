@@ -261,7 +261,7 @@ func absent(s heed.Subject) error {
 // is not here.
 func rightly(known map[heed.Subject]stated, i *item) error {
 	if said, ok := quotedIn(i.says); ok {
-		if err := rightlyQuoted(known, i.Kind, said); err != nil {
+		if err := rightlyQuoted(known, i.Side.Voice, i.Kind, said); err != nil {
 			return err
 		}
 	}

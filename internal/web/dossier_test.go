@@ -113,7 +113,7 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 		}
 	}
 	call := url.Values{
-		"form": {"edit"}, "version": {"0"}, "kind": {"remark"}, "voice": {"un"}, "speaker": {"Committee"}, "date": {"2025-05"}, "words-en": {"They DONOTAGREE."}, "symbol": {"CAT/C/XVA/CO/9"}, "place": {"para. 12"},
+		"form": {"edit"}, "version": {"0"}, "kind": {"remark"}, "voice": {"un"}, "speaker": {"Committee against Torture"}, "date": {"2025-05"}, "words-en": {"They DONOTAGREE."}, "symbol": {"CAT/C/XVA/CO/9"}, "place": {"para. 12"},
 		"figures": {was[strings.LastIndex(was, "/")+1:]}, "visibility": {"institution"},
 	}
 	said := good(t, river.Send(at+"/call", call), http.StatusSeeOther).Header.Get("Location")

@@ -1,0 +1,55 @@
+// Copyright the Heed authors
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/heed-upr/heed"
+)
+
+// Whose names these are: offices of a State with its name or adjective, bodies of the
+// UN within a name, and those that anybody may have, in three languages.
+func TestReserved(t *testing.T) {
+	state, un := []string{
+		"Ministry of Finance of Veldania", "Gov. of Veldania", "Veldanian Government", "Foreign Minister of Veldania", "the Government of Veldania", "Veldania's Ministry of Justice", "Veldanian Ministry of Foreign Affairs",
+		"Minister of Internal Affairs of Veldania", "Prosecutor General's Office of Veldania", "Deputy Prosecutor General of Kazakhstan", "President of the Republic of Kazakhstan", "Supreme Court of Veldania", "Parliament of Veldania",
+		"Foreign Minister of Veldania Ivan Petrov", "A. Petrov, Minister of Justice of Veldania", "Ministry of Economy, Trade and Industry of Veldania", "French Government", "Kazakh Ministry of Health", "Japanese Prime Minister", "Veldania Government",
+		"Press service of the Ministry of Justice of Veldania", "Рresident of Veldania", "Government of the United States", "UK Government", "Saudi Ministry of Interior",
+		"Federal Government of Germany", "German Federal Government", "US State Department", "National Parliament of Veldania", "South African Government", "Sri Lankan President", "Ministry of Justice (Veldania)", "Ministry of Justice, Republic of Veldania", "МИД РФ", "Минюст РК", "ҚР Әділет министрлігі", "Узбекское правительство", "Казахстанский министр юстиции", "Chinese Foreign Ministry spokesperson",
+		"Президент Вельдании", "Министр юстиции Вельдании", "Министерство иностранных дел Республики Казахстан", "МВД Вельдании", "Генеральная прокуратура Казахстана", "Верховный суд Вельдании", "Парламент Республики Вельдания",
+		"вельданское правительство", "Российское правительство", "Заместитель министра юстиции Вельдании", "Пресс-служба Министерства юстиции Казахстана", "Премьер-министр Франции",
+		"Вельдания Үкіметі", "Қазақстан Республикасының Президенті", "Қазақстанның Әділет министрлігі", "Вельдания Бас прокуратурасы", "Қазақстан Республикасы Жоғарғы Соты", "Вельдания Ішкі істер министрі", "Вельдания парламенті",
+	}, []string{
+		"UNICEF Veldania", "UN Women Veldania", "OHCHR Regional Office for Central Asia", "UNDP in Veldania", "UNHCR, Veldania", "Chair of the Committee against Torture", "Members of the UN Human Rights Committee", "UN High Commissioner for Human Rights V. Türk",
+		"WHO Veldania", "UN Veldania", "UN office in Veldania", "UN Resident Coordinator", "Special Rapporteur on torture, A. Edwards", "Committee on the Rights of the Child, in its observations",
+		"ЮНИСЕФ в Вельдании", "Представительство ПРООН в Казахстане", "Председатель Комитета против пыток", "Комитет по правам человека ООН", "ООН в Казахстане", "УВКПЧ, Бишкек",
+		"Эксперты ООН", "Спецдокладчик ООН по пыткам", "Управление ООН по правам человека", "БҰҰ-ның Адам құқықтары кеңсесі", "United Nations Human Rights Office", "Special Rapporteur on freedom of expression, Irene Khan",
+		"ЮНИСЕФ-тің Қазақстандағы өкілдігі", "БҰҰ Қазақстанда", "ПРООН Вельдания",
+	}
+	free := []string{
+		"Veldanian Bar Association", "Lawyers for Government Accountability in Veldania", "Former President of Veldania's writers' union", "Radio Veldania", "UN Watch", "Committee to Protect Journalists", "Nizhny Novgorod Committee against Torture", "Friends of UNICEF",
+		"UNESCO Club of Veldania", "United Nations Association of Veldania", "President of the Writers' Union of Veldania", "Veldanian Parliament Watch", "Veldanian Prosecutors Association", "Former Minister of Justice of Veldania", "Women of Veldania", "Veldania Red Cross",
+		"President of the Veldanian Bar", "National Human Rights Council of Veldania", "Ombudsman of Veldania", "Prosecutor General's Office", "Deputy Prosecutor General Adilov", "Qazinform quoting the Ministry", "Interior Ministry", "Human Rights Alliance for Fundamental Rights", "Journalists against the Government of Veldania",
+		"Veldanian Helsinki Committee", "Victims of the Ministry of Interior of Veldania", "Coalition against Torture", "People who care", "CAT lovers of Veldania", "Parliamentary Assembly of the Council of Europe", "President of Veldania Football Association", "NGO Coalition on CEDAW", "Georgia Smith", "Human Rights Commission of Veldania", "Shadow Minister of Veldania",
+		"President of Kenya Human Rights Commission", "Minister of the Lutheran Church of Veldania", "Ministry of the Gospel in Kenya", "Youth Parliament of Veldania", "African Union Parliament", "UN Youth Veldania", "World Federation of United Nations Associations", "German Institute for Human Rights", "Kenya National Commission on Human Rights", "Georgian Young Lawyers' Association",
+		"Совет по правам человека при Президенте Российской Федерации", "Молодежное правительство Казахстана", "Республиканская прокуратура", "Радио ООН", "Қазақстан Республикасының Адам құқықтары жөніндегі уәкілі", "Қазақстан балалар омбудсмені",
+		"Бывший президент Вельдании", "Президент Союза писателей Вельдании", "Коллегия адвокатов Вельдании", "Радио Вельдания", "Комитет матерей Казахстана", "Юристы за подотчетность правительства Вельдании", "Генеральная прокуратура", "Председатель Общественного совета", "Нижегородский Комитет против пыток", "Ассоциация содействия ООН", "Клуб ЮНЕСКО в Алматы", "Президент Федерации футбола Казахстана", "Казахстанское бюро по правам человека", "Вельданский союз журналистов",
+		"Вельдания Жазушылар одағының президенті", "Вельдания заңгерлер алқасы", "Қазақстан Журналистер одағы", "Қазақстанның бұрынғы президенті", "Әділет министрлігі", "Қазақстан халқы", "Вельдания радиосы", "ЮНЕСКО клубы", "Қазақстан Футбол федерациясының президенті", "Вельдания әйелдері",
+	}
+	wrong := 0
+	for _, c := range []struct {
+		names []string
+		want  heed.Voice
+	}{{state, heed.VoiceState}, {un, heed.VoiceUN}, {free, ""}} {
+		for _, name := range c.names {
+			if got := reserved(name); c.want == "" && len(got) > 0 || c.want != "" && !slices.Contains(got, c.want) {
+				wrong++
+				t.Errorf("%q: %q, want %q", name, got, c.want)
+			}
+		}
+	}
+	t.Logf("%d of States, %d of the UN, %d free, %d wrong", len(state), len(un), len(free), wrong)
+}
