@@ -105,7 +105,7 @@ func marked(language lang.Language, name string) string {
 		}
 		for ; n > 0 && !states.names[language][terms(all[i:i+n])]; n-- { // the longest
 		}
-		adjective := min(3, len(all)-i)                                                     // South African
+		adjective := min(3, len(all)-i) // South African
 		for ; adjective > 0 && !states.adjectives[words(all[i:i+adjective])]; adjective-- {
 		}
 		switch {
