@@ -12,6 +12,9 @@ import (
 
 // Whose names these are: offices of a State with its name or adjective, bodies of the
 // UN within a name, and those that anybody may have, in three languages.
+// Of 109 other names, tried once on the rule that the first 127 had made, 12 of 41 of
+// States and 5 of 19 of the UN were missed, and 4 of 49 free ones refused; it was then
+// widened by kind, and some of them stand here, so that none is a fresh measure now.
 func TestReserved(t *testing.T) {
 	state, un := []string{
 		"Ministry of Finance of Veldania", "Gov. of Veldania", "Veldanian Government", "Foreign Minister of Veldania", "the Government of Veldania", "Veldania's Ministry of Justice", "Veldanian Ministry of Foreign Affairs",
