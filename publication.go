@@ -63,6 +63,17 @@ type Origin struct {
 	Item Digest `json:"item"`
 }
 
+// Signer is the key of whoever has published something, "" for this installation,
+// of which there is no origin. What changes how another entry stands has to be of
+// the same signer: two keys that know an institution by one name are not one
+// institution.
+func (o *Origin) Signer() string {
+	if o == nil {
+		return ""
+	}
+	return o.Key
+}
+
 // Outward gives what everybody may read of a matter, without what names things
 // that are not public; there is none of what says nothing without those, and of
 // kinds that do not go to others.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -175,6 +176,9 @@ func TestBundle_KeptUpToDate(t *testing.T) {
 	if seen := to.assessments(t, heed.Viewer{}); seen.Voices[0].Entries[0].Step != heed.StepWithdrawn || seen.Voices[0].Entries[0].Reasons != "" {
 		t.Errorf("%+v", seen)
 	}
+	if problems := to.problems(t, to.verified); len(problems) > 0 {
+		t.Error(problems)
+	}
 	_, err = took(first, from)
 	refuses(t, "older", err, heed.CodeConflict, "error.bundle_older")
 	_, err = took(second, app.Sender{Key: from.Key, Voice: heed.VoiceState})
@@ -267,6 +271,16 @@ func crafted(t *testing.T, of heed.Side, all ...heed.Publication) ([]byte, strin
 	return out.Bytes(), key
 }
 
+// publication is one thing in a bundle that is made by hand.
+func publication(t *testing.T, kind heed.SubjectKind, id heed.ID, side heed.Side, says heed.Matter) heed.Publication {
+	t.Helper()
+	body, err := json.Marshal(says)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return heed.Publication{Subject: heed.Subject{Kind: kind, ID: id}, Side: side, Day: "2026-11-01", Body: body}
+}
+
 // Whoever signs a bundle speaks for nobody else: what nobody here could write in
 // the name of others, no bundle brings.
 func TestTakeBundle_SpeaksForNobodyElse(t *testing.T) {
@@ -278,26 +292,24 @@ func TestTakeBundle_SpeaksForNobodyElse(t *testing.T) {
 		h.publish(t, state[0], mfa)
 		h.write(t, operator, app.Change{ID: "keepers", Side: heed.Side{Voice: heed.VoiceState, State: "XVA"}, Body: heed.Institution{Names: map[string]string{"en": "Ministry of Keepers"}, Kind: heed.InstitutionMinistry}})
 		item := func(kind heed.SubjectKind, id heed.ID, side heed.Side, says heed.Matter) heed.Publication {
-			body, err := json.Marshal(says)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return heed.Publication{Subject: heed.Subject{Kind: kind, ID: id}, Side: side, Day: "2026-11-01", Body: body}
+			return publication(t, kind, id, side, says)
 		}
 		friends := item(heed.SubjectInstitution, "ngo", ngo.Side, heed.Institution{Names: map[string]string{"en": "Friends"}, Kind: heed.InstitutionCSO})
 		other := ngo.Side
 		other.Institution = "alliance"
+		allies := item(heed.SubjectInstitution, "alliance", other, heed.Institution{Names: map[string]string{"en": "Alliance"}, Kind: heed.InstitutionCSO})
 		correcting, elsewhere, sealed := says(heed.NotStarted), says(heed.NotStarted), proof
 		correcting.Corrects, elsewhere.Recommendation.Review.State = state[0].ID, "XNO"
 		sealed.Level, sealed.File = heed.SensitivityOpen, &heed.SealedFile{Type: "txt", Original: heed.DigestOf(nil), Shown: heed.DigestOf(nil)}
 		for name, all := range map[string][]heed.Publication{
 			"corrects the State":     {friends, item(heed.SubjectAssessment, "a", ngo.Side, correcting)},
-			"corrects its neighbour": {friends, item(heed.SubjectAssessment, "b", other, says(heed.NotStarted)), item(heed.SubjectAssessment, "a", ngo.Side, func() heed.Assessment { c := says(heed.NotStarted); c.Corrects = "b"; return c }())},
+			"corrects its neighbour": {friends, allies, item(heed.SubjectAssessment, "b", other, says(heed.NotStarted)), item(heed.SubjectAssessment, "a", ngo.Side, func() heed.Assessment { c := says(heed.NotStarted); c.Corrects = "b"; return c }())},
 			"replies as the State":   {friends, item(heed.SubjectReply, "r", ngo.Side, heed.Reply{To: state[0].Subject, Text: "No."})},
 			"is the State":           {item(heed.SubjectAssessment, "a", justice.Side, says(heed.NotStarted))},
 			"speaks of another":      {item(heed.SubjectAssessment, "a", ngo.Side, elsewhere)},
 			"settles for the State": {friends, item(heed.SubjectReply, "q", ngo.Side, heed.Reply{To: state[0].Subject, Asks: true, Text: "Wrong."}),
 				item(heed.SubjectReply, "r", ngo.Side, heed.Reply{To: heed.Subject{Kind: heed.SubjectReply, ID: "q"}, Handled: heed.HandledCorrected, Text: "So it was."})},
+			"is two institutions":     {friends, item(heed.SubjectInstitution, "alliance", ngo.Side, heed.Institution{Names: map[string]string{"en": "Alliance"}, Kind: heed.InstitutionCSO})},
 			"brings no file":          {friends, item(heed.SubjectEvidence, "e", ngo.Side, sealed)},
 			"has no right body":       {friends, item(heed.SubjectMeasure, "m", ngo.Side, heed.Measure{})},
 			"decides":                 {item(heed.SubjectSettlement, "s", ngo.Side, heed.Settlement{})},
@@ -316,6 +328,170 @@ func TestTakeBundle_SpeaksForNobodyElse(t *testing.T) {
 			item(heed.SubjectReply, "q", ngo.Side, heed.Reply{To: state[0].Subject, Asks: true, Text: "Wrong."}))
 		if taken, err := h.TakeBundle(t.Context(), operator, bytes.NewReader(data), app.Sender{Key: key, Voice: civil.Voice}, false); err != nil || taken.New != 3 || len(taken.Left) > 0 {
 			t.Errorf("what is right: %+v, %v", taken, err)
+		}
+	})
+}
+
+// others is what is here of other people: of an organisation that was entered, of one
+// that only writes, and of one that another key has brought.
+type others struct {
+	house
+	entered, written, taken heed.Version
+	figure, request, source heed.Version
+	measure                 heed.Version
+	dossier                 heed.ID
+}
+
+func withOthers(t *testing.T, h house) others {
+	t.Helper()
+	from := newHouse(t, "1")
+	from.take(t, app.ImportOptions{}, input("a.txt", "Adopt a law"))
+	from, taken := shares(t, from)
+	if got, err := h.TakeBundle(t.Context(), operator, bytes.NewReader(from.bundle(t, civil)), app.Sender{Key: from.LogKey(), Voice: civil.Voice}, false); err != nil || got.New != 3 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	river, lake := member("river", civil.Voice, heed.FocalPoint, "river"), member("lake", civil.Voice, heed.FocalPoint, "lake")
+	h.enrol(t, river, lake, allied, justice, mfa)
+	h.write(t, operator, app.Change{ID: "river", Side: river.Side, Body: heed.Institution{Names: map[string]string{"en": "River"}, Kind: heed.InstitutionCSO, Vouched: "A register"}})
+	out := others{house: h, taken: taken, entered: h.write(t, river, app.Change{Body: says(heed.Regressed)}), written: h.write(t, lake, app.Change{Body: says(heed.Regressed)})}
+	d := h.write(t, river, app.Change{Body: harbour()})
+	h.publish(t, d, allied)
+	out.dossier = d.ID
+	out.figure = h.write(t, lake, app.Change{Body: tally(d.ID, heed.VoiceState, 225)})
+	out.source = h.prove(t, lake, newspaper(heed.SensitivityOpen))
+	out.measure = h.write(t, lake, app.Change{Body: heed.Measure{Title: "A school", Kind: heed.MeasureLaw, Lead: "lake", Links: []heed.Link{{Recommendation: says(heed.Started).Recommendation, Bearing: heed.Serves}}}})
+	for _, v := range []heed.Version{out.entered, out.written, out.figure, out.source, out.measure} {
+		h.publish(t, v, allied)
+	}
+	out.request = h.write(t, justice, app.Change{Body: heed.Reply{To: out.written.Subject, Asks: true, Text: "It is wrong."}})
+	h.publish(t, out.request, mfa)
+	return out
+}
+
+// What others have published here stands as it stood, whatever comes with another key:
+// nobody there speaks in their name, corrects or revises them, says what became of a
+// request about them, or puts words into their sources.
+func TestTakeBundle_LeavesOthersAsTheyStand(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		o := withOthers(t, h)
+		side := func(id heed.ID) heed.Side { return heed.Side{Voice: civil.Voice, State: civil.State, Institution: id} }
+		is := func(id heed.ID) heed.Publication {
+			return publication(t, heed.SubjectInstitution, id, side(id), heed.Institution{Names: map[string]string{"en": "Pond"}, Kind: heed.InstitutionCSO})
+		}
+		said := func(corrects heed.ID) heed.Assessment {
+			a := says(heed.FullyDone)
+			a.Corrects = corrects
+			return a
+		}
+		of := func(id heed.ID, kind heed.SubjectKind, says heed.Matter) heed.Publication {
+			return publication(t, kind, "x", side(id), says)
+		}
+		revision := tally(o.dossier, heed.VoiceState, 5000)
+		revision.Revises = o.figure.ID
+		claimed := claimsOf(t, o.source.ID)[0]
+		claimed.Verdict = heed.ClaimMisleads
+		drains := heed.Measure{Title: "A plan", Kind: heed.MeasureLaw, Lead: "pond", Partners: []heed.ID{"river"}}
+		led, with := drains, drains
+		led.Lead, with.Partners = "river", []heed.ID{"ministry"}
+		h.write(t, operator, app.Change{ID: "ministry", Side: justice.Side, Body: heed.Institution{Names: map[string]string{"en": "Ministry"}, Kind: heed.InstitutionMinistry}})
+		take := func(all ...heed.Publication) (app.Taken, error) {
+			data, key := crafted(t, civil, all...)
+			return h.TakeBundle(t.Context(), operator, bytes.NewReader(data), app.Sender{Key: key, Voice: civil.Voice}, false)
+		}
+		stand := func(name string) {
+			t.Helper()
+			here := map[heed.ID]bool{}
+			for _, v := range h.assessments(t, heed.Viewer{}).Voices {
+				for _, e := range v.Entries {
+					here[e.ID] = e.Stands() && e.Corrects == ""
+				}
+			}
+			d, err := find.New(h.store).Dossier(t.Context(), heed.Viewer{}, o.dossier)
+			f, _ := d.Figure(o.figure.ID)
+			if err != nil || !here[o.entered.ID] || !here[o.written.ID] || !here[o.taken.ID] || !f.Stands() {
+				t.Fatalf("%s: %v, %+v, %v", name, here, f, err)
+			}
+		}
+		stand("before")
+		for name, c := range map[string]struct {
+			all []heed.Publication
+			key string
+		}{
+			"corrects who was entered here":    {[]heed.Publication{is("pond"), of("river", heed.SubjectAssessment, said(o.entered.ID))}, "error.bundle_speaks"},
+			"corrects who another key brought": {[]heed.Publication{of("ngo", heed.SubjectAssessment, said(o.taken.ID))}, "error.bundle_speaks"},
+			"corrects who only writes here":    {[]heed.Publication{is("lake"), of("lake", heed.SubjectAssessment, said(o.written.ID))}, "error.corrects_another"},
+			"counts in another's name":         {[]heed.Publication{of("river", heed.SubjectFigure, tally(o.dossier, heed.VoiceState, 5000))}, "error.bundle_speaks"},
+			"is another":                       {[]heed.Publication{is("river")}, "error.bundle_taken_name"},
+			"revises another's":                {[]heed.Publication{is("pond"), of("pond", heed.SubjectFigure, revision)}, "error.revises_another"},
+			"revises who only writes here":     {[]heed.Publication{is("lake"), of("lake", heed.SubjectFigure, revision)}, "error.revises_another"},
+			"settles for who only writes here": {[]heed.Publication{is("lake"), of("lake", heed.SubjectReply, heed.Reply{To: o.request.Subject, Handled: heed.HandledKept, Text: "No."})}, "error.handles_another"},
+			"puts words into another's source": {[]heed.Publication{is("lake"), of("lake", heed.SubjectClaim, claimed)}, "error.field_value"},
+			"has a ministry take part":         {[]heed.Publication{is("pond"), of("pond", heed.SubjectMeasure, with)}, "error.field_value"},
+		} {
+			before := h.entries(t)
+			_, err := take(c.all...)
+			refuses(t, name, err, heed.ErrorCode(err), c.key)
+			if h.entries(t) != before {
+				t.Errorf("%s: something was written", name)
+			}
+		}
+		stand("what was refused")
+		for name, c := range map[string]struct {
+			all  []heed.Publication
+			left []string
+		}{
+			"an institution that is nowhere":  {[]heed.Publication{is("pond"), of("sea", heed.SubjectAssessment, said(""))}, []string{"problem.bundle_speaker"}},
+			"a plan for somebody here":        {[]heed.Publication{is("pond"), of("pond", heed.SubjectMeasure, led)}, []string{"problem.bundle_speaker"}},
+			"an owner that is here":           {[]heed.Publication{is("pond"), of("pond", heed.SubjectCluster, heed.Cluster{Title: "Floods", Owner: "river"})}, []string{"problem.bundle_speaker"}},
+			"a correction of what is nowhere": {[]heed.Publication{is("pond"), of("pond", heed.SubjectAssessment, said("nowhere"))}, []string{"problem.bundle_left"}},
+			"an answer before what is left out": {[]heed.Publication{is("pond"), publication(t, heed.SubjectReply, "r", side("pond"), heed.Reply{To: heed.Subject{Kind: heed.SubjectAssessment, ID: "x"}, Asks: true, Text: "No."}),
+				of("sea", heed.SubjectAssessment, said(""))}, []string{"problem.bundle_speaker", "problem.bundle_left"}},
+		} {
+			data, key := crafted(t, civil, c.all...)
+			got, err := h.TakeBundle(t.Context(), operator, bytes.NewReader(data), app.Sender{Key: key, Voice: civil.Voice}, true)
+			if err != nil || got.New != 1 || len(got.Left) != len(c.left) {
+				t.Fatalf("%s: %+v, %v", name, got, err)
+			}
+			for n, p := range got.Left {
+				if p.Key != c.left[n] {
+					t.Errorf("%s: %+v", name, p)
+				}
+			}
+		}
+		// What only speaks of what others have published is taken.
+		request := heed.Reply{To: o.entered.Subject, Asks: true, Text: "It is done."}
+		early := tally(o.dossier, heed.VoiceState, 5000)
+		early.Revises = "later"
+		told := heed.Update{Measure: o.measure.ID, Date: "2026-10-01", Text: "We met."}
+		got, err := take(is("pond"), of("pond", heed.SubjectAssessment, said("")), of("pond", heed.SubjectFigure, early), of("pond", heed.SubjectReply, request), of("pond", heed.SubjectMeasure, drains), of("pond", heed.SubjectUpdate, told))
+		if err != nil || got.New != 6 || len(got.Left) > 0 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		rec, err := find.New(h.store).Recommendation(t.Context(), heed.Viewer{}, says(heed.Started).Recommendation)
+		if err != nil || len(rec.Said) != 1 || len(rec.Said[0].Updates) != 1 || rec.Said[0].Updates[0].By == nil || rec.Said[0].Updates[0].By.Origin == nil || rec.Said[0].Updates[0].By.Institution.Name("en") != "Pond" {
+			t.Errorf("what another installation tells of a measure: %+v, %v", rec.Said, err)
+		}
+		plan, err := find.New(h.store).Plan(t.Context(), allied.Viewer(), civil.Voice, rec.ID().Review)
+		at := slices.IndexFunc(plan.Measures, func(m find.Planned) bool { return m.ID == o.measure.ID })
+		if err != nil || at < 0 || len(plan.Measures[at].Updates) != 1 || len(plan.Measures[at].Reports()) != 0 {
+			t.Errorf("it reports for others: %+v, %v", plan.Measures, err)
+		}
+		// Nor does it change what is written here by that name afterwards; and nobody
+		// here changes what it brought.
+		h.publish(t, h.write(t, heed.Actor{Pseudonym: "lake", Role: heed.FocalPoint, Side: side("lake")}, app.Change{ID: "later", Body: tally(o.dossier, heed.VoiceState, 226)}), allied)
+		d, err := find.New(h.store).Dossier(t.Context(), heed.Viewer{}, o.dossier)
+		later, _ := d.Figure("later")
+		theirs, _ := d.Figure("x")
+		if err != nil || !later.Stands() || !theirs.Stands() || theirs.Revises != "" || theirs.By.Institution.Name("en") != "Pond" {
+			t.Errorf("%+v, %+v, %v", later, theirs, err)
+		}
+		ours := tally(o.dossier, heed.VoiceState, 227)
+		ours.Revises = "x"
+		_, err = h.Write(t.Context(), heed.Actor{Pseudonym: "lake", Role: heed.FocalPoint, Side: side("lake")}, app.Change{Body: ours})
+		refuses(t, "revised here", err, heed.CodeInvalid, "error.revises_another")
+		stand("what was taken")
+		if problems := h.problems(t, h.verified); len(problems) > 0 {
+			t.Error(problems)
 		}
 	})
 }

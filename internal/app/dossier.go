@@ -122,7 +122,7 @@ func revises(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version,
 	if err != nil {
 		return err
 	}
-	if said.Revises == v.ID || !v.SameVoice(had.Version.Side) || !said.MayRevise(had.Body) {
+	if said.Revises == v.ID || had.Origin != nil || !v.SameVoice(had.Version.Side) || !said.MayRevise(had.Body) {
 		return invalid("error.revises_another", "Field", "revises")
 	}
 	return circle(v.ID, said.Revises, func(id heed.ID) ([]heed.ID, error) { return revisedIn(ctx, tx, id) })

@@ -310,6 +310,8 @@ func TestBundle_Dossier(t *testing.T) {
 	bothEngines(t, func(t *testing.T, h house) {
 		h = h.signs(t)
 		h.enrol(t, ngo, mfa, justice)
+		h.write(t, operator, app.Change{ID: "ngo", Side: ngo.Side, Body: heed.Institution{Names: map[string]string{"en": "Friends"}, Kind: heed.InstitutionCSO, Vouched: "somebody"}})
+		h.write(t, operator, app.Change{ID: "justice", Side: justice.Side, Body: heed.Institution{Names: map[string]string{"en": "Justice"}, Kind: heed.InstitutionMinistry}})
 		d := h.write(t, ngo, app.Change{Body: harbour()})
 		f := h.write(t, ngo, app.Change{Body: tally(d.ID, heed.VoiceState, 225)})
 		revised := tally(d.ID, heed.VoiceState, 230)

@@ -60,7 +60,7 @@ func (a *App) TakeBundle(ctx context.Context, actor heed.Actor, in io.ReadSeeker
 	if b.Of.Voice != from.Voice {
 		return Taken{}, invalid("error.bundle_voice", "Given", string(b.Of.Voice))
 	}
-	t := &take{App: a, actor: actor, b: b, files: map[heed.Digest]heed.SealedFile{}}
+	t := &take{App: a, actor: actor, b: b, speakers: map[heed.ID]bool{}, files: map[heed.Digest]heed.SealedFile{}}
 	if err := t.gather(); err != nil {
 		return Taken{}, err
 	}
@@ -95,6 +95,8 @@ type take struct {
 	actor heed.Actor
 	b     bundle.Bundle
 	items []item
+	// speakers are the institutions that it holds itself, whose name it may speak in.
+	speakers map[heed.ID]bool
 	// had is the newest version of everything that came from there before.
 	had   map[heed.Subject]heed.Version
 	files map[heed.Digest]heed.SealedFile // cleaned here, by what they were there
@@ -125,12 +127,11 @@ func (t *take) gather() error {
 		if err != nil {
 			return err
 		}
-		whole := p.Kind == heed.SubjectInstitution && p.Institution == p.ID
-		if !p.SameVoice(t.b.Of) || t.b.Of.Institution != "" && p.Institution != t.b.Of.Institution && !whole {
+		if !t.fits(p) {
 			return invalid("error.bundle_item", "Subject", p.Subject.String())
 		}
-		if f := fileOf(p); f != "" && !slices.Contains(t.b.Files, f) {
-			return invalid("error.bundle_item", "Subject", p.Subject.String())
+		if p.Kind == heed.SubjectInstitution {
+			t.speakers[p.ID] = true
 		}
 		switch says := says.(type) {
 		case heed.Assessment:
@@ -151,6 +152,19 @@ func (t *take) gather() error {
 	return nil
 }
 
+// fits reports whether something may stand in the bundle at all: it is of its voice
+// and institution, with its file. Institutions of the voice always are, each as itself.
+func (t *take) fits(p heed.Publication) bool {
+	f := fileOf(p)
+	switch {
+	case !p.SameVoice(t.b.Of) || f != "" && !slices.Contains(t.b.Files, f):
+		return false
+	case p.Kind == heed.SubjectInstitution:
+		return p.Institution == p.ID
+	}
+	return t.b.Of.Institution == "" || p.Institution == t.b.Of.Institution
+}
+
 // compare finds out what each publication is to what is here.
 func (t *take) compare(ctx context.Context, s find.Source) error {
 	t.out = Taken{Of: t.b.Of, Day: t.b.Day, Key: t.b.Key}
@@ -162,22 +176,36 @@ func (t *take) compare(ctx context.Context, s find.Source) error {
 		return err
 	}
 	there, known := refs{}, publicly(all)
-	for _, i := range t.items {
-		known[i.Subject] = stated{i.Side, i.says}
-	}
 	for n := range t.items {
 		i := &t.items[n]
 		i.last, i.left = newestOf(all[i.Subject]), false
-		if i.last.Number > 0 && (i.last.Origin == nil || i.last.Origin.Key != t.b.Key) {
+		if i.last.Number > 0 && i.last.Origin.Signer() != t.b.Key {
 			return elsewhere("error.bundle_taken_name", "Subject", i.Subject.String())
 		}
-		if err := t.about(ctx, s, there, known, i); err != nil {
+		if err := t.spokenFor(all, i); err != nil {
 			return err
 		}
-		if i.left {
-			delete(known, i.Subject)
+		known[i.Subject] = stated{i.Side, i.says, t.b.Key}
+	}
+	// What is left out is there for nothing else, in whatever order they stand.
+	for again := true; again; {
+		again = false
+		for n := range t.items {
+			i := &t.items[n]
+			if i.left {
+				continue
+			}
+			if err := t.about(ctx, s, there, known, i); err != nil {
+				return err
+			}
+			if i.left {
+				delete(known, i.Subject)
+				again = true
+			}
 		}
-		t.count(i)
+	}
+	for n := range t.items {
+		t.count(&t.items[n])
 	}
 	for subject := range t.had {
 		if !slices.ContainsFunc(t.items, func(i item) bool { return i.Subject == subject && !i.left }) {
@@ -207,10 +235,43 @@ func (t *take) earlier(all map[heed.Subject][]heed.Version) error {
 	return nil
 }
 
+// spokenFor refuses what is said in the name of an institution that did not come
+// from there: those who have a key speak for their own institutions alone, whatever
+// these are called. One that came from there earlier and is in the bundle no more is
+// withdrawn by it, and says nothing either.
+func (t *take) spokenFor(all map[heed.Subject][]heed.Version, i *item) error {
+	if t.speakers[i.Institution] {
+		return nil
+	}
+	s := heed.Subject{Kind: heed.SubjectInstitution, ID: i.Institution}
+	if had := newestOf(all[s]); had.Number == 0 || had.Origin.Signer() == t.b.Key {
+		return nil // about leaves it out
+	}
+	return elsewhere("error.bundle_speaks", "Subject", i.Subject.String(), "Institution", string(i.Institution))
+}
+
+// answerable are the institutions that answer for what a publication says: whose it
+// is, and who is said to do it. All of them are to be in the bundle. Partners only
+// have a part in it, and may be those of others.
+func (i item) answerable() []heed.ID {
+	out := []heed.ID{i.Institution}
+	switch says := i.says.(type) {
+	case heed.Measure:
+		out = append(out, says.Lead)
+	case heed.Cluster:
+		if says.Owner != "" {
+			out = append(out, says.Owner)
+		}
+	}
+	return out
+}
+
 // stated is what somebody has published, here or in the bundle.
 type stated struct {
 	side heed.Side
 	says heed.Matter
+	// signer is the key by which it came, or comes now; "" for what was written here.
+	signer string
 }
 
 // publicly gives what is public here.
@@ -219,7 +280,7 @@ func publicly(all map[heed.Subject][]heed.Version) map[heed.Subject]stated {
 	for s, versions := range all {
 		if v, ok := find.Newest(heed.Viewer{}, versions); ok {
 			if says, err := v.Matter(); err == nil {
-				out[s] = stated{v.Side, says}
+				out[s] = stated{v.Side, says, v.Origin.Signer()}
 			}
 		}
 	}
@@ -234,9 +295,16 @@ func newestOf(versions []heed.Version) heed.Version {
 	return versions[len(versions)-1]
 }
 
-// about looks whether what a publication is about is here, and whether who has
-// published it may say that of it.
+// about looks whether those who answer for a publication came with it, whether what
+// it is about is here, and whether who has published it may say that of it.
 func (t *take) about(ctx context.Context, s find.Source, there refs, known map[heed.Subject]stated, i *item) error {
+	for _, id := range i.answerable() {
+		if !t.speakers[id] {
+			i.left = true
+			t.out.Left = append(t.out.Left, Problem{Key: "problem.bundle_speaker", Args: []string{"Subject", i.Subject.String(), "Institution", string(id)}})
+			return nil
+		}
+	}
 	err := there.concern(ctx, s, i.says)
 	if err == nil {
 		err = rightly(known, i)
@@ -254,12 +322,17 @@ func absent(s heed.Subject) error {
 	return &heed.Error{Code: heed.CodeNotFound, Op: "app.rightly", Key: "error.not_published", Args: []string{"Subject", s.String()}}
 }
 
-// rightly holds a publication to what voiced, accounts and quotes hold everybody here
-// to: nobody corrects, answers or settles for somebody else or is heard under another's
-// name, and what belongs to a
-// dossier is of one that its voice may add to. CodeNotFound where what it speaks of
-// is not here.
+// rightly holds a publication to what names, voiced, accounts and quotes hold everybody
+// here to: nobody corrects, answers or settles for somebody else or is heard under
+// another's name, and what belongs to a dossier is of one that its voice may add to.
+// What changes how another entry stands (a correction, a revision, what became of a
+// request, the words of a source) is of the same signer as that entry; what only
+// speaks of something may speak of all that is public. CodeNotFound where what it
+// speaks of is not here.
 func rightly(known map[heed.Subject]stated, i *item) error {
+	if err := namesRightly(known, i); err != nil {
+		return err
+	}
 	if said, ok := quotedIn(i.says); ok {
 		if err := rightlyQuoted(known, i.Side.Voice, i.Kind, said); err != nil {
 			return err
@@ -268,6 +341,7 @@ func rightly(known map[heed.Subject]stated, i *item) error {
 	if id := dossierOf(i.says); id != "" {
 		return belongsRightly(known, i, id)
 	}
+	by := known[i.Subject]
 	switch says := i.says.(type) {
 	case heed.Institution:
 		return namedRightly(known, i.Side, says)
@@ -275,8 +349,12 @@ func rightly(known map[heed.Subject]stated, i *item) error {
 		if says.Corrects == "" {
 			return nil
 		}
-		had, ok := known[heed.Subject{Kind: heed.SubjectAssessment, ID: says.Corrects}]
-		if before, is := had.says.(heed.Assessment); ok && (!is || had.side != i.Side || says.Corrects == i.ID || before.Recommendation != says.Recommendation) {
+		s := heed.Subject{Kind: heed.SubjectAssessment, ID: says.Corrects}
+		had, ok := known[s]
+		if !ok {
+			return absent(s)
+		}
+		if before, is := had.says.(heed.Assessment); !is || !by.owns(had) || had.side != i.Side || says.Corrects == i.ID || before.Recommendation != says.Recommendation {
 			return invalid("error.corrects_another", "Field", "corrects")
 		}
 	case heed.Claim:
@@ -284,18 +362,35 @@ func rightly(known map[heed.Subject]stated, i *item) error {
 		if !ok {
 			return absent(heed.Subject{Kind: heed.SubjectEvidence, ID: says.Source})
 		}
-		if !source.side.SameVoice(i.Side) {
+		if !by.owns(source) {
 			return invalid("error.field_value", "Field", "source", "Given", string(says.Source))
 		}
 		return confirmed(says)
 	case heed.Reply:
-		return answersRightly(known, i.Side, says)
+		return answersRightly(known, by, says)
+	}
+	return nil
+}
+
+// owns reports whether a voice may change how an entry stands: it is its own, of the
+// same signer.
+func (by stated) owns(entry stated) bool {
+	return by.side.SameVoice(entry.side) && by.signer == entry.signer
+}
+
+// namesRightly is rightly for the institutions that something names: nobody says what
+// those of another voice do.
+func namesRightly(known map[heed.Subject]stated, i *item) error {
+	for _, s := range named(i.says) {
+		if had, ok := known[s]; ok && s.Kind == heed.SubjectInstitution && !had.side.SameVoice(i.Side) {
+			return invalid("error.field_value", "Field", string(s.Kind), "Given", string(s.ID))
+		}
 	}
 	return nil
 }
 
 // answersRightly is rightly for a reply.
-func answersRightly(known map[heed.Subject]stated, by heed.Side, says heed.Reply) error {
+func answersRightly(known map[heed.Subject]stated, by stated, says heed.Reply) error {
 	to, ok := known[says.To]
 	if !ok {
 		return absent(says.To)
@@ -309,7 +404,7 @@ func answersRightly(known map[heed.Subject]stated, by heed.Side, says heed.Reply
 				return absent(s)
 			}
 		}
-		return mayAnswer(by, says, to.side, in)
+		return mayAnswer(by.side, says, to.side, in)
 	}
 	of, ok := known[asked.To]
 	switch {
@@ -317,9 +412,11 @@ func answersRightly(known map[heed.Subject]stated, by heed.Side, says heed.Reply
 		return invalid("error.handled_without", "Field", "handled")
 	case !ok:
 		return absent(asked.To)
+	case by.signer != of.signer: // the request itself may be anybody's
+		return refused("error.handles_another")
 	}
 	// A State publishes through its coordinator.
-	return mayHandle(heed.Actor{Role: heed.Coordinator, Side: by}, of.side)
+	return mayHandle(heed.Actor{Role: heed.Coordinator, Side: by.side}, of.side)
 }
 
 // belongsRightly is rightly for what belongs to a dossier. Figures that it names and
@@ -349,7 +446,7 @@ func belongsRightly(known map[heed.Subject]stated, i *item, id heed.ID) error {
 	}
 	switch says := i.says.(type) {
 	case heed.Figure:
-		if had, f, ok := figure(says.Revises); ok && (says.Revises == i.ID || f.Dossier != id || !i.SameVoice(had.side) || !says.MayRevise(f)) {
+		if had, f, ok := figure(says.Revises); ok && (says.Revises == i.ID || f.Dossier != id || !known[i.Subject].owns(had) || !says.MayRevise(f)) {
 			return invalid("error.revises_another", "Field", "revises")
 		}
 		if err := begun(says, d); err != nil {

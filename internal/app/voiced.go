@@ -4,6 +4,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -142,7 +143,7 @@ func handles(ctx context.Context, tx store.Tx, actor heed.Actor, request heed.Ve
 	if err != nil {
 		return err
 	}
-	if err := mayHandle(actor, versions[0].Side); err != nil {
+	if err := cmp.Or(ours(newestOf(versions)), mayHandle(actor, versions[0].Side)); err != nil {
 		return err
 	}
 	return became(ctx, tx, request, about.To, as)

@@ -59,6 +59,7 @@ func TestBundle(t *testing.T) {
 	take("another voice", 2, "--voice=state")
 	take("2 new, 0 changed, 0 unchanged, 0 withdrawn", 0, "--voice=civil_society")
 	take("0 new, 0 changed, 2 unchanged, 0 withdrawn", 0, "--voice=civil_society")
+	forged(t, dir, map[string]string{ngo: "speaks for an institution here", state: "speaks for an institution here"})
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -67,6 +68,32 @@ func TestBundle(t *testing.T) {
 	take("changed after it was signed", 2, "--voice=civil_society")
 	if code, out := run("verify", "--db="+state); code != 0 {
 		t.Errorf("%d\n%s", code, out)
+	}
+}
+
+// forged has somebody with another key speak in the name of the organisation, whom
+// nobody believes: neither where it was entered nor where it came by its own key, nor
+// where nobody knows it.
+func forged(t *testing.T, dir string, known map[string]string) {
+	t.Helper()
+	db, empty, file := filepath.Join(dir, "forger.db"), filepath.Join(dir, "empty.db"), filepath.Join(dir, "forged.bundle")
+	for _, db := range []string{db, empty} {
+		if code, out := run("import", filepath.Join(dir, "specimen"), "--db="+db); code != 0 && code != 3 {
+			t.Fatalf("%d\n%s", code, out)
+		}
+	}
+	assess(t, db)
+	code, out := run("bundle", "make", file, "--voice=civil_society", "--state=XVA", "--db="+db)
+	key := regexp.MustCompile(`heed-log-\S+`).FindString(out)
+	if code != 0 || key == "" {
+		t.Fatalf("%d\n%s", code, out)
+	}
+	known[empty] = "0 new, 0 changed, 0 unchanged, 0 withdrawn"
+	for db, want := range known {
+		_, out := run("bundle", "take", file, "--key="+key, "--voice=civil_society", "--db="+db)
+		if !strings.Contains(out, want) || !strings.Contains(out, "assessment/") || !strings.Contains(out, "river") {
+			t.Errorf("%s\n%s", db, out)
+		}
 	}
 }
 

@@ -21,6 +21,12 @@ type Speaker struct {
 	Origin *heed.Origin `json:"origin,omitempty"`
 }
 
+// Same reports whether two are one institution of one installation. Another key may
+// know another institution by that name.
+func (s Speaker) Same(o Speaker) bool {
+	return s.Voice == o.Voice && s.ID == o.ID && s.Origin.Signer() == o.Origin.Signer()
+}
+
 // Assessed is one assessment as it stands beside others.
 type Assessed struct {
 	ID heed.ID `json:"id"`
@@ -153,11 +159,13 @@ func (f Follow) assessmentsOf(id heed.RecID) []Assessed {
 		a.Replies = f.RepliesTo(s)
 		out = append(out, a)
 	}
-	for _, by := range out {
-		if by.Corrects == "" || by.Step != heed.StepPublished {
-			continue
-		}
-		if i := slices.IndexFunc(out, func(a Assessed) bool { return a.ID == by.Corrects }); i >= 0 {
+	for n, by := range out {
+		i := slices.IndexFunc(out, func(a Assessed) bool { return a.ID == by.Corrects })
+		switch {
+		case by.Corrects == "" || i < 0:
+		case !by.Same(out[i].Speaker):
+			out[n].Corrects = ""
+		case by.Step == heed.StepPublished:
 			out[i].CorrectedBy = by.ID
 		}
 	}

@@ -146,12 +146,14 @@ type Target struct {
 	Assessed *Assessed
 	Replied  *Replied
 	Replies  []Replied
+
+	ofHere bool // what a request is about was published here
 }
 
 // Answers reports whether somebody may say what became of the request that this
 // is: whoever published what it is about, and for a State also its coordinator.
 func (t Target) Answers(viewer heed.Viewer) bool {
-	return t.Replied != nil && t.Replied.Asks && (viewer.SameInstitution(t.Of) || viewer.Role == heed.Coordinator && viewer.Voice == heed.VoiceState && viewer.SameVoice(t.Of))
+	return t.Replied != nil && t.Replied.Asks && t.ofHere && (viewer.SameInstitution(t.Of) || viewer.Role == heed.Coordinator && viewer.Voice == heed.VoiceState && viewer.SameVoice(t.Of))
 }
 
 // Target gives something that is published; CodeNotFound where there is no such
@@ -199,9 +201,10 @@ func (f Follow) Target(s heed.Subject) (Target, error) {
 func (f Follow) answers(t *Target, to heed.Subject) {
 	of, err := f.Target(to)
 	if err == nil {
+		t.ofHere = of.Speaker.Origin == nil
 		t.Of, t.State, t.Recommendation, t.Dossier, t.Title, t.Assessed = of.Side, of.State, of.Recommendation, of.Dossier, of.Title, of.Assessed
 	} else if all := f.all.things[to]; len(all) > 0 {
-		t.Of = all[0].Side // what it is about was withdrawn since
+		t.Of, t.ofHere = all[0].Side, all[0].Origin == nil // what it is about was withdrawn since
 	}
 	for _, r := range f.RepliesTo(to) {
 		if r.ID == t.ID {

@@ -69,6 +69,12 @@ type Counted struct {
 // Stands reports whether it was neither revised nor withdrawn.
 func (c Counted) Stands() bool { return c.RevisedBy == "" && c.Withdrawn == "" }
 
+// mayRevise reports whether a figure can come in the place of another one: only a
+// voice's own, of the same installation, can.
+func (c Counted) mayRevise(o Counted) bool {
+	return c.side.SameVoice(o.side) && c.By.Origin.Signer() == o.By.Origin.Signer()
+}
+
 // Alongside are figures that may be laid side by side, the official ones apart
 // from those of others; both from the earliest.
 type Alongside struct {
@@ -223,7 +229,7 @@ func (f Follow) figures(id heed.ID) []Counted {
 	}
 	revised(out, revises)
 	for i := range out { // what the viewer does not see is not even named
-		if !slices.ContainsFunc(out, func(c Counted) bool { return c.ID == out[i].Revises }) {
+		if !slices.ContainsFunc(out, func(c Counted) bool { return c.ID == out[i].Revises && out[i].mayRevise(c) }) {
 			out[i].Revises = ""
 		}
 	}
@@ -245,7 +251,7 @@ func revised(all []Counted, revises map[heed.ID]heed.ID) {
 		for id := revises[by.ID]; id != "" && !passed[id]; id = revises[id] {
 			passed[id] = true
 			i := slices.IndexFunc(all, func(c Counted) bool { return c.ID == id })
-			if i < 0 {
+			if i < 0 || !by.mayRevise(all[i]) {
 				break
 			}
 			if all[i].Withdrawn == "" {

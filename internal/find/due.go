@@ -55,7 +55,7 @@ func (f Follow) due(side heed.Side, today, until heed.Date) []heed.Due {
 		if m.Institution == m.Body.Lead && f.all.things[m.Subject][0].Role != heed.Coordinator {
 			w.Author = m.Author
 		}
-		for _, u := range m.Updates {
+		for _, u := range m.Reports() {
 			w.Reports = append(w.Reports, u.Body.Date)
 		}
 		out = append(out, w.Due(today, until)...)

@@ -67,7 +67,7 @@ type Told struct {
 	// Replies are what others say to it.
 	Replies []Replied `json:"replies,omitempty"`
 	// By is who says it where that is another institution than the measure's: one that
-	// has a part in it.
+	// has a part in it, or one of another installation.
 	By *Speaker `json:"by,omitempty"`
 }
 
@@ -168,7 +168,7 @@ func (f Follow) saidBy(v heed.Version, m heed.Measure, id heed.RecID, made heed.
 			continue
 		}
 		told := f.tellUpdate(u, body, made)
-		if u.Institution != v.Institution && u.Institution != m.Lead {
+		if u.Institution != v.Institution && u.Institution != m.Lead || u.Origin.Signer() != v.Origin.Signer() {
 			by := f.speaker(u.Version)
 			told.By = &by
 		}

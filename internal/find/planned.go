@@ -30,6 +30,18 @@ type Unplanned struct {
 	Assignment *Held[heed.Assignment] `json:"assignment"`
 }
 
+// Reports are the updates by those who have published the measure. Another
+// installation may tell of it too, and reports for nobody here.
+func (p Planned) Reports() []Held[heed.Update] {
+	var out []Held[heed.Update]
+	for _, u := range p.Updates {
+		if u.Origin.Signer() == p.Origin.Signer() {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
 // Plan is what a voice plans and does about recommendations, as far as the
 // viewer may see.
 type Plan struct {

@@ -213,7 +213,7 @@ func (q *queue) measures() {
 	}
 	said := map[heed.ID]time.Time{}
 	for _, u := range All[heed.Update](q.Follow) {
-		if u.At.After(said[u.Body.Measure]) {
+		if u.Origin == nil && u.At.After(said[u.Body.Measure]) {
 			said[u.Body.Measure] = u.At
 		}
 	}

@@ -158,8 +158,8 @@ func (f Follow) planMeasure(m Planned, today heed.Date) PlanMeasure {
 			out.Serves = append(out.Serves, l.Recommendation)
 		}
 	}
-	if len(m.Updates) > 0 {
-		out.Told = m.Updates[0].Body.Date
+	if reports := m.Reports(); len(reports) > 0 {
+		out.Told = reports[0].Body.Date
 	}
 	return out
 }
