@@ -105,6 +105,8 @@ type Editions struct {
 	Voice heed.Voice `json:"voice"`
 	// Institution is whose it is.
 	Institution heed.Institution `json:"institution"`
+	// Origin is the installation that has published it, nil for this one.
+	Origin *heed.Origin `json:"origin,omitempty"`
 	// All are the versions that were public, from the first.
 	All []Edition `json:"editions"`
 	// Replies are what others say to it, with what became of requests for correction:
@@ -131,7 +133,7 @@ func (f *Finder) Editions(ctx context.Context, s heed.Subject) (Editions, error)
 	if err != nil {
 		return Editions{}, err
 	}
-	out := Editions{Subject: s, Voice: all[0].Voice, Replies: follow.RepliesTo(s), follow: follow}
+	out := Editions{Subject: s, Voice: all[0].Voice, Origin: all[len(all)-1].Origin, Replies: follow.RepliesTo(s), follow: follow}
 	if i, err := One[heed.Institution](follow, all[0].Side.Institution); err == nil {
 		out.Institution = i.Body.ForAll()
 	}
