@@ -79,7 +79,7 @@ func largeDesk(t *testing.T) (p *portal.Portal, coordinator, focal *portal.Visit
 		return heed.Side{Voice: heed.VoiceState, State: "XVA", Institution: institutions[i%manyInstitutions]}
 	}
 	write(manyRecommendations, func(i int) app.Change {
-		return app.Change{ID: heed.AssignmentID(recs[i]), Body: heed.Assignment{Recommendation: recs[i], Lead: institutions[i%manyInstitutions], Due: "2026-06-01"}}
+		return app.Change{ID: heed.AssignmentID(recs[i]), Body: heed.Assignment{Recommendation: recs[i], Lead: institutions[i%manyInstitutions], Due: "2027-02-01"}}
 	})
 	write(manyRecommendations, func(i int) app.Change {
 		lead := institutions[i%manyInstitutions]
@@ -89,7 +89,7 @@ func largeDesk(t *testing.T) (p *portal.Portal, coordinator, focal *portal.Visit
 		return app.Change{Side: at(i), Visibility: heed.VisibleCoordination, Body: heed.Measure{
 			Title: fmt.Sprintf("Measure %d: a law on persons deprived of their liberty", i), Kind: heed.MeasureKinds[i%len(heed.MeasureKinds)], Description: strings.Repeat("What is done, by whom. ", 20),
 			Lead: institutions[i%manyInstitutions], Start: "2025-01-01", Due: heed.Date(fmt.Sprintf("20%d-0%d-15", 26+i%3, 1+i%9)),
-			Links:      []heed.Link{{Recommendation: recs[i%manyRecommendations], Bearing: heed.Serves}, {Recommendation: recs[(i*7)%manyRecommendations], Bearing: heed.Serves, Note: "in part"}},
+			Links:      []heed.Link{{Recommendation: recs[i%manyRecommendations], Bearing: heed.Serves}, {Recommendation: recs[(i*7+1)%manyRecommendations], Bearing: heed.Serves, Note: "in part"}},
 			Milestones: []heed.Milestone{{Title: "The draft is sent out", Due: "2026-03-01"}, {Title: "The law is adopted", Due: "2027-03-01"}},
 			Indicators: []heed.Indicator{{Name: "Complaints looked into", Kind: heed.IndicatorOutcome, Unit: "persons", Values: []heed.Value{{Date: "2025", Value: "12"}, {Date: "2026", Value: "17"}}}},
 			Stages:     []heed.StageOn{{Stage: heed.StageDrafted, Date: "2026-01-10", Source: "a gazette"}},
