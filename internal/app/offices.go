@@ -167,7 +167,7 @@ type states struct {
 // calledStates makes them of what refdata has.
 var calledStates = sync.OnceValue(func() states {
 	out := states{names: map[lang.Language]map[string]bool{lang.Russian: {}, lang.Kazakh: {}}, adjectives: map[string]bool{}, stems: map[string]bool{}}
-	for _, a := range strings.Fields(otherAdjectives) {
+	for _, a := range refdata.OddAdjectives("en") {
 		out.adjectives[a] = true
 	}
 	for _, s := range append(refdata.All(), refdata.Specimens()...) {
@@ -204,12 +204,6 @@ func (s *states) add(name string) {
 	}
 }
 
-// otherAdjectives are those of States that no ending makes of the name, in English and
-// Russian, with their cases where Russian has an ending of its own for each.
-const otherAdjectives = `afghan american argentine belarusian british bolivian burmese canadian congolese croat cypriot czech danish dutch emirati filipino finnish french german greek
-	hungarian irish kazakh kyrgyz lao maltese moldovan monegasque moroccan nepali norwegian peruvian polish qatari saudi serb slovak slovene spanish swedish swiss tajik thai turkish turkmen
-	ukrainian uzbek`
-
 // russianOf reports whether a word is a Russian adjective of a State: its name without
 // the ending, with one that makes adjectives.
 func russianOf(stems map[string]bool, word string) bool {
@@ -222,13 +216,10 @@ func russianOf(stems map[string]bool, word string) bool {
 			return true
 		}
 	}
-	return slices.Contains(otherStems, m[1])
+	return slices.Contains(refdata.OddAdjectives("ru"), m[1])
 }
 
-var (
-	russianAdjective = regexp.MustCompile(`^([а-я]{3,}?)с?к(?:ий|ая|ое|ие|ого|ой|их)$`)
-	otherStems       = []string{"француз", "белорус", "грече", "норвеж", "чеш", "турец", "немец", "венгер", "швед", "дат", "американ", "британ", "казах", "кыргыз", "киргиз", "узбек", "таджик", "туркмен", "поль"}
-)
+var russianAdjective = regexp.MustCompile(`^([а-я]{3,}?)с?к(?:ий|ая|ое|ие|ого|ой|их)$`)
 
 // oneScript gives a name with the letters of words that mix scripts as Latin ones.
 func oneScript(name string) string {

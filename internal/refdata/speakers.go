@@ -41,3 +41,19 @@ func UNBodies() []string { return slices.Clone(loadUNBodies().bodies) }
 // UNMandates lists what the mandates of special procedures are called there: they are
 // the UN's, and independent experts hold them.
 func UNMandates() []string { return slices.Clone(loadUNBodies().mandates) }
+
+var loadAdjectives = sync.OnceValue(func() map[string][]string {
+	rows, err := readCSV("state_adjectives.csv")
+	if err != nil {
+		panic(err) // as for the other tables
+	}
+	out := map[string][]string{}
+	for _, r := range rows {
+		out[r["language"]] = append(out[r["language"]], r["adjective"])
+	}
+	return out
+})
+
+// OddAdjectives lists the adjectives of States, small, that no ending makes of a
+// State's name: in English ("en") whole, in Russian ("ru") without their endings.
+func OddAdjectives(language string) []string { return loadAdjectives()[language] }

@@ -26,3 +26,13 @@ func TestUNBodies(t *testing.T) {
 		t.Errorf("the mandates: %q", mandates)
 	}
 }
+
+// Adjectives are small, and none is there twice.
+func TestOddAdjectives(t *testing.T) {
+	for language, want := range map[string]string{"en": "swiss", "ru": "француз"} {
+		all := OddAdjectives(language)
+		if !slices.Contains(all, want) || len(slices.Compact(slices.Sorted(slices.Values(all)))) != len(all) {
+			t.Errorf("%s: %q", language, all)
+		}
+	}
+}
