@@ -35,7 +35,7 @@ var demoBook = []struct{ ref, comment, internal string }{
 
 // positions are prepared as before an adoption: ministries are asked; two disagree,
 // and the coordinator settles; one answers by workbook and letter. What is settled
-// is what the addendum of the review says.
+// is what the addendum of the review says. Two answers are considered anew.
 func (d *demo) positions() {
 	var asked []app.Change
 	for _, a := range demoAsked {
@@ -52,6 +52,23 @@ func (d *demo) positions() {
 	for _, row := range demoBook {
 		d.settle(row.ref, heed.Supported, "")
 	}
+	d.anew()
+}
+
+// anew has two of the State's answers considered once more before the next review, so
+// that something waits: one ministry has not said anything, and two disagree.
+func (d *demo) anew() {
+	var asked []app.Change
+	for _, a := range []heed.Assignment{
+		{Recommendation: demoRec("52.5"), Lead: "justice"},
+		{Recommendation: demoRec("52.6"), Lead: "interior", Partners: []heed.ID{"justice"}},
+	} {
+		a.Anew = d.h.Now().UTC()
+		asked = append(asked, app.Change{ID: heed.AssignmentID(a.Recommendation), Visibility: heed.VisibleCoordination, Body: a})
+	}
+	d.write("coordinator", asked...)
+	d.propose("justice", "52.6", heed.Supported, "Министерство готово принять надзор за тюрьмами с 2028 года. (Вымышлено.)")
+	d.propose("interior", "52.6", heed.Noted, "Қамау орындары тергеуден бөлінбей тұрып, берілмейді. (Ойдан шығарылған.)")
 }
 
 // propose has the focal point of an institution propose a position.

@@ -151,6 +151,9 @@ func tryNames(t *testing.T, p *portal.Portal) {
 	e.reads(t, "published", true, true)
 	e.nowhere(t)
 	for _, path := range []string{"/en/dossier/harbour", "/dossier/harbour.json"} {
+		if h := e.public.Get(path).Header; h.Get("X-Robots-Tag") != "noindex, noarchive" {
+			t.Errorf("%s may be kept by search engines", path)
+		}
 		if cache := e.public.Get(path).Header.Get("Cache-Control"); !strings.Contains(cache, "no-store") {
 			t.Errorf("%s may be kept: %s", path, cache)
 		}

@@ -159,6 +159,7 @@ func (s *server) page(pattern string, handle page.Handler) {
 		switch {
 		case result.Fleeting:
 			a.cache = never
+			w.Header().Set("X-Robots-Tag", "noindex, noarchive") // search engines keep nothing either
 		case unsure == nil:
 			s.kept.put(key, entries, a)
 		}
