@@ -54,6 +54,33 @@ func (b Base) PagerOf(a List, list func(find.Query) string) Pager {
 	return p
 }
 
+// Turn gives the rows of a list that the asked page of it shows, of so many on a page,
+// and where the first of them stands in the list; without a page, all of them. The
+// pager leads to the other pages by list. CodeNotFound beyond the last page.
+func Turn[T any](b Base, q find.Query, all []T, rows int, list func(find.Query) string) (shown []T, from int, p Pager, err error) {
+	of := List{Query: q, Total: len(all), Pages: max(1, (len(all)+rows-1)/rows)}
+	shown = all
+	if q.Page > 0 {
+		if err := find.Beyond(q.Page, of.Pages); err != nil {
+			return nil, 0, Pager{}, err
+		}
+		from = (q.Page - 1) * rows
+		shown = all[from:min(from+rows, len(all))]
+	}
+	return shown, from, b.PagerOf(of, list), nil
+}
+
+// InList gives the address of another page of the list that an address shows, at the
+// list itself.
+func (r *Request) InList(q find.Query) string {
+	values := r.URL.Query()
+	values.Del("page")
+	if p := q.Turned().Get("page"); p != "" {
+		values.Set("page", p)
+	}
+	return r.Base("").URL(r.Path) + "?" + values.Encode() + "#list"
+}
+
 // FirstPage gives the query of a page: its first page where the address names
 // none. Twins and exports give the whole list instead.
 func (r *Request) FirstPage(q find.Query) find.Query {

@@ -74,20 +74,12 @@ func Handler(f *find.Finder) page.Handler {
 
 // turn keeps to the page that is asked for.
 func (d *Data) turn(r *page.Request, q find.Query) error {
-	all := d.Clusters.Clusters
-	list := page.List{Query: q, Total: len(all), Pages: max(1, (len(all)+pageClusters-1)/pageClusters)}
-	from, to := 0, len(all)
-	if q.Page > 0 {
-		if err := find.Beyond(q.Page, list.Pages); err != nil {
-			return err
-		}
-		from = (q.Page - 1) * pageClusters
-		to = min(from+pageClusters, len(all))
+	shown, from, pager, err := page.Turn(d.Base, q, d.Clusters.Clusters, pageClusters, func(q find.Query) string { return r.Address(q.Turned()) })
+	if err != nil {
+		return err
 	}
-	several := len(d.Clusters.Several())
-	d.Several, d.Single = all[min(from, several):min(to, several)], all[max(from, several):max(to, several)]
-	d.First = from + 1
-	d.Pager = d.PagerOf(list, func(q find.Query) string { return r.Address(q.Turned()) })
+	several := max(0, min(len(shown), len(d.Clusters.Several())-from)) // those stand first
+	d.Several, d.Single, d.First, d.Pager = shown[:several], shown[several:], from+1, pager
 	return nil
 }
 

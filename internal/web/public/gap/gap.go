@@ -285,32 +285,18 @@ func (d *Data) picks(q find.GapQuery) {
 
 // turn keeps to the page that is asked for.
 func (d *Data) turn(r *page.Request, q find.Query) error {
-	all := d.Gap.Rows
-	list := page.List{Query: q, Total: len(all), Pages: max(1, (len(all)+pageRows-1)/pageRows)}
-	from, to := 0, len(all)
-	if q.Page > 0 {
-		if err := find.Beyond(q.Page, list.Pages); err != nil {
-			return err
-		}
-		from = (q.Page - 1) * pageRows
-		to = min(from+pageRows, len(all))
+	rows, from, pager, err := page.Turn(d.Base, q, d.Gap.Rows, pageRows, r.InList)
+	if err != nil {
+		return err
 	}
-	d.First = from + 1
-	for _, row := range all[from:to] {
+	d.First, d.Pager = from+1, pager
+	for _, row := range rows {
 		shown := Row{GapRow: row, Mark: d.Mark(row.Position), Href: d.RecURL(row.ID.Review, row.ID.Ref)}
 		for _, s := range row.Said {
 			shown.Said = append(shown.Said, Said{s, d.VoiceMark(s.Voice)})
 		}
 		d.Rows = append(d.Rows, shown)
 	}
-	d.Pager = d.PagerOf(list, func(q find.Query) string {
-		values := r.URL.Query()
-		values.Del("page")
-		if p := q.Turned().Get("page"); p != "" {
-			values.Set("page", p)
-		}
-		return d.URL(d.Path) + "?" + values.Encode() + "#list"
-	})
 	return nil
 }
 

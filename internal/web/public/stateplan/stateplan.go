@@ -285,26 +285,14 @@ func (d *Data) clusters(passages map[string]heed.Annotation) {
 
 // turn keeps to the page that is asked for.
 func (d *Data) turn(r *page.Request, q find.Query) error {
-	list := page.List{Query: q, Total: len(d.Fits), Pages: max(1, (len(d.Fits)+pageRows-1)/pageRows)}
-	from, to := 0, len(d.Fits)
-	if q.Page > 0 {
-		if err := find.Beyond(q.Page, list.Pages); err != nil {
-			return err
-		}
-		from = (q.Page - 1) * pageRows
-		to = min(from+pageRows, len(d.Fits))
+	rows, _, pager, err := page.Turn(d.Base, q, d.Fits, pageRows, r.InList)
+	if err != nil {
+		return err
 	}
-	for _, m := range d.Fits[from:to] {
+	d.Pager = pager
+	for _, m := range rows {
 		d.Rows = append(d.Rows, d.row(m))
 	}
-	d.Pager = d.PagerOf(list, func(q find.Query) string {
-		values := r.URL.Query()
-		values.Del("page")
-		if p := q.Turned().Get("page"); p != "" {
-			values.Set("page", p)
-		}
-		return d.URL(d.Path) + "?" + values.Encode() + "#list"
-	})
 	return nil
 }
 
