@@ -65,6 +65,25 @@ func (f *Finder) Calendar(ctx context.Context, viewer heed.Viewer, state heed.St
 	return out, err
 }
 
+// After gives the day of the review that comes after another, held or to come; its
+// zero value where nothing is known of one.
+func (f *Finder) After(ctx context.Context, viewer heed.Viewer, id heed.ReviewID, today heed.Date) (refdata.Day, error) {
+	var out refdata.Day
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		l, err := f.library(ctx, s)
+		if err == nil {
+			out = l.after(id, today)
+		}
+		return err
+	})
+	return out, err
+}
+
+// after is After: what the calendar of the State has.
+func (l *library) after(id heed.ReviewID, today heed.Date) refdata.Day {
+	return l.calendarOf(id.State, today).Day(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1}, refdata.ReviewDays)
+}
+
 // Calendars gives the calendars of all members of the UN and of all others that
 // have a review here, without plans, by State.
 func (f *Finder) Calendars(ctx context.Context, viewer heed.Viewer, today heed.Date) ([]Calendar, error) {

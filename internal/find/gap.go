@@ -35,9 +35,9 @@ type Gap struct {
 	// Part counts the same of the theme, institution or time that the query asks for;
 	// nil where it asks for all.
 	Part *GapPart `json:"part,omitempty"`
-	// Next is the review until which there is time; nil where it has been held, or
-	// nothing is known of it.
-	Next *refdata.Expectation `json:"next_review"`
+	// Next is the day of the review until which there is time; nil where that has been
+	// held, or nothing is known of it.
+	Next *refdata.Day `json:"next_review"`
 	// Rows are the supported recommendations that the query asks for.
 	Rows []GapRow `json:"recommendations"`
 }
@@ -178,7 +178,7 @@ func (f *Finder) Gap(ctx context.Context, viewer heed.Viewer, id heed.ReviewID, 
 		out.byTheme(whole.voices, rows)
 		out.byLead(follow, whole.voices, rows)
 		out.byTime(whole.voices, rows)
-		if next, ok := refdata.NextAfter(id); ok {
+		if next := l.after(id, today); next.Given() && next.Done == nil {
 			out.Next = &next
 		}
 		if part := (GapQuery{Theme: q.Theme, Lead: q.Lead, Left: q.Left}); part != (GapQuery{}) {

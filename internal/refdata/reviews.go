@@ -385,22 +385,6 @@ func NextReview(state heed.StateCode) (Expectation, bool) {
 	return expected(session.Value)
 }
 
-// NextAfter says the same of the review after another; it is false where that has
-// been held, or nothing is known of it.
-func NextAfter(id heed.ReviewID) (Expectation, bool) {
-	after, ok := Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
-	switch {
-	case !ok:
-		if _, known := Review(id); !known {
-			return Expectation{}, false
-		}
-		return NextReview(id.State)
-	case after.Standing == Planned && after.Session.Known():
-		return expected(after.Session.Value)
-	}
-	return Expectation{}, false
-}
-
 // expected says when a session is to be expected.
 func expected(session int) (Expectation, bool) {
 	days, rule := SessionDays(session)

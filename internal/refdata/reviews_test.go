@@ -352,18 +352,3 @@ func FuzzIsSymbol(f *testing.F) {
 		}
 	})
 }
-
-// The next review of Kazakhstan, whose last was at session 48, is to be expected
-// at session 62; after one that has been held there is no time left.
-func TestNextAfter(t *testing.T) {
-	last := heed.ReviewID{State: "KAZ", Cycle: 4}
-	next, ok := refdata.NextAfter(last)
-	if of, known := refdata.NextReview("KAZ"); !ok || !known || next != of || next.Session != 62 || next.ToYear != next.FromYear+1 || next.FromYear < 2028 || next.FromYear > 2030 {
-		t.Errorf("%+v, %v", next, ok)
-	}
-	for _, id := range []heed.ReviewID{{State: "KAZ", Cycle: 3}, {State: "XVA", Cycle: 3}, {State: "KAZ", Cycle: 9}} {
-		if next, ok := refdata.NextAfter(id); ok {
-			t.Errorf("after %s: %+v", id, next)
-		}
-	}
-}

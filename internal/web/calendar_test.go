@@ -140,6 +140,24 @@ func TestCalendar_SaysNoMoreThanIsKnown(t *testing.T) {
 	}
 }
 
+// The page of a review tells of the one after it what the State's calendar does: that
+// it was held, as the record here has it, or that nothing tells.
+func TestCalendar_OfTheReviewAfter(t *testing.T) {
+	p := portal.Start(t)
+	v := p.Visitor(t)
+	for path, want := range map[string]string{
+		"/en/XVA/2": "Its review of cycle 3 followed on 6 November 2019.", "/en/gap/XVA/2": "Its review of cycle 3 followed on 6 November 2019.",
+		"/en/XVA/3":     "Its review of cycle 4 was to be expected at session 48, 20 January 2025 – 31 January 2025, if the order of the cycle was kept. That is over, and nothing here tells whether it was held.",
+		"/en/gap/XVA/3": "Its review of cycle 4 was to be expected at session 48",
+		"/en/KAZ/3":     "Its review of cycle 4 followed on 23 January 2025.",
+		"/en/KAZ/4":     "Its next review is to be expected at session 62",
+	} {
+		if body := good(t, v.Get(path), http.StatusOK).Body; !strings.Contains(body, want) {
+			t.Errorf("%s does not say %q", path, want)
+		}
+	}
+}
+
 // What the record of a review tells goes before the rule, and an answer is due
 // until it is there.
 func TestCalendar_HoldsWhatDocumentsTell(t *testing.T) {

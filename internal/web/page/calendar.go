@@ -54,45 +54,25 @@ func (b Base) Expected(d refdata.Day) string {
 		key = "state.next_counted"
 	}
 	text := b.T(key, "Session", d.Session, "Last", d.Counted, "Cycle", d.Cycle, "When", b.Stretch(d.Span), "Of", refdata.SessionsPerCycle)
-	if d.Past(b.today) {
-		return text + " " + b.T("calendar.silent")
-	}
 	return text + " " + b.T("calendar.leaves", "Left", b.Left(d))
 }
 
-// After tells of the review that came after another, or when it is to be expected,
-// and who says so; "" where nothing is known. Session is that of the other, as its
-// documents have it, for States that are in no list.
-func (b Base) After(id heed.ReviewID, session int) (text, source string) {
-	last, known := refdata.Review(id)
-	after, ok := refdata.Review(heed.ReviewID{State: id.State, Cycle: id.Cycle + 1})
-	this := refdata.ReviewedBy(last)
-	if !known {
-		this = refdata.Reviewed{ReviewID: id, Session: refdata.Fact[int]{Value: session}}
-	}
+// After tells of the review that came after another, or when it is or was to be
+// expected, and who says so; "" where nothing is known of its day.
+func (b Base) After(d refdata.Day) (text, source string) {
 	switch {
-	case !ok:
-		if day, is := reviewDay(this.Next()); is && this.Session.Known() {
-			return b.Expected(day), ""
-		}
-	case after.Standing == refdata.Held && after.Date.Known():
-		return b.T("brief.followed", "Date", b.words.DateOn(after.Date.Value), "Cycle", after.Cycle), after.Date.Source.Title
-	case after.Standing == refdata.Planned:
-		if day, is := reviewDay(refdata.ReviewedBy(after)); is {
-			return b.Expected(day), after.Session.Source.Title
-		}
+	case !d.Given():
+		return "", ""
+	case d.Done != nil && d.From == d.To && d.Certainty == refdata.Official:
+		return b.T("brief.followed", "Date", b.words.DateOn(d.From), "Cycle", d.Cycle), d.Source.Title
+	case d.Done != nil:
+		return "", ""
+	case d.Past(b.today):
+		return b.T("brief.was_expected", "Session", d.Session, "Cycle", d.Cycle, "When", b.Stretch(d.Span)), ""
+	case d.Listed:
+		return b.Expected(d), d.Source.Title
 	}
-	return "", ""
-}
-
-// reviewDay is the day of the review itself.
-func reviewDay(r refdata.Reviewed) (refdata.Day, bool) {
-	for _, d := range r.Days() {
-		if d.Occasion == refdata.ReviewDays {
-			return d, d.Given()
-		}
-	}
-	return refdata.Day{}, false
+	return b.Expected(d), ""
 }
 
 // Left says how much time there is until a day of a calendar: in days where it is

@@ -111,6 +111,10 @@ func serve(r *page.Request, f *find.Finder, id heed.ReviewID) (page.Result, erro
 	if err != nil {
 		return page.Result{}, err
 	}
+	next, err := f.After(r.Context(), r.Viewer, id, r.Today)
+	if err != nil {
+		return page.Result{}, err
+	}
 	d := Data{Base: r.Base(""), Gap: answer, Filtered: q != (find.GapQuery{})}
 	state := d.State(id.State)
 	d.Title, d.NoTwin = d.T("gap.title", "State", state, "Cycle", id.Cycle), r.Desk != nil
@@ -120,7 +124,7 @@ func serve(r *page.Request, f *find.Finder, id heed.ReviewID) (page.Result, erro
 		{Href: d.URL(r.Path), Text: d.T("gap.name")},
 	}
 	d.Sum = d.T("gap.sum", "Count", answer.Supported, "State", state, "Silent", d.Number(answer.Silent))
-	d.Until, d.UntilSource = d.After(id, answer.Review.Session)
+	d.Until, d.UntilSource = d.After(next)
 	for _, v := range answer.Voices {
 		d.Columns = append(d.Columns, d.VoiceMark(v.Voice))
 	}

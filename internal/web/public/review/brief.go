@@ -16,7 +16,7 @@ import (
 
 // brief gives the sentences that the page opens with. A fact that the
 // documents do not give has no sentence.
-func (d Data) brief(r *page.Request) []Sentence {
+func (d Data) brief(r *page.Request, after refdata.Day) []Sentence {
 	v := d.Review.Review
 	words, state := r.Words, d.State(v.State)
 	introduction := d.CiteParagraph(d.Report, "", v.Places)
@@ -54,7 +54,7 @@ func (d Data) brief(r *page.Request) []Sentence {
 	if n := len(d.Pledges); n > 0 {
 		add(words.T("brief.promised", "Count", n, "State", state), true, d.CiteParagraph(d.Report, d.Pledges[0].Paragraph, d.Pledges[0].Places))
 	}
-	if next, source := d.After(v.ReviewID, v.Session); next != "" {
+	if next, source := d.After(after); next != "" {
 		out = append(out, Sentence{Text: next, Source: source})
 	}
 	return out

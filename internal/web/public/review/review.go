@@ -13,6 +13,7 @@ import (
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
+	"github.com/heed-upr/heed/internal/refdata"
 	"github.com/heed-upr/heed/internal/web/page"
 )
 
@@ -130,20 +131,24 @@ func Handler(f *find.Finder) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		data := build(r, answer)
+		next, err := f.After(r.Context(), r.Viewer, id, r.Today)
+		if err != nil {
+			return page.Result{}, err
+		}
+		data := build(r, answer, next)
 		return page.Result{View: View.Name, Data: data, Twin: answer, Table: data.Base.Table(string(id.State)+"-"+strconv.Itoa(id.Cycle), answer.Answer)}, nil
 	}
 }
 
 // build turns the answer into what the template prints.
-func build(r *page.Request, a find.Review) Data {
+func build(r *page.Request, a find.Review, next refdata.Day) Data {
 	d := Data{Base: r.Base(""), Review: a, today: r.Today}
 	state := d.State(a.Review.State)
 	d.Title = r.Words.T("review.title", "State", state, "Cycle", a.Review.Cycle)
 	d.Crumbs = []page.Link{{Href: d.URL("/" + string(a.Review.State)), Text: state}, {Href: d.ReviewURL(a.Review.ReviewID), Text: r.Words.T("review.cycle", "Cycle", a.Review.Cycle)}}
 	d.Specimen = page.Invented(a.Review.State)
 	d.Compared = d.compared()
-	d.Brief = d.brief(r)
+	d.Brief = d.brief(r, next)
 	d.Fetch = d.fetch()
 	d.Sum = d.sum()
 	d.Timeline = d.timeline()

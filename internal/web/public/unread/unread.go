@@ -104,12 +104,16 @@ func Or(f *find.Finder, read page.Handler) page.Handler {
 		if err != nil {
 			return page.Result{}, err
 		}
-		return build(r, fact, facts), nil
+		next, err := f.After(r.Context(), r.Viewer, id, r.Today)
+		if err != nil {
+			return page.Result{}, err
+		}
+		return build(r, fact, facts, next), nil
 	}
 }
 
 // build turns what is known into what the template prints.
-func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Result {
+func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts, next refdata.Day) page.Result {
 	d := Data{Base: r.Base(""), Facts: known(f, facts), Command: "heed import " + f.ReviewID.String()}
 	d.Name, d.Missed = d.State(f.State), d.Base.Attempts(f.ReviewID)
 	d.Title = r.Words.T("review.title", "State", d.Name, "Cycle", f.Cycle)
@@ -122,7 +126,7 @@ func build(r *page.Request, f refdata.ReviewFact, facts []heed.Facts) page.Resul
 		}
 		d.Adopted = r.Words.T("brief.adopted", "Date", r.Words.DateOn(a.Date), "Decision", a.Decision, "Vote", vote)
 	}
-	d.Next, d.NextSource = d.After(f.ReviewID, f.Session.Value)
+	d.Next, d.NextSource = d.After(next)
 	return page.Result{View: View.Name, Data: d, Twin: d.Facts}
 }
 
