@@ -116,29 +116,36 @@ func (p Plan) Names(language string) ([]heed.ID, func(heed.ID) string) {
 func (f *Finder) Plan(ctx context.Context, viewer heed.Viewer, voice heed.Voice, id heed.ReviewID) (Plan, error) {
 	var out Plan
 	err := f.view(ctx, viewer, func(s snapshot) error {
-		all, err := f.following.catchUp(ctx, s)
-		if err != nil {
-			return err
-		}
-		follow := Follow{viewer, all, newBoxes(f.open)}
-		out = follow.plan(heed.Side{Voice: voice, State: id.State})
-		if err := f.addContext(ctx, s, out.Measures); err != nil {
-			return err
-		}
-		if id.Cycle == 0 {
-			if id, err = f.latest(ctx, s, id.State); err != nil || !id.Known() {
-				return err
-			}
-		}
-		r, err := f.review(ctx, s, id)
-		if err != nil {
-			return err
-		}
-		out.Review = id
-		out.addUnplanned(follow, r.rows)
-		return nil
+		var err error
+		out, _, err = f.planIn(ctx, s, viewer, voice, id)
+		return err
 	})
 	return out, err
+}
+
+// planIn is Plan in a snapshot, with what it was made of.
+func (f *Finder) planIn(ctx context.Context, s snapshot, viewer heed.Viewer, voice heed.Voice, id heed.ReviewID) (Plan, Follow, error) {
+	all, err := f.following.catchUp(ctx, s)
+	if err != nil {
+		return Plan{}, Follow{}, err
+	}
+	follow := Follow{viewer, all, newBoxes(f.open)}
+	out := follow.plan(heed.Side{Voice: voice, State: id.State})
+	if err := f.addContext(ctx, s, out.Measures); err != nil {
+		return out, follow, err
+	}
+	if id.Cycle == 0 {
+		if id, err = f.latest(ctx, s, id.State); err != nil || !id.Known() {
+			return out, follow, err
+		}
+	}
+	r, err := f.review(ctx, s, id)
+	if err != nil {
+		return out, follow, err
+	}
+	out.Review = id
+	out.addUnplanned(follow, r.rows)
+	return out, follow, nil
 }
 
 // addContext finds the recommendations that came after the measures that are

@@ -86,14 +86,19 @@ type InCluster struct {
 // StatePlan gives the plan of a State on a day, as far as the viewer may see.
 func (f *Finder) StatePlan(ctx context.Context, viewer heed.Viewer, state heed.StateCode, today heed.Date) (StatePlan, error) {
 	out := StatePlan{State: state, Measures: []PlanMeasure{}, Clusters: []PlanCluster{}, Unplanned: []heed.RecID{}, NotedUnplanned: []heed.RecID{}}
-	plan, err := f.Plan(ctx, viewer, heed.VoiceState, heed.ReviewID{State: state})
-	if err != nil {
-		return out, err
-	}
-	follow, err := f.Follow(ctx, viewer)
-	if err != nil {
-		return out, err
-	}
+	err := f.view(ctx, viewer, func(s snapshot) error {
+		plan, follow, err := f.planIn(ctx, s, viewer, heed.VoiceState, heed.ReviewID{State: state})
+		if err == nil {
+			out.fill(plan, follow, today)
+		}
+		return err
+	})
+	return out, err
+}
+
+// fill takes what a plan holds, and what else there is of the State.
+func (out *StatePlan) fill(plan Plan, follow Follow, today heed.Date) {
+	state := out.State
 	for _, m := range plan.Measures {
 		out.Measures = append(out.Measures, follow.planMeasure(m, today))
 	}
@@ -113,7 +118,6 @@ func (f *Finder) StatePlan(ctx context.Context, viewer heed.Viewer, state heed.S
 	for _, u := range plan.NotedUnplanned {
 		out.NotedUnplanned = append(out.NotedUnplanned, u.ID)
 	}
-	return out, nil
 }
 
 // HasPlan reports whether a viewer sees anything of a State's plan, or clusters on what
