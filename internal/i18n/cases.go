@@ -44,11 +44,15 @@ func (m messages) Parse(src, left, right string) (parse.ParsedTemplate, error) {
 // reading is what reads the messages of a language.
 func (t *Translator) reading() messages { return messages{parse.TextParser{Funcs: t.Cases()}} }
 
-// Cases are the functions that messages of this language can use, by their names.
+// Cases are the functions that messages of this language can use, by their names: cases
+// of a day, and endings of a number.
 func (t *Translator) Cases() template.FuncMap {
 	out := template.FuncMap{}
 	for _, c := range cases {
 		out[c.name] = func(when any) string { return t.inCase(c, fmt.Sprint(when)) }
+	}
+	for name, e := range endings {
+		out[name] = func(n any) string { return t.ended(e, n) }
 	}
 	return out
 }

@@ -485,7 +485,7 @@ func TestCatalogues_FlagsAreForTheTerminal(t *testing.T) {
 }
 
 // Days stand in Kazakh sentences in the case that these need, whichever month it is, and
-// so do months and years; in other languages they stay what they are.
+// so do months and years; in Russian years do, and in English they stay what they are.
 func TestCases(t *testing.T) {
 	months := [][4]string{ // on, by, since, at
 		{"қаңтарда", "қаңтарға", "қаңтардан", "қаңтардағы"}, {"ақпанда", "ақпанға", "ақпаннан", "ақпандағы"}, {"наурызда", "наурызға", "наурыздан", "наурыздағы"},
@@ -516,6 +516,18 @@ func TestCases(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	ru := i18n.For("ru")
+	for _, c := range [][2]string{
+		{ru.T("said.target", "Value", "5", "Date", "2028"), "цель: 5 к 2028 году"},
+		{ru.T("said.target", "Value", "5", "Date", ru.Date("2028-06-05")), "цель: 5 к 5 июня 2028 года"},
+		{ru.T("rests.standing.party_since", "Since", ru.When("1998")), "участник с 1998 года"},
+		{ru.T("rests.standing.not_party_since", "Since", ru.When("1998-03-07")), "вышло из него 7 марта 1998 года"},
+		{kk.T("rests.standing.party_since", "Since", "1998"), "1998 жылдан бастап қатысушы"},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%q, want %q", c[0], c[1])
+		}
+	}
 }
 
 // No Kazakh sentence puts a day as it is called alone before a word that asks for a case.
@@ -537,6 +549,74 @@ func TestT_CountsAsText(t *testing.T) {
 			words := i18n.For(lang)
 			if number, text := words.T("problem.evidence_key", "Count", n), words.T("problem.evidence_key", "Count", strconv.Itoa(n)); number != text {
 				t.Errorf("%s: %q of a number, %q of a text", lang, number, text)
+			}
+		}
+	}
+}
+
+// Numbers in Kazakh sentences take the ending that the sounds of their last word ask for,
+// from naught to a thousand and for round numbers above; in other languages they stay.
+func TestCases_NumbersInKazakh(t *testing.T) {
+	possessive := map[string]string{
+		"нөл": "і", "бір": "і", "екі": "сі", "үш": "і", "төрт": "і", "бес": "і", "алты": "сы", "жеті": "сі", "сегіз": "і", "тоғыз": "ы",
+		"он": "ы", "жиырма": "сы", "отыз": "ы", "қырық": "ы", "елу": "і", "алпыс": "ы", "жетпіс": "і", "сексен": "і", "тоқсан": "ы", "жүз": "і", "мың": "ы",
+	}
+	units := strings.Fields("нөл бір екі үш төрт бес алты жеті сегіз тоғыз")
+	tens := strings.Fields("нөл он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан")
+	word := func(n int) string {
+		switch {
+		case n == 0 || n%10 != 0:
+			return units[n%10]
+		case n%100 != 0:
+			return tens[n/10%10]
+		case n%1000 != 0:
+			return "жүз"
+		}
+		return "мың"
+	}
+	kk, en := i18n.For("kk"), i18n.For("en")
+	for n := range 1001 {
+		want := kk.Number(n) + "-" + possessive[word(n)]
+		if got := kk.T("gap.shown", "Count", n, "Of", 1001); !strings.Contains(got, " "+want+" ") {
+			t.Errorf("%d: %q, want %q in it", n, got, want)
+		}
+		// The genitive and the ablative follow the vowels of the word, the latter its last sound too.
+		back := strings.ContainsAny(word(n), "аоұы") && word(n) != "елу"
+		genitive := map[bool]string{true: "ның", false: "нің"}[back]
+		if got := kk.T("gap.sum", "Count", 1, "State", "", "Silent", n); !strings.Contains(got, " "+want+genitive+" ") {
+			t.Errorf("%d: %q, want %q in it", n, got, want+genitive)
+		}
+		ablative := map[bool]string{true: "а", false: "е"}[back]
+		letters := []rune(word(n))
+		switch last := letters[len(letters)-1]; {
+		case strings.ContainsRune("нң", last):
+			ablative = "н" + ablative + "н"
+		case strings.ContainsRune("сшткқпд", last):
+			ablative = "т" + ablative + "н"
+		default:
+			ablative = "д" + ablative + "н"
+		}
+		if got := kk.T("error.field_many", "Field", "", "Most", strconv.Itoa(n)); !strings.Contains(got, strconv.Itoa(n)+"-"+ablative+" ") {
+			t.Errorf("%d: %q, want the ending %q", n, got, ablative)
+		}
+	}
+	for most, want := range map[string]string{"1000000": "1000000-нан ", "2000000000": "2000000000-тан ", "10 000": "10 000-нан ", "көп": "көп "} {
+		if got := kk.T("error.field_many", "Field", "", "Most", most); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q in it", most, got, want)
+		}
+	}
+	if got := en.T("gap.shown", "Count", 6, "Of", 7); strings.Contains(got, "-") {
+		t.Errorf("%q has an ending", got)
+	}
+}
+
+// No Kazakh sentence has an ending that fits some numbers only.
+func TestCatalogues_KazakhNumbersHaveTheirEnding(t *testing.T) {
+	fixed := regexp.MustCompile(`\}\}-(с?[іы](н|нің|ның)?|[дтн][ае]н|[дт][ае]|[ғгқк][ае]|[нт][іы]ң|[дтн][іы])( |$|[.,;:])`)
+	for key, forms := range catalogue(t, "kk") {
+		for _, text := range forms {
+			if fixed.MatchString(text) {
+				t.Errorf("%s: %s", key, text)
 			}
 		}
 	}

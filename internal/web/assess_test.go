@@ -134,6 +134,11 @@ func tryAssess(t *testing.T, p *portal.Portal) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
+	for _, lang := range []string{"ru", "kk"} {
+		if body := good(t, public.Get(strings.Replace(rec, "/en/", "/"+lang+"/", 1)), http.StatusOK).Body; !strings.Contains(body, "0,50") || strings.Contains(body, "0.50") {
+			t.Errorf("%s: the index is not a number as the language sets it", lang)
+		}
+	}
 	tryCredentials(t, p, public, rec)
 	for _, name := range []string{"saule", "aida", "dana", "bota"} {
 		if strings.Contains(page, name) {

@@ -106,7 +106,7 @@ func TestBundle_EveryKindSaysFromWhere(t *testing.T) {
 	if err != nil || len(taken.Left) > 0 || taken.New != len(heed.Publications)+1 {
 		t.Fatalf("%+v, %v", taken, err)
 	}
-	says, want, on := map[string]string{"en": "another installation of Heed", "ru": "из другой установки Heed", "kk": "Heed-тің басқа орнатуынан"}, map[string]int{}, map[string][]heed.SubjectKind{}
+	says, want, on := map[string]string{"en": "another installation of Heed", "ru": "из другой установки Heed", "kk": "Heed-тің басқа орнатымынан"}, map[string]int{}, map[string][]heed.SubjectKind{}
 	for _, kind := range heed.Publications {
 		if kind != heed.SubjectInstitution && len(pages[kind]) == 0 {
 			t.Errorf("nobody looks whether a %s says from where it came", kind)

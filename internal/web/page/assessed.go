@@ -207,5 +207,5 @@ func (a Assessments) Who(alike find.Alike) string {
 
 // Index puts UPR Info's index of a voice into words.
 func (a Assessments) Index(i find.Index) string {
-	return a.T("assess.index", "Value", strconv.FormatFloat(i.Value, 'f', 2, 64), "Level", a.T("index_level."+string(i.Level)), "Count", i.Of)
+	return a.T("assess.index", "Value", a.Decimal(strconv.FormatFloat(i.Value, 'f', 2, 64)), "Level", a.T("index_level."+string(i.Level)), "Count", i.Of)
 }
