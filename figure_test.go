@@ -260,6 +260,20 @@ func TestFigure_Check(t *testing.T) {
 	if joined.Speaker, joined.Note = "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627 \u200e7", "as pasted: \u202bx\u202c"; joined.Check() != nil {
 		t.Error("the joiners that words need, a mark, or signs in a text of its own are refused")
 	}
+	for _, word := range []string{"\u1797\u17b6\u179f\u17b6\u200b\u1781\u17d2\u1798\u17c2\u179a", "\u0e20\u0e32\u0e29\u0e32\u200b\u0e44\u0e17\u0e22"} { // Khmer, Thai
+		parted := counted()
+		if parted.Speaker = word; parted.Check() != nil || heed.Seen(word) != word {
+			t.Errorf("what parts words in %q is refused", word)
+		}
+	}
+	for text, want := range map[string]string{
+		"chil\u200bdren": "children", "\ufeffA": "A", "\u202b\u0643\u062a\u0627\u0628\u202c": "\u0643\u062a\u0627\u0628", "a\u2066b\u2069\u2060": "ab", "plain": "plain", "": "",
+		"\u200b\u1797\u200b\u200b\u1797\u200b": "\u1797\u200b\u1797", "a\u200b\u1797": "a\u1797", "\u0643\u200c\u062a": "\u0643\u200c\u062a",
+	} {
+		if got := heed.Seen(text); got != want || (heed.Unseen(text) == "") != (text == want) {
+			t.Errorf("%q is taken in as %q, %s", text, got, heed.Unseen(text))
+		}
+	}
 	named := counted()
 	if named.Basis, named.Bound = heed.BasisNamedList, heed.BoundAtLeast; named.Check() != nil {
 		t.Error("a list has at least so many names")

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -304,16 +305,62 @@ const (
 	MaxText  = 20_000
 )
 
-// Unseen reports whether a sign is not seen in a text and makes it read as something
+// unseen reports whether a sign is not seen in a text and makes it read as something
 // else: those that turn the order of letters and digits around (Unicode Standard Annex
 // 9), and blanks without width. The joiners are none of them: words of some languages
 // need those, nor are the marks of direction, which turn nothing around.
-func Unseen(r rune) bool {
-	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200B || r == 0x2060 || r == 0xFEFF
+func unseen(r rune) bool {
+	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == wordBreak || r == 0x2060 || r == 0xFEFF
+}
+
+// wordBreak is the blank without width. Khmer, Lao, Thai and Myanmar, which are written
+// without blanks, part words by it (Unicode Standard, 23.2).
+const wordBreak = 0x200B
+
+// Seen is a text without the signs that nobody sees and that make it read as something
+// else. Whatever takes a text in from a person, a page, a feed or the name of a file
+// takes it in so: nobody can be told to mend what they cannot see. What parts words of
+// a language that is written without blanks stays.
+func Seen(text string) string {
+	if strings.IndexFunc(text, unseen) < 0 {
+		return text
+	}
+	var b strings.Builder
+	last, parted := rune(0), false
+	for _, r := range text {
+		if unseen(r) {
+			parted = parted || r == wordBreak
+			continue
+		}
+		if parted && unspaced(last) && unspaced(r) {
+			b.WriteRune(wordBreak)
+		}
+		b.WriteRune(r)
+		last, parted = r, false
+	}
+	return b.String()
+}
+
+// unspaced reports whether a sign is of a script that has no blanks between words.
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Khmer, unicode.Lao, unicode.Thai, unicode.Myanmar)
+}
+
+// Unseen names the first sign that Seen takes out of a text, as "U+200B"; "" where it
+// takes none out.
+func Unseen(text string) string {
+	seen := []rune(Seen(text))
+	for n, r := range []rune(text) {
+		if n >= len(seen) || seen[n] != r {
+			return fmt.Sprintf("%U", r)
+		}
+	}
+	return ""
 }
 
 // checkText is unfit for a text that is too long, or missing where it must not
-// be, and for one of a line, which stands within others, with signs that are unseen.
+// be, and for one of a line, which stands within others, with signs that are unseen:
+// what came by another door than those that take them out, such as a bundle, was made so.
 func checkText(kind SubjectKind, field, text string, most int, needed bool) error {
 	switch {
 	case needed && strings.TrimSpace(text) == "":
@@ -321,9 +368,11 @@ func checkText(kind SubjectKind, field, text string, most int, needed bool) erro
 	case utf8.RuneCountInString(text) > most:
 		return unfit(kind, field, "error.field_long", "Most", strconv.Itoa(most))
 	}
-	if at := strings.IndexFunc(text, Unseen); at >= 0 && most < MaxText {
-		r, _ := utf8.DecodeRuneInString(text[at:])
-		return unfit(kind, field, "error.field_unseen", "Sign", fmt.Sprintf("%U", r))
+	if most >= MaxText {
+		return nil
+	}
+	if sign := Unseen(text); sign != "" {
+		return unfit(kind, field, "error.field_unseen", "Sign", sign)
 	}
 	return nil
 }

@@ -198,7 +198,8 @@ func (a *App) cleaned(ctx context.Context, data []byte) ([]byte, string, error) 
 	return shown, "txt", nil
 }
 
-// baseName is the last part of a file's name, whatever system it comes from.
+// baseName is the last part of a file's name, whatever system it comes from, without
+// what nobody sees in it.
 func baseName(name string) string {
 	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
 	return bounded(strings.Map(func(r rune) rune {
@@ -206,7 +207,7 @@ func baseName(name string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(name, "")), heed.MaxTitle)
+	}, heed.Seen(strings.ToValidUTF8(name, ""))), heed.MaxTitle)
 }
 
 // bounded is a text, or as many of its first characters as it may have.
@@ -241,12 +242,12 @@ func (a *App) capture(ctx context.Context, address, pasted string) (heed.Capture
 		if err != nil {
 			return c, err
 		}
-		c.Title, c.Digest, c.Size = bounded(title, heed.MaxTitle), heed.DigestOf(data), int64(len(data))
+		c.Title, c.Digest, c.Size = bounded(heed.Seen(title), heed.MaxTitle), heed.DigestOf(data), int64(len(data))
 		if final != address && heed.CheckAddress(final) == nil {
 			c.Final = final
 		}
 	}
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
+	text = heed.Seen(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", ""))
 	c.Text = bounded(text, heed.MaxCapture)
 	c.Cut, c.TextDigest = c.Text != text, heed.DigestOf([]byte(c.Text))
 	return c, nil

@@ -5,6 +5,7 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -261,16 +262,32 @@ func TestProve_IsTheOnlyWay(t *testing.T) {
 	}
 }
 
-type page struct{ text string }
+type page struct{ text, title string }
 
 func (p *page) Get(_ context.Context, address string) (final, contentType string, data []byte, err error) {
-	return address, "The ruling", []byte(p.text), nil
+	return address, cmp.Or(p.title, "The ruling"), []byte(p.text), nil
+}
+
+// What nobody sees in the title of a page, or in the name of a file, nobody can mend.
+func TestProve_Unseen(t *testing.T) {
+	h := proving(t)
+	h.Links = &page{text: "So it was ru\u2060led", title: "The ru\u200bling"}
+	linked := h.prove(t, worker, app.Exhibit{Change: app.Change{Body: proof}, Address: "https://court.example/1"})
+	named := file(app.Change{}, "words")
+	named.Name = "\u202astatement.txt\u202c"
+	filed := h.prove(t, worker, named)
+	for _, v := range []heed.Version{linked, filed} {
+		says, err := v.Matter()
+		if e, ok := says.(heed.Evidence); err != nil || !ok || e.Capture != nil && (e.Capture.Title != "The ruling" || e.Capture.Text != "So it was ruled") || e.File != nil && e.File.Name != "statement.txt" {
+			t.Errorf("%+v, %v", says, err)
+		}
+	}
 }
 
 // A page is kept as it was; what stands there later is another version.
 func TestProve_Links(t *testing.T) {
 	h := proving(t)
-	there := &page{"Ruled so"}
+	there := &page{text: "Ruled so"}
 	h.Links = there
 	link := app.Exhibit{Change: app.Change{Body: proof}, Address: "https://court.example/1"}
 	v := h.prove(t, worker, link)

@@ -81,6 +81,16 @@ func titles(all []find.Held[heed.Find]) string {
 	return strings.Join(out, "|")
 }
 
+// An entry is proposed whatever its title has that nobody sees.
+func TestFeeds_Unseen(t *testing.T) {
+	h := newHouse(t, "1")
+	h.Feeds = &paper{at: map[string]string{news: rss("La\u200bw adop\u202ated", "/law")}}
+	h.write(t, ngo, app.Change{Body: watched(news, "law")})
+	if h.look(t, false); titles(h.finds(t, ngo)) != "Law adopted" {
+		t.Errorf("found: %q", titles(h.finds(t, ngo)))
+	}
+}
+
 // What a feed brings is proposed once, by nobody, to whom it is watched by.
 func TestFeeds_ProposeOnce(t *testing.T) { bothEngines(t, tryFeeds) }
 

@@ -35,6 +35,7 @@ func (a *App) candidates(f feed, at string, content heed.FeedContent) []heed.Fin
 	had := map[heed.ID]bool{}
 	var out []heed.Find
 	for _, e := range content.Entries {
+		e.Title, e.Text = strings.TrimSpace(heed.Seen(e.Title)), heed.Seen(e.Text)
 		to, err := base.Parse(e.Link)
 		if err != nil || e.Link == "" {
 			continue

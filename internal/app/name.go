@@ -6,7 +6,6 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -93,8 +92,8 @@ func (a *App) boxed(ctx context.Context, tx store.Tx, actor heed.Actor, n Naming
 		if len([]rune(text)) > heed.MaxTitle {
 			return nil, invalid("error.field_long", "Field", "given_name", "Most", strconv.Itoa(heed.MaxTitle))
 		}
-		if at := strings.IndexFunc(text, heed.Unseen); at >= 0 {
-			return nil, invalid("error.field_unseen", "Field", "given_name", "Sign", fmt.Sprintf("%U", []rune(text[at:])[0]))
+		if sign := heed.Unseen(text); sign != "" {
+			return nil, invalid("error.field_unseen", "Field", "given_name", "Sign", sign)
 		}
 	}
 	data, err := json.Marshal(n.Name)

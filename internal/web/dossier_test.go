@@ -91,6 +91,13 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 	if body := good(t, river.Get(at+"/figure"), http.StatusOK).Body; strings.Count(body, "Everybody reads it once the figure is published") != 1 {
 		t.Error("the form does not say that a note is public")
 	}
+	pasted := numbered("deaths", "1\u200b2", "persons", "registered", "state", "Prose\u200bcutor")
+	pasted.Set("unit", "")
+	pasted.Set("parts.value.0", "2")
+	pasted.Set("parts.of-en.0", "kee\u2060pers")
+	if body := good(t, river.Send(at+"/figure", pasted), http.StatusUnprocessableEntity).Body; !strings.Contains(body, `value="Prosecutor"`) || !strings.Contains(body, `value="12"`) || !strings.Contains(body, "keepers") {
+		t.Error("what nobody sees is not taken out of a form")
+	}
 	first := numbered("deaths", "11", "persons", "registered", "state", "Prosecutor")
 	first.Set("as_of", "2024-01-08")
 	first.Set("parts.value.0", "2")

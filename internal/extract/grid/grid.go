@@ -111,11 +111,11 @@ func Plain(s string) string {
 // else.
 func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || heed.Unseen(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, heed.Seen(s))
 	var lines []string
 	for line := range strings.Lines(s) {
 		if l := strings.Join(strings.Fields(line), " "); l != "" {

@@ -82,7 +82,8 @@ func (r *Request) Form(name, button string) *Form {
 	}
 }
 
-// add adds a field that shows a value, or what was typed.
+// add adds a field that shows a value, or what was typed, without what nobody sees in
+// it; what nobody typed, or a password, is as it was sent.
 func (f *Form) add(kind, name, value string) *Field {
 	field := &Field{Name: name, ID: "f-" + name, Label: f.r.T("field." + name), Kind: kind, Value: value, key: name, form: f}
 	if f.Name != "" {
@@ -90,6 +91,9 @@ func (f *Form) add(kind, name, value string) *Field {
 	}
 	if f.sent {
 		field.Value = f.r.PostForm.Get(name)
+		if kind != "hidden" && kind != "password" {
+			field.Value = heed.Seen(field.Value)
+		}
 	}
 	f.Fields = append(f.Fields, field)
 	return field

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/heed-upr/heed"
 )
 
 // spareRows is how many empty rows a field of rows has behind those that are
@@ -56,7 +58,7 @@ func Rows[T comparable](f *Form, v *[]T, name string, columns ...Column[T]) *Fie
 		for i := range count(f, name) {
 			var row T
 			for _, c := range columns {
-				c.set(&row, strings.TrimSpace(f.r.PostForm.Get(cellName(name, c.Name, i))))
+				c.set(&row, strings.TrimSpace(heed.Seen(f.r.PostForm.Get(cellName(name, c.Name, i)))))
 			}
 			rows = append(rows, row)
 		}
