@@ -115,12 +115,10 @@ func toldApart(side heed.Side, says heed.Institution, of heed.Side, had heed.Ins
 	return nil
 }
 
-// namedRightly is enterable for an institution of a bundle. One of the same voice and
-// State that has its name is likely the same, entered here too.
+// namedRightly is enterable for an institution of a bundle whose names are its own
+// (ownNames). One of the same voice and State that has its name is likely the same,
+// entered here too.
 func namedRightly(known map[heed.Subject]stated, side heed.Side, says heed.Institution) error {
-	if err := ownNames(side, says); err != nil {
-		return err
-	}
 	for _, other := range known {
 		if had, ok := other.says.(heed.Institution); ok && other.side.Voice != side.Voice {
 			if err := toldApart(side, says, other.side, had); err != nil {

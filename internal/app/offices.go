@@ -70,24 +70,24 @@ var officeForms = sync.OnceValue(func() []*regexp.Regexp {
 
 // ofPeople are words of names of what people found, who name a State or the UN because
 // they watch it, like it or study it.
-var ofPeople = regexp.MustCompile(`(?:^| )(?:watch|monitor|observers?|associations?|unions?|clubs?|friends|networks?|coalitions?|alliance|unesco chair|students?|model|ngos?|foundation|fund|society|victims|former|ex|shadow|lawyers|journalists|museum|library|hotel|church|gospel|` +
-	stateMark + ` .*(?:commission|committee|party|federation|council|bank|university|institute|company|cross|team)|` +
-	`ассоциаци[а-я]+|союз[а-я]*|клуб[а-я]*|друзь[а-я]+|сет[ьи]|коалици[а-я]+|альянс|фонд[а-я]*|обществ[а-я]+|нпо|кафедр[а-я]+|бывш[а-я]+|экс|жертв[а-я]*|юрист[а-я]+|журналист[а-я]+|музе[а-я]+|` +
-	`кауымдасты[а-я]+|ода[а-я]+|клубы|достары|желиси|коалициясы|коры|бурынгы|уеу)(?: |$)`)
+var ofPeople = regexp.MustCompile(`(?:^| )(?:watch|monitor|observers?|associations?|unions?|clubs?|friends|networks?|coalitions?|alliance|unesco chair|students?|model|ngos?|foundation|fund|society|victims|former|ex|shadow|lawyers|journalists|museum|library|hotel|church|gospel|national committees?|committees? for|collaborating cent(?:re|er)s?|platforms?|partners?|` +
+	stateMark + ` .*(?:commission|committee|party|federation|council|bank|university|institute|company|cross|team|telecom|airlines|airways|television|tv|broadcasting|motors|holding|group|corporation|forum|campaign|movement|league|chamber)|` +
+	`ассоциаци[а-я]+|союз[а-я]*|клуб[а-я]*|друзь[а-я]+|сет[ьи]|коалици[а-я]+|альянс|фонд[а-я]*|обществ[а-я]+|нпо|кафедр[а-я]+|бывш[а-я]+|экс|жертв[а-я]*|юрист[а-я]+|журналист[а-я]+|музе[а-я]+|национальн[а-я]+ комитет[а-я]*|комитет[а-я]* (?:содействия|поддержки|друзей)|сотрудничающ[а-я]+ центр[а-я]*|платформ[а-я]+|партнер[а-я]*|телеком|` +
+	`кауымдасты[а-я]+|ода[а-я]+|клубы|достары|желиси|коалициясы|коры|бурынгы|уеу|улттык комитет[а-я]*|ынтымактасу орталы[а-я]+|ынтымактастык орталы[а-я]+|платформа[а-я]*|сериктес[а-я]*)(?: |$)`)
 
 // holdsOffice reports whether a name is that of an office of a State, with the State's
 // name or its adjective in it: alone, or as one of the parts that commas set off.
 func holdsOffice(name string) bool {
 	plain := inBrackets.ReplaceAllString(name, "")
 	parts := append(strings.FieldsFunc(plain, func(r rune) bool { return strings.ContainsRune(",;:–—", r) }), plain, name)
-	return slices.ContainsFunc(parts, func(part string) bool {
-		for _, language := range []lang.Language{lang.Russian, lang.Kazakh} { // and English, by its letters
-			looks := marked(language, part)
-			if !ofPeople.MatchString(looks) && slices.ContainsFunc(officeForms(), func(f *regexp.Regexp) bool { return f.MatchString(looks) }) {
-				return true
+	return slices.ContainsFunc(slices.Compact(parts), func(part string) bool { // the whole once, where it is one part
+		looks := make([]string, len(speakerLanguages))
+		for i, l := range speakerLanguages {
+			if looks[i] = marked(l, part); ofPeople.MatchString(looks[i]) {
+				return false
 			}
 		}
-		return false
+		return slices.ContainsFunc(officeForms(), func(f *regexp.Regexp) bool { return slices.ContainsFunc(looks, f.MatchString) })
 	})
 }
 
@@ -98,7 +98,7 @@ func marked(language lang.Language, name string) string {
 	all := lang.Analyse(language, name)
 	var out []string
 	for i := 0; i < len(all); {
-		n := min(states.longest, len(all)-i)
+		n := min(states.longest[language][all[i].Term], len(all)-i)
 		if raw := name[all[i].From:all[i].To]; abbreviates(raw) {
 			out, i = append(out, stateMark), i+1
 			continue
@@ -138,12 +138,14 @@ func abbreviates(word string) bool {
 	return ok || slices.Contains(ownAbbreviations, word)
 }
 
-func terms(tokens []lang.Token) string {
-	var out []string
-	for _, t := range tokens {
-		out = append(out, t.Term)
+func terms(tokens []lang.Token) string { return strings.Join(termsOf(tokens), " ") }
+
+func termsOf(tokens []lang.Token) []string {
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.Term
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 func words(tokens []lang.Token) string {
@@ -158,15 +160,16 @@ func words(tokens []lang.Token) string {
 type states struct {
 	// names are sequences of words without their endings, by language, since each takes
 	// off its own.
-	names      map[lang.Language]map[string]bool
-	longest    int
+	names map[lang.Language]map[string]bool
+	// longest counts the words of the longest that begins with one.
+	longest    map[lang.Language]map[string]int
 	adjectives map[string]bool
 	stems      map[string]bool // of Russian adjectives
 }
 
 // calledStates makes them of what refdata has.
 var calledStates = sync.OnceValue(func() states {
-	out := states{names: map[lang.Language]map[string]bool{lang.Russian: {}, lang.Kazakh: {}}, adjectives: map[string]bool{}, stems: map[string]bool{}}
+	out := states{names: map[lang.Language]map[string]bool{lang.Russian: {}, lang.Kazakh: {}}, longest: map[lang.Language]map[string]int{lang.Russian: {}, lang.Kazakh: {}}, adjectives: map[string]bool{}, stems: map[string]bool{}}
 	for _, a := range refdata.OddAdjectives("en") {
 		out.adjectives[a] = true
 	}
@@ -189,7 +192,7 @@ func (s *states) add(name string) {
 			continue
 		}
 		names[terms(all)] = true
-		s.longest = max(s.longest, len(all))
+		s.longest[language][all[0].Term] = max(s.longest[language][all[0].Term], len(all))
 		whole := words(all)
 		base := strings.TrimRight(whole, "aeiouаеийоуыьэюя")
 		if len([]rune(base)) < 3 {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
@@ -32,7 +33,7 @@ func quotes(ctx context.Context, s find.Source, by heed.Voice, m heed.Matter) er
 	if err != nil {
 		return err
 	}
-	return rightlyQuoted(publicly(institutions), by, m.Of(), said)
+	return rightlyQuoted(publicly(institutions), reserved(said.Speaker), by, m.Of(), said)
 }
 
 // quotedIn gives whom a matter quotes.
@@ -43,11 +44,13 @@ func quotedIn(m heed.Matter) (heed.Said, bool) {
 	return heed.Said{}, false
 }
 
-// rightlyQuoted is quotes among the institutions of what is known. Whom another voice
-// quotes as the UN can be told to be it by the name; authorities of a State have more
-// names than any list.
-func rightlyQuoted(known map[heed.Subject]stated, by heed.Voice, kind heed.SubjectKind, said heed.Said) error {
-	of := voicesOf(known, said.Speaker)
+// rightlyQuoted is quotes among the institutions of what is known, with what reserved
+// says of the speaker. Whom another voice quotes as the UN can be told to be it by the
+// name; authorities of a State have more names than any list.
+func rightlyQuoted(known map[heed.Subject]stated, of []heed.Voice, by heed.Voice, kind heed.SubjectKind, said heed.Said) error {
+	if len(of) == 0 {
+		of = voicesOf(known, said.Speaker)
+	}
 	if len(of) == 0 {
 		if said.Voice == heed.VoiceUN && by != heed.VoiceUN && !mentionsUN(said.Speaker) {
 			return invalid("error.speaker_un", "Field", "speaker", "Given", said.Speaker)
@@ -63,12 +66,8 @@ func rightlyQuoted(known map[heed.Subject]stated, by heed.Voice, kind heed.Subje
 	return nil
 }
 
-// voicesOf lists the voices that somebody of a name can have, the likeliest first;
-// none where anybody can be called so.
+// voicesOf lists the voices of the known institutions of a name, the likeliest first.
 func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
-	if of := reserved(speaker); len(of) > 0 {
-		return of
-	}
 	var out []heed.Voice
 	looks := looking(speaker)
 	for _, s := range known {
@@ -92,14 +91,14 @@ func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
 func reserved(speaker string) []heed.Voice {
 	name := strings.TrimSpace(inBrackets.ReplaceAllString(speaker, ""))
 	plain := aroundUN.ReplaceAllString(name, "")
-	among := func(names []string) bool {
-		return slices.Contains(names, looking(name)) || slices.Contains(names, looking(plain)) || slices.Contains(names, looking(amidUN.ReplaceAllString(plain, " ")))
+	among := func(names map[string]bool) bool {
+		return names[looking(name)] || names[looking(plain)] || names[looking(amidUN.ReplaceAllString(plain, " "))]
 	}
 	_, state := refdata.StateByAnyName(name)
 	switch {
-	case among(unNames().bodies):
+	case among(unAlone().bodies):
 		return []heed.Voice{heed.VoiceUN}
-	case among(unNames().mandates):
+	case among(unAlone().mandates):
 		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
 	case state || government.MatchString(name) || holdsOffice(speaker):
 		return []heed.Voice{heed.VoiceState}
@@ -116,8 +115,18 @@ var (
 	government = regexp.MustCompile(`(?i)^((the\s+)?government of\s|правительство(\s|$))|(^|\s)үкіметі$`)
 )
 
-// unNames are the names of bodies of the UN as they look.
-var unNames = sync.OnceValue(func() (t struct{ bodies, mandates []string }) {
-	t.bodies, t.mandates = eachLooking(refdata.UNBodies()...), eachLooking(refdata.UNMandates()...)
+// unAlone are the names that are the UN's where they stand alone, as they look.
+var unAlone = sync.OnceValue(func() (t struct{ bodies, mandates map[string]bool }) {
+	t.bodies, t.mandates = map[string]bool{}, map[string]bool{}
+	for _, n := range unNames() {
+		switch {
+		case n.Mark == refdata.UNKind: // anybody's
+		case n.Mark != refdata.UNTreaty && utf8.RuneCountInString(n.Name) <= 3: // Mom looks like МОМ: withinUN takes it as it is written
+		case n.Mandate:
+			t.mandates[looking(n.Name)] = true
+		default:
+			t.bodies[looking(n.Name)] = true
+		}
+	}
 	return t
 })

@@ -108,6 +108,9 @@ type item struct {
 	heed.Publication
 	says   heed.Matter
 	digest heed.Digest
+	// reserved are the voices that the name of whom it quotes is reserved for; they do
+	// not depend on what else is here.
+	reserved []heed.Voice
 	// last is the newest version of it here, without a number where there is none.
 	last heed.Version
 	left bool
@@ -134,6 +137,10 @@ func (t *take) gather() error {
 			t.speakers[p.ID] = true
 		}
 		switch says := says.(type) {
+		case heed.Institution:
+			if err := ownNames(p.Side, says); err != nil {
+				return err
+			}
 		case heed.Assessment:
 			if !speaksOf(p.Side, says.Recommendation.Review.State) {
 				return refused("error.speaks_of_another_state")
@@ -147,7 +154,11 @@ func (t *take) gather() error {
 				return err
 			}
 		}
-		t.items = append(t.items, item{Publication: p, says: says, digest: t.b.Items[n]})
+		i := item{Publication: p, says: says, digest: t.b.Items[n]}
+		if said, ok := quotedIn(says); ok {
+			i.reserved = reserved(said.Speaker)
+		}
+		t.items = append(t.items, i)
 	}
 	return nil
 }
@@ -334,7 +345,7 @@ func rightly(known map[heed.Subject]stated, i *item) error {
 		return err
 	}
 	if said, ok := quotedIn(i.says); ok {
-		if err := rightlyQuoted(known, i.Side.Voice, i.Kind, said); err != nil {
+		if err := rightlyQuoted(known, i.reserved, i.Side.Voice, i.Kind, said); err != nil {
 			return err
 		}
 	}

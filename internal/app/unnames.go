@@ -26,89 +26,171 @@ var (
 	// before are the words after which a committee's name is its own still; another
 	// town's Committee against Torture is not the UN's.
 	before = regexp.MustCompile(`(?:^|(?: |^)(?:the|of|by|from|to|un|nations|оон|наций|буу|председател[ья]|член[ыа]?|эксперт[ыа]?|доклад[а-я]*|от|представител[ья]|решени[ея]|замечани[яй]) )$`)
-	// general are names that bodies of States and of others have too.
-	general = eachLooking("Human Rights Council", "Совет по правам человека", "Адам құқықтары жөніндегі кеңес", "General Assembly", "Генеральная Ассамблея", "Бас Ассамблея", "Security Council", "Совет Безопасности", "Қауіпсіздік Кеңесі",
-		"Economic and Social Council", "Экономический и Социальный Совет", "Экономикалық және әлеуметтік кеңес", "Secretary-General", "Генеральный секретарь", "Бас хатшы", "High Commissioner for Human Rights", "Верховный комиссар по правам человека",
-		"Адам құқықтары жөніндегі жоғарғы комиссар", "Human Rights Committee", "Комитет по правам человека", "Адам құқықтары комитеті", "Международный суд", "Халықаралық сот")
-	// ofTreaties are abbreviations that stand for a treaty, or a word, as well.
-	ofTreaties = []string{"CAT", "CCPR", "CEDAW", "CERD", "CESCR", "CRC", "CRPD", "SPT", "КЛДЖ", "КЛРД", "UN", "ООН", "БҰҰ"}
 )
 
 // unName is what a body of the UN is called, to be found within a name.
 type unName struct {
-	words   string // their terms
-	mandate bool
-	general bool
-	short   string // an abbreviation, which has to stand so; "" for names in words
+	refdata.UNName
+	words []string // its terms
 }
 
-// unWithin are the names by language.
-var unWithin = sync.OnceValue(func() map[lang.Language][]unName {
-	out := map[lang.Language][]unName{}
-	for _, l := range []lang.Language{lang.Russian, lang.Kazakh} {
-		for _, name := range append(refdata.UNBodies(), refdata.UNMandates()...) {
-			n := unName{words: terms(lang.Analyse(l, name)), mandate: slices.Contains(unNames().mandates, looking(name)), general: slices.Contains(general, looking(name))}
-			if strings.ToUpper(name) == name {
-				n.short = name
+// speakerLanguages are those by whose endings names are read, always in this order;
+// English is read by its letters.
+var speakerLanguages = []lang.Language{lang.Russian, lang.Kazakh}
+
+// unNamed are the names of the UN by language and their first term.
+var unNamed = sync.OnceValue(func() map[lang.Language]map[string][]unName {
+	out := map[lang.Language]map[string][]unName{}
+	for _, l := range speakerLanguages {
+		out[l] = map[string][]unName{}
+		for _, n := range unNames() {
+			if words := termsOf(lang.Analyse(l, n.Name)); len(words) > 0 {
+				out[l][words[0]] = append(out[l][words[0]], unName{n, words})
 			}
-			if slices.Contains(ofTreaties, name) || n.words == "" {
-				continue
-			}
-			out[l] = append(out[l], n)
 		}
 	}
 	return out
 })
 
+// unNames are the names of the UN, those that begin with it also by its abbreviation.
+var unNames = sync.OnceValue(func() []refdata.UNName {
+	all := refdata.UNNames()
+	for _, n := range refdata.UNNames() {
+		if rest, ok := strings.CutPrefix(n.Name, "United Nations "); ok {
+			n.Name = "UN " + rest
+			all = append(all, n)
+		}
+	}
+	return all
+})
+
+// fundsOfUN takes out of the words of a name those names of the UN that would be of
+// people otherwise, as those of its funds.
+var fundsOfUN = sync.OnceValue(func() *strings.Replacer {
+	var pairs []string
+	for _, n := range unNames() {
+		for _, l := range speakerLanguages {
+			if is := marked(l, n.Name); ofPeople.MatchString(is) {
+				pairs = append(pairs, is, "un")
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...)
+})
+
+// byPeople reports whether a name is of what people found.
+func byPeople(name string) bool {
+	return slices.ContainsFunc(speakerLanguages, func(l lang.Language) bool { return ofPeople.MatchString(fundsOfUN().Replace(marked(l, name))) })
+}
+
 // withinUN lists the voices of a name in which that of a body of the UN, or of a mandate,
 // stands as a whole; none where people found each other about it.
 func withinUN(name string) []heed.Voice {
-	for l, names := range unWithin() {
-		looks := marked(l, name)
-		if ofPeople.MatchString(looks) {
-			return nil
-		}
-		if partUN.MatchString(looks) {
+	if byPeople(name) {
+		return nil
+	}
+	for _, l := range speakerLanguages {
+		if partUN.MatchString(marked(l, name)) {
 			return []heed.Voice{heed.VoiceUN, heed.VoiceExpert} // its experts too
 		}
-		all := lang.Analyse(l, oneScript(name))
+	}
+	n, ok := findUN(name, spot.tells)
+	switch {
+	case !ok:
+		return nil
+	case n.Mandate:
+		return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
+	}
+	return []heed.Voice{heed.VoiceUN}
+}
+
+// findUN gives the first name of the UN within a name at a spot that will do.
+func findUN(name string, will func(spot) bool) (unName, bool) {
+	name = oneScript(name)
+	for _, l := range speakerLanguages {
+		all := lang.Analyse(l, name)
+		terms := termsOf(all)
 		for i := range all {
-			for _, n := range names {
-				switch {
-				case !n.stands(name, all, i):
-				case n.mandate:
-					return []heed.Voice{heed.VoiceUN, heed.VoiceExpert}
-				default:
-					return []heed.Voice{heed.VoiceUN}
+			for _, n := range unNamed()[l][terms[i]] {
+				to := i + len(n.words)
+				if to <= len(all) && slices.Equal(terms[i:to], n.words) && will(spot{n, name, all, i, to}) {
+					return n, true
 				}
 			}
 		}
 	}
-	return nil
+	return unName{}, false
 }
 
 // ofUN are words by which a body or mandate of the UN can be known that no list has.
 var ofUN = regexp.MustCompile(`(?:^| )(?:` + theUN + `|cat|ccpr|ced|cedaw|cerd|cescr|cmw|crc|crpd|spt|клдж|клрд|special rapporteurs?|independent experts?|special procedures|working group|expert mechanism|commission of inquiry|resident coordinator|` +
 	`(?:спец|специальн[а-я]+ )докладчик[а-я]*|независим[а-я]+ эксперт[а-я]*|специальн[а-я]+ процедур[а-я]*|рабоч[а-я]+ групп[а-я]*|арнаулы баяндамашы[а-я]*|тауелсиз сарапшы[а-я]*|жумыс тобы)(?: |$)`)
 
-// mentionsUN reports whether a name tells of which body of the UN somebody is.
-func mentionsUN(name string) bool { return ofUN.MatchString(marked(lang.Russian, name)) }
+// mentionsUN reports whether a name tells of which body of the UN somebody is: it has
+// the UN or one of its mandates in it, or one of its parts begins with the name of a
+// body. Names that others have too will do, unless a State follows.
+func mentionsUN(name string) bool {
+	if ofUN.MatchString(marked(lang.Russian, name)) {
+		return true
+	}
+	_, ok := findUN(name, func(s spot) bool { return s.asWritten() && s.leads() && !s.ofState() })
+	return ok && !byPeople(name)
+}
 
-// stands reports whether it stands from a word of a name on.
-func (n unName) stands(name string, all []lang.Token, i int) bool {
-	count := strings.Count(n.words, " ") + 1
-	if i+count > len(all) || terms(all[i:i+count]) != n.words {
+// spot is where a name of the UN stands within another name.
+type spot struct {
+	unName
+	in       string
+	all      []lang.Token // of the whole
+	from, to int
+}
+
+// tells reports whether the name makes it the UN's there.
+func (s spot) tells() bool {
+	if !s.asWritten() {
 		return false
 	}
-	if n.short != "" {
-		return utf8.RuneCountInString(n.short) > 3 && count == 1 || strings.Contains(name, n.short)
+	switch s.Mark {
+	case refdata.UNTreaty:
+		return false
+	case refdata.UNWord:
+		return s.leads()
+	case refdata.UNGeneral, refdata.UNKind:
+		return afterUN.MatchString(s.ahead()) || s.to < len(s.all) && slices.Contains([]string{"оон", "буу"}, s.all[s.to].Word)
 	}
-	var ahead strings.Builder
-	for _, t := range all[:i] {
-		ahead.WriteString(t.Word + " ")
-	}
-	if n.general {
-		return afterUN.MatchString(ahead.String()) || i+count < len(all) && slices.Contains([]string{"оон", "буу"}, all[i+count].Word)
-	}
-	return count == 1 || before.MatchString(ahead.String())
+	return len(s.words) == 1 || s.leads()
 }
+
+// asWritten reports whether an abbreviation stands in capitals, where it could be
+// something else in small letters.
+func (s spot) asWritten() bool {
+	short := strings.ToUpper(s.Name) == s.Name
+	sure := utf8.RuneCountInString(s.Name) > 3 && len(s.words) == 1 && s.Mark == ""
+	return !short || sure || strings.Contains(s.in, s.Name)
+}
+
+// leads reports whether it begins the name or a part of it, or stands behind a word
+// after which it is still the UN's.
+func (s spot) leads() bool {
+	if s.from > 0 && strings.ContainsAny(s.in[s.all[s.from-1].To:s.all[s.from].From], ",;:–—(") {
+		return true
+	}
+	return before.MatchString(s.ahead())
+}
+
+// ahead gives the words in front of it.
+func (s spot) ahead() string {
+	if s.from == 0 {
+		return ""
+	}
+	return words(s.all[:s.from]) + " "
+}
+
+// ofState reports whether a State has a body of that name, going by what follows.
+func (s spot) ofState() bool {
+	return s.Mark == refdata.UNGeneral && slices.ContainsFunc(speakerLanguages, func(l lang.Language) bool {
+		return followedByState.MatchString(marked(l, s.in[s.all[s.to-1].To:]))
+	})
+}
+
+var followedByState = regexp.MustCompile(`^(?:of )?(?:the )?` + stateMark)

@@ -8,39 +8,59 @@ import (
 	"sync"
 )
 
-// unBodies holds what bodies of the UN are called, by whether it is an independent
-// mandate.
-type unBodies struct{ bodies, mandates []string }
+// UNMark is how far a name tells that somebody who has it is the UN's.
+type UNMark string
 
-var loadUNBodies = sync.OnceValue(func() *unBodies {
-	t := &unBodies{}
+// Marks of names of the UN; a name without one is the UN's wherever it stands.
+const (
+	// UNGeneral are names that bodies of States and of others have too.
+	UNGeneral UNMark = "general"
+	// UNTreaty are abbreviations that stand for a treaty, or for the UN as a whole, too.
+	UNTreaty UNMark = "treaty"
+	// UNWord are abbreviations that are also words.
+	UNWord UNMark = "word"
+	// UNKind are kinds of mandates that others give as well.
+	UNKind UNMark = "kind"
+)
+
+// UNName is what a body or a mandate of the UN is called in English, Russian or Kazakh.
+type UNName struct {
+	Name string
+	// Mandate is whether it is the UN's and independent experts hold it.
+	Mandate bool
+	Mark    UNMark
+}
+
+var loadUNNames = sync.OnceValue(func() []UNName {
 	rows, err := readCSV("un_bodies.csv")
 	if err != nil {
 		panic(err) // as for the other tables
 	}
+	var out []UNName
+	seen := map[string]bool{"": true}
+	add := func(n UNName) {
+		if !seen[n.Name] {
+			seen[n.Name] = true
+			out = append(out, n)
+		}
+	}
 	for _, r := range rows {
-		t.bodies = append(t.bodies, r["name"])
+		add(UNName{Name: r["name"], Mandate: r["kind"] == "mandate", Mark: UNMark(r["mark"])})
 	}
 	ofUN := []InstrumentKey{"OHCHR", "UNHCR", "ILO"} // other organizations of the table are none of the UN
 	for _, i := range loadInstruments().all {
-		names := []string{i.names["en"], i.names["ru"], i.names["kk"]}
-		switch {
-		case i.Kind == BodyProcedure:
-			t.mandates = append(t.mandates, names...)
-		case i.Kind == BodyCommittee, i.Kind == BodyMechanisms, slices.Contains(ofUN, i.Key):
-			t.bodies = append(t.bodies, names...)
+		if i.Kind != BodyProcedure && i.Kind != BodyCommittee && i.Kind != BodyMechanisms && !slices.Contains(ofUN, i.Key) {
+			continue
+		}
+		for _, l := range []string{"en", "ru", "kk"} {
+			add(UNName{Name: i.names[l], Mandate: i.Kind == BodyProcedure})
 		}
 	}
-	return t
+	return out
 })
 
-// UNBodies lists what bodies of the UN are called in English, Russian and Kazakh, but
-// for the mandates of special procedures.
-func UNBodies() []string { return slices.Clone(loadUNBodies().bodies) }
-
-// UNMandates lists what the mandates of special procedures are called there: they are
-// the UN's, and independent experts hold them.
-func UNMandates() []string { return slices.Clone(loadUNBodies().mandates) }
+// UNNames lists what bodies and mandates of the UN are called, each name once.
+func UNNames() []UNName { return slices.Clone(loadUNNames()) }
 
 var loadAdjectives = sync.OnceValue(func() map[string][]string {
 	rows, err := readCSV("state_adjectives.csv")
