@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/heed-upr/heed"
 )
@@ -113,11 +114,24 @@ type Editions struct {
 	// also to what was withdrawn since.
 	Replies []Replied `json:"replies,omitempty"`
 
+	side   heed.Side
 	follow Follow
 }
 
+// State is of or for which State it was said, "" where it was for none.
+func (e Editions) State() heed.StateCode { return e.side.State }
+
 // Name gives what an institution or measure is called for everybody.
 func (e Editions) Name(id heed.ID, language string) string { return e.follow.Name(id, language) }
+
+// Dossier gives a dossier that is public, false where it is none.
+func (e Editions) Dossier(id heed.ID) (heed.Dossier, bool) {
+	d, err := One[heed.Dossier](e.follow, id)
+	return d.Body, err == nil
+}
+
+// Stands reports whether the thing is still public: it was neither withdrawn nor removed.
+func (e Editions) Stands() bool { return e.All[len(e.All)-1].Step == heed.StepPublished }
 
 // Editions gives the public history of a thing, CodeNotFound where it was never
 // public.
@@ -133,7 +147,7 @@ func (f *Finder) Editions(ctx context.Context, s heed.Subject) (Editions, error)
 	if err != nil {
 		return Editions{}, err
 	}
-	out := Editions{Subject: s, Voice: all[0].Voice, Origin: all[len(all)-1].Origin, Replies: follow.RepliesTo(s), follow: follow}
+	out := Editions{Subject: s, Voice: all[0].Voice, Origin: all[len(all)-1].Origin, Replies: follow.RepliesTo(s), side: all[0].Side, follow: follow}
 	if i, err := One[heed.Institution](follow, all[0].Side.Institution); err == nil {
 		out.Institution = i.Body.ForAll()
 	}
@@ -164,7 +178,8 @@ func (f Follow) Name(id heed.ID, language string) string {
 		return title
 	}
 	if c, err := One[heed.Figure](f, id); err == nil {
-		return c.Body.Headline()
+		text, _ := c.Body.Scope.In(language)
+		return strconv.Itoa(c.Body.Value) + " · " + text
 	}
 	return string(id)
 }

@@ -186,6 +186,10 @@ func tryDossierPages(t *testing.T, p *portal.Portal) {
 		good(t, public.Get(strings.Replace(f, "/desk/figures/", "/history/figure/", 1)), http.StatusOK)
 	}
 	good(t, public.Get(strings.Replace(own, "/desk/figures/", "/history/figure/", 1)), http.StatusNotFound)
+	history := strings.Replace(figures[2], "/desk/figures/", "/history/figure/", 1)
+	past := good(t, public.Get(history), http.StatusOK).Body
+	says(t, past, `href="`+page+"#f-"+lastOf(figures[2])+`"`, "Invented")
+	says(t, good(t, public.Get("/ru/history/dossier/"+id), http.StatusOK).Body, "<dt>Первый день</dt>", "<dt>Последний день</dt>", "СОБЫТИЕВПОРТУ\nанглийский: The HARBOUREVENT")
 	takeStep(t, river, figures[2], "withdrawn", "4")
 	if body := good(t, public.Get(page), http.StatusOK).Body; strings.Contains(body, "19 persons") || !strings.Contains(body, "Said why.") {
 		t.Error("what was withdrawn is still shown, or leaves nothing")

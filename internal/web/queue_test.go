@@ -261,7 +261,7 @@ func tryHistory(t *testing.T, p *portal.Portal) {
 	changed.Set("milestones.done.0", "2026-02-20")
 	good(t, ministry.Send(measure, changed), http.StatusSeeOther)
 	body := good(t, ministry.Get("/en/desk/history/measure/"+id), http.StatusOK).Body
-	tells(t, "the history", body, `<span class="ear">inserted: </span> and ill-treatment</ins>`, "Version 5", "aida", "saule", "focal point", "handed over for review", "Draft before Parliament", "20 February 2026", "Its words did not change.")
+	tells(t, "the history", body, `<span class="ear">inserted: </span> and ill-treatment</ins>`, "Version 5", "aida", "saule", "focal point", "handed over for review", "Draft before Parliament", "reached: 20 February 2026", "Its words did not change.")
 	public := func() string { return good(t, p.Visitor(t).Get("/en/history/measure/"+id), http.StatusOK).Body }
 	tells(t, "the public history", public(), "Law on the prevention of torture", "Institution ministry1", "/en/XVA/3/51.6")
 	lacks(t, "the public history", public(), "ill-treatment", "aida", "saule", "Version 5")

@@ -5,7 +5,6 @@ package desk
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/web/page"
@@ -49,40 +48,6 @@ func answerAt(id heed.RecID) string {
 
 // HistoryAt is the page of the history of a thing, for its voice.
 func HistoryAt(s heed.Subject) string { return "/desk/history/" + string(s.Kind) + "/" + string(s.ID) }
-
-// longest is how many characters a text may have that stands for a thing.
-const longest = 120
-
-// Called gives what a thing is called: its title, the beginning of its text, or
-// the recommendations that it is about.
-func Called(m heed.Matter, language string) string {
-	switch body := m.(type) {
-	case heed.Institution:
-		return body.Name(language)
-	case interface{ Headline() string }:
-		return Clip(body.Headline(), longest)
-	}
-	var refs []string
-	for _, id := range m.Concerns() {
-		refs = append(refs, id.String())
-	}
-	return strings.Join(refs, ", ")
-}
-
-// Clip gives a text in one line, cut between two words where it has more characters than
-// are wanted.
-func Clip(text string, most int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	letters := []rune(text)
-	if len(letters) <= most {
-		return text
-	}
-	cut := string(letters[:most])
-	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}
 
 // KindName gives what things of a kind are called.
 func KindName(b page.Base, kind heed.SubjectKind) string { return b.T("subject." + string(kind)) }

@@ -65,7 +65,7 @@ func (b Base) Claim(c heed.Claim) HeldClaim {
 		out.Proposed = b.ClaimVerdict(c.Proposed.Verdict)
 	}
 	for _, r := range c.Proposed.Record {
-		out.Record = append(out.Record, BesideClaim{b.words.Beside(r), b.T("claim.source", "Source", r.Source, "AsOf", b.When(r.AsOf))})
+		out.Record = append(out.Record, BesideClaim{b.words.Beside(r), b.T("claim.source", "Source", refdata.SourceTitle(r.Source, b.Lang()), "AsOf", b.When(r.AsOf))})
 	}
 	for _, r := range c.Proposed.Why {
 		out.Why = append(out.Why, b.words.Reason(r))

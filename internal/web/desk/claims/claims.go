@@ -193,7 +193,7 @@ func (d *Data) take(r *desk.Request, a *app.App) (page.Result, bool, error) {
 	b := r.Request.Base("")
 	d.Take = r.Form("take", "claims.take")
 	desk.Many(d.Take, &picked, "claims", names, func(n string) string {
-		return b.ClaimSubject(of[n].Subject) + ": " + desk.Called(of[n], b.Lang())
+		return b.ClaimSubject(of[n].Subject) + ": " + page.Called(of[n], b.Lang())
 	}).Must()
 	if !d.Take.Sent() {
 		return page.Result{}, false, nil
@@ -278,7 +278,7 @@ func (d *Data) fill(r *desk.Request) {
 	}
 	for _, c := range d.taken {
 		d.Taken = append(d.Taken, Taken{
-			page.Link{Href: d.URL("/desk/claims/" + string(c.ID)), Text: d.ClaimSubject(c.Subject) + ": " + desk.Called(c.Claim, d.Lang())},
+			page.Link{Href: d.URL("/desk/claims/" + string(c.ID)), Text: d.ClaimSubject(c.Subject) + ": " + page.Called(c.Claim, d.Lang())},
 			d.ClaimVerdict(c.Verdict) + " · " + d.Step(c.Step),
 		})
 	}

@@ -67,7 +67,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			return page.Result{}, err
 		}
 		last := past[len(past)-1]
-		called := desk.Called(last.Says, r.Words.Code)
+		called := page.Called(last.Says, r.Words.Code)
 		restore, done, err := r.Restore(a, last.Version)
 		if err != nil {
 			return page.Result{}, err

@@ -106,7 +106,7 @@ func (d *Data) line(l find.LogLine, names map[string]string) Line {
 	case l.Version != nil:
 		v := l.Version
 		out.Kind = d.T("subject." + string(v.Kind))
-		out.Thing = d.T("log.version", "Thing", desk.Called(v.Says, d.Lang()), "Number", v.Number, "Step", d.Step(v.Step))
+		out.Thing = d.T("log.version", "Thing", page.Called(v.Says, d.Lang()), "Number", v.Number, "Step", d.Step(v.Step))
 		out.Href = d.URL(desk.HistoryAt(v.Subject))
 	case l.Kind == heed.EntryAccount:
 		whose := d.T("log.nobody_yet")

@@ -181,7 +181,7 @@ func (d *Data) item(r *desk.Request, f *find.Finder, follow find.Follow, value s
 	}
 	name := b.NamesWith(passages, func(id heed.ID) string { return follow.Name(id, r.Words.Code) })
 	item := Item{
-		Value: value, Title: cmp.Or(desk.Called(past.Says, r.Words.Code), subject.String()), Href: r.Prefix + desk.At(subject, past.Says),
+		Value: value, Title: cmp.Or(page.Called(past.Says, r.Words.Code), subject.String()), Href: r.Prefix + desk.At(subject, past.Says),
 		Kind: desk.KindName(b, subject.Kind), Institution: name(past.Institution), Fields: b.Differences(nil, past.Says, name),
 	}
 	if err := d.barred(r, past.Version, number, waiting); err != nil {

@@ -97,7 +97,7 @@ func (d *Data) told(r *desk.Request, f *find.Finder, all find.Plan) error {
 			told.Head += " · " + d.T("measure.context")
 		}
 		if utf8.RuneCountInString(u.Body.Text) > shown {
-			told.Text, told.Whole = desk.Clip(u.Body.Text, shown), d.T("updates.whole", "Date", d.Date(u.Body.Date))
+			told.Text, told.Whole = page.Clip(u.Body.Text, shown), d.T("updates.whole", "Date", d.Date(u.Body.Date))
 		}
 		d.Told = append(d.Told, told)
 	}
@@ -115,7 +115,7 @@ func (d *Data) form(r *desk.Request, own []find.Planned) func() ([]app.Change, e
 		area := d.Form.Area(&texts[i], field(m.ID)).Called(m.Body.Title)
 		if len(m.Updates) > 0 {
 			last := m.Updates[0]
-			day, text := r.Words.Date(last.Body.Date), desk.Clip(last.Body.Text, shown)
+			day, text := r.Words.Date(last.Body.Date), page.Clip(last.Body.Text, shown)
 			if area.Help("updates.last", "Date", day, "Text", text); utf8.RuneCountInString(last.Body.Text) > shown {
 				area.More = page.Link{Href: r.Prefix + plan.UpdateAt(last.ID), Text: r.T("updates.whole", "Date", day)}
 			}

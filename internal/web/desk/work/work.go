@@ -133,7 +133,7 @@ func (d Data) row(r *desk.Request, t find.Task) Row {
 		at = assess.AnswerAt(t.On) // where one says what became of it
 	}
 	return Row{
-		Title: cmp.Or(desk.Called(t.Says, d.Lang()), t.On.String()), Href: r.Prefix + at, Kind: desk.KindName(d.Base, t.On.Kind),
+		Title: cmp.Or(page.Called(t.Says, d.Lang()), t.On.String()), Href: r.Prefix + at, Kind: desk.KindName(d.Base, t.On.Kind),
 		Since: since, Due: dated(d.Base, t.Due), Late: t.Due != "" && t.Due < r.Today, Note: t.Note, Value: many.Value(t),
 	}
 }
