@@ -329,7 +329,7 @@ func TestPlan_NamedTwice(t *testing.T) {
 	form := written(ministries[0])
 	form.Set("serves", "XVA/3/51.6\nXVA/3/51.5\nXVA/3/51.6")
 	at := good(t, coordinator.Send("/en/desk/plan/new", form), http.StatusSeeOther).Header.Get("Location")
-	tells(t, "the plan", good(t, coordinator.Get("/en/desk/plan"), http.StatusOK).Body, `<td class="n">2</td>`)
+	tells(t, "the plan", good(t, coordinator.Get("/en/desk/plan"), http.StatusOK).Body, `<td class="n" data-label="Recommendations">2</td>`)
 	if n := strings.Count(good(t, coordinator.Get(at), http.StatusOK).Body, `href="/en/XVA/3/51.6"`); n != 1 {
 		t.Errorf("the measure names it %d times", n)
 	}

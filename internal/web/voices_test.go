@@ -41,6 +41,10 @@ func TestVoices_WhatIsNotTheirs(t *testing.T) {
 	serves := func() bool {
 		return !strings.Contains(good(t, ngo.Get(unplanned), http.StatusOK).Body, "XVA/3/51.6")
 	}
+	for _, at := range []string{"/en/desk/plan", "/en/desk/plan/unplanned"} {
+		tells(t, at, good(t, ngo.Get(at), http.StatusOK).Body, "those that the State has published", `href="/en/plan/XVA"`)
+		lacks(t, at, good(t, ministry.Get(at), http.StatusOK).Body, "those that the State has published")
+	}
 	measure := good(t, ministry.Send("/en/desk/plan/new", written(ministries[0])), http.StatusSeeOther).Header.Get("Location")
 	if serves() || strings.Contains(good(t, ministry.Get(assess), http.StatusOK).Body, asks) {
 		t.Error("a draft counts, or is listed as published")

@@ -60,6 +60,9 @@ type Data struct {
 	Supported, Noted int
 	Review           string
 	Unplanned        string
+	// Whose says whose measures are counted and where the State's are; its Text is ""
+	// at the State's own desk.
+	Whose desk.Whose
 }
 
 // Pick is a filter of which one value is chosen.
@@ -164,7 +167,7 @@ func (d *Data) fill(r *desk.Request, all find.Plan, institution, stage, late str
 	}
 	if all.Review.Known() {
 		d.Supported, d.Noted, d.Review = len(all.Unplanned), len(all.NotedUnplanned), all.Review.String()
-		d.Unplanned = d.URL("/desk/plan/unplanned")
+		d.Unplanned, d.Whose = d.URL("/desk/plan/unplanned"), r.Whose()
 	}
 	d.board()
 	d.byCluster(all, name, institution+stage+late+d.Words == "")

@@ -37,6 +37,8 @@ type Data struct {
 	// NoReview says that no review of the State is here, so that there is nothing that
 	// could be missing from the plan.
 	NoReview bool
+	// Whose says whose measures are counted.
+	Whose desk.Whose
 	// ToSupported and ToNoted are the addresses of both lists.
 	ToSupported, ToNoted string
 	// Add is the form by which those that are ticked join a measure; nil for who
@@ -78,6 +80,7 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 			}
 		}
 		d.Base = r.Base(r.T("unplanned.title"), page.Link{Href: r.Prefix + "/desk/plan", Text: r.T("desk.plan")})
+		d.Whose = r.Whose()
 		d.fill(all)
 		result := r.Page(View, d)
 		table := export.Table{Name: "heed-not-in-the-plan-" + string(d.Position), Head: []string{"recommendation", "position", "text", "institution"}}
