@@ -286,9 +286,16 @@ func (f Figure) MayRevise(had Figure) bool {
 	return f.Comparable(had) && f.Voice == had.Voice && alike(f.Speaker, had.Speaker) && !f.AsOf.before(had.AsOf)
 }
 
-// Before reports whether it tells of a time when an event had not begun.
-func (f Figure) Before(d Dossier) bool {
-	return f.AsOf.before(Around(d.From)) || f.Published.before(Around(d.From))
+// Before names the field by which it tells of a time when an event had not begun, ""
+// where it had.
+func (f Figure) Before(d Dossier) string {
+	switch from := Around(d.From); {
+	case f.AsOf.before(from):
+		return "as_of"
+	case f.Published.before(from):
+		return "published"
+	}
+	return ""
 }
 
 // ByDate orders figures from the earliest; what has no date comes last.

@@ -93,14 +93,18 @@ func TestFigure_MayRevise(t *testing.T) {
 	}
 	early := counted()
 	early.AsOf, early.Published = "2023-01-05", ""
-	for from, before := range map[heed.Date]bool{"2024-01-02": true, "2023-01-05": false, "2022-01-02": false} {
+	for from, before := range map[heed.Date]string{"2024-01-02": "as_of", "2023-01-05": "", "2022-01-02": ""} {
 		if early.Before(heed.Dossier{From: from}) != before {
 			t.Errorf("an event from %s, a figure of %s", from, early.AsOf)
 		}
 	}
 	early.AsOf = "2024"
-	if early.Before(heed.Dossier{From: "2024-06-01"}) {
+	if early.Before(heed.Dossier{From: "2024-06-01"}) != "" {
 		t.Error("nobody knows that a year ended before one of its days")
+	}
+	early.AsOf, early.Published = "", "2023-01-05"
+	if got := early.Before(heed.Dossier{From: "2024-01-02"}); got != "published" {
+		t.Errorf("what is before the event is %q", got)
 	}
 }
 

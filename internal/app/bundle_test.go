@@ -426,7 +426,6 @@ func TestTakeBundle_LeavesOthersAsTheyStand(t *testing.T) {
 			"revises who only writes here":     {[]heed.Publication{is("lake"), of("lake", heed.SubjectFigure, revision)}, "error.revises_another"},
 			"settles for who only writes here": {[]heed.Publication{is("lake"), of("lake", heed.SubjectReply, heed.Reply{To: o.request.Subject, Handled: heed.HandledKept, Text: "No."})}, "error.handles_another"},
 			"puts words into another's source": {[]heed.Publication{is("lake"), of("lake", heed.SubjectClaim, claimed)}, "error.field_value"},
-			"has a ministry take part":         {[]heed.Publication{is("pond"), of("pond", heed.SubjectMeasure, with)}, "error.field_value"},
 		} {
 			before := h.entries(t)
 			_, err := take(c.all...)
@@ -443,6 +442,7 @@ func TestTakeBundle_LeavesOthersAsTheyStand(t *testing.T) {
 			"an institution that is nowhere":  {[]heed.Publication{is("pond"), of("sea", heed.SubjectAssessment, said(""))}, []string{"problem.bundle_speaker"}},
 			"a plan for somebody here":        {[]heed.Publication{is("pond"), of("pond", heed.SubjectMeasure, led)}, []string{"problem.bundle_speaker"}},
 			"an owner that is here":           {[]heed.Publication{is("pond"), of("pond", heed.SubjectCluster, heed.Cluster{Title: "Floods", Owner: "river"})}, []string{"problem.bundle_speaker"}},
+			"has a ministry take part":        {[]heed.Publication{is("pond"), of("pond", heed.SubjectMeasure, with)}, []string{"problem.bundle_unfit"}},
 			"a correction of what is nowhere": {[]heed.Publication{is("pond"), of("pond", heed.SubjectAssessment, said("nowhere"))}, []string{"problem.bundle_left"}},
 			"an answer before what is left out": {[]heed.Publication{is("pond"), publication(t, heed.SubjectReply, "r", side("pond"), heed.Reply{To: heed.Subject{Kind: heed.SubjectAssessment, ID: "x"}, Asks: true, Text: "No."}),
 				of("sea", heed.SubjectAssessment, said(""))}, []string{"problem.bundle_speaker", "problem.bundle_left"}},

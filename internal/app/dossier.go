@@ -4,7 +4,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/heed-upr/heed"
@@ -19,7 +21,10 @@ import (
 func (a *App) accounts(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version, body heed.Matter) error {
 	switch said := body.(type) {
 	case heed.Dossier:
-		return a.event(v.Side, said)
+		if err := a.event(v.Side, said); err != nil {
+			return err
+		}
+		return precedes(ctx, tx, actor.Viewer(), v, said)
 	case heed.Figure:
 		d, err := belongs(ctx, tx, actor, v, said.Dossier)
 		if err != nil {
@@ -95,10 +100,79 @@ func belongs(ctx context.Context, tx store.Tx, actor heed.Actor, v heed.Version,
 // begun looks whether an event had begun when a figure of it was counted and made
 // known.
 func begun(said heed.Figure, d heed.Dossier) error {
-	if !said.Before(d) {
+	if field := said.Before(d); field != "" {
+		return invalid("error.figure_before_event", "Field", field, "From", string(d.From))
+	}
+	return nil
+}
+
+// precedes is CodeInvalid where a figure that the voice of a dossier has in it, and the
+// viewer sees, would be of a day before the first one of the event.
+func precedes(ctx context.Context, tx store.Tx, viewer heed.Viewer, v heed.Version, d heed.Dossier) error {
+	if v.ID == "" {
 		return nil
 	}
-	return invalid("error.figure_before_event", "Field", "as_of", "From", string(d.From))
+	figures := map[heed.Subject][]heed.Version{}
+	err := tx.VersionsOf(ctx, heed.SubjectFigure, func(f heed.Version) error {
+		if f.SameVoice(v.Side) && f.Origin == nil {
+			figures[f.Subject] = append(figures[f.Subject], f)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range slices.SortedFunc(maps.Keys(figures), func(a, b heed.Subject) int { return cmp.Compare(a.ID, b.ID) }) {
+		last, ok := find.Newest(viewer, figures[s])
+		if !ok || last.Step == heed.StepWithdrawn {
+			continue
+		}
+		m, err := last.Matter()
+		if err != nil {
+			return err
+		}
+		if f, ok := m.(heed.Figure); ok && f.Dossier == v.ID && f.Before(d) != "" {
+			return invalid("error.event_after_figure", "Field", "from", "Told", f.Headline(), "Id", string(s.ID))
+		}
+	}
+	return nil
+}
+
+// stillRight looks once more, before something is public, at what can have changed since
+// it was written: the institutions that have the name of whoever is quoted, and the
+// dossier and the figure to which a figure belongs. Installations that take it in look
+// at the same.
+func stillRight(ctx context.Context, tx store.Tx, v heed.Version, says heed.Matter) error {
+	if err := quotes(ctx, tx, v.Side, says); err != nil {
+		return err
+	}
+	if d, ok := says.(heed.Dossier); ok {
+		return precedes(ctx, tx, heed.Viewer{}, v, d)
+	}
+	f, ok := says.(heed.Figure)
+	if !ok {
+		return nil
+	}
+	known := map[heed.Subject]stated{}
+	for _, s := range []heed.Subject{{Kind: heed.SubjectDossier, ID: f.Dossier}, {Kind: heed.SubjectFigure, ID: f.Revises}} {
+		if s.ID == "" {
+			continue
+		}
+		had, body, err := published(ctx, tx, s)
+		if err == nil {
+			known[s] = stated{had.Side, body, had.Origin.Signer()}
+		} else if heed.ErrorCode(err) != heed.CodeNotFound {
+			return err
+		}
+	}
+	d, ok := known[heed.Subject{Kind: heed.SubjectDossier, ID: f.Dossier}].says.(heed.Dossier)
+	if !ok {
+		return nil // grounded says so
+	}
+	if err := countsRightly(known, v.ID, f, d); err != nil || f.Revises == "" {
+		return err
+	}
+	return circle(v.ID, f.Revises, func(id heed.ID) ([]heed.ID, error) { return revisedIn(ctx, tx, id) })
 }
 
 // dossierOf names the dossier to which something belongs.

@@ -223,6 +223,35 @@ func tryRevisions(t *testing.T, h house) {
 	early.AsOf = "2023-01-05"
 	_, err := h.Write(t.Context(), ngo, app.Change{Body: early})
 	refuses(t, "before the event", err, heed.CodeInvalid, "error.figure_before_event")
+	late := harbour()
+	late.From, late.To = "2024-06-01", ""
+	_, err = h.Write(t.Context(), ngo, app.Change{ID: d.ID, Base: d.Number + 3, Body: late})
+	refuses(t, "an event after its figures", err, heed.CodeInvalid, "error.event_after_figure")
+}
+
+// What has changed since something was drafted is looked at before it is public.
+func TestMove_StillRight(t *testing.T) {
+	bothEngines(t, func(t *testing.T, h house) {
+		h.enrol(t, ngo, worker)
+		d := h.write(t, ngo, app.Change{Body: harbour()})
+		h.publish(t, d, ngo)
+		drafted := tally(d.ID, heed.VoiceCivilSociety, 7)
+		drafted.Speaker = "National Preventive Office"
+		v := h.write(t, ngo, app.Change{Visibility: heed.VisibleInstitution, Body: drafted})
+		for id, state := range map[heed.ID]heed.StateCode{"theirs": "XNO", "ours": "XVA"} {
+			h.write(t, operator, app.Change{ID: id, Side: heed.Side{Voice: heed.VoiceNHRI, State: state, Institution: id}, Body: heed.Institution{Names: map[string]string{"en": map[heed.ID]string{"theirs": "Commission of Rights", "ours": "National Preventive Office"}[id]}, Kind: heed.InstitutionNHRI}})
+		}
+		foreign := drafted
+		foreign.Speaker = "Commission of Rights"
+		h.publish(t, h.write(t, ngo, app.Change{Body: foreign}), ngo) // that of another State is called so
+		for i, to := range []heed.Step{heed.StepSubmitted, heed.StepReviewed} {
+			if err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + i, To: to}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := h.Move(t.Context(), ngo, app.Move{Subject: v.Subject, Base: v.Number + 2, To: heed.StepPublished})
+		refuses(t, "an institution has that name by now", err, heed.CodeInvalid, "error.speaker_voice")
+	})
 }
 
 // The State replies to what is told of an event, anybody may ask for a correction,
@@ -410,15 +439,11 @@ func TestTakeBundle_Dossier(t *testing.T) {
 			"of no State":            {[]heed.Publication{item(heed.SubjectDossier, "d", event(func(d *heed.Dossier) { d.State = "QQQ" }))}, "error.field_value"},
 			"a theme that is none":   {[]heed.Publication{item(heed.SubjectDossier, "d", event(func(d *heed.Dossier) { d.Themes = []string{"harbours"} }))}, "error.field_value"},
 			"revises the State's":    {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = f.ID }))}, "error.revises_another"},
-			"revises itself":         {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_another"},
-			"in a circle":            {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "g" })), item(heed.SubjectFigure, "g", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_circle"},
-			"before the event":       {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.AsOf = "2023" }))}, "error.figure_before_event"},
 			"figures of another":     {[]heed.Publication{item(heed.SubjectCall, "c", elsewhere)}, "error.field_value"},
 			"replies as the State":   {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: f.Subject, Text: "No."})}, "error.reply_of_state"},
 			"replies to a person":    {[]heed.Publication{item(heed.SubjectReply, "r", heed.Reply{To: heed.Subject{Kind: heed.SubjectPerson, ID: "p"}, Text: "No."})}, "error.field_value"},
 			"a person by name":       {[]heed.Publication{item(heed.SubjectPerson, "p", heed.Person{Dossier: d.ID, Reference: "Ivan Petrov", Role: heed.PersonVictim, What: heed.Texts{"en": "Was there."}, Source: heed.Source{Title: "A paper"}})}, "error.reference"},
 			"a committee's, no page": {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Voice, n.Source.Place = heed.VoiceUN, "" }))}, "error.said_un"},
-			"under a UN body's name": {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Voice, n.Speaker = heed.VoiceCivilSociety, "Human Rights Committee" }))}, "error.speaker_voice"},
 			"is already the State's": {[]heed.Publication{item(heed.SubjectFigure, f.ID, figure(func(*heed.Figure) {}))}, "error.bundle_taken_name"},
 		} {
 			data, key := crafted(t, civil, append([]heed.Publication{friends}, c.all...)...)
@@ -427,6 +452,23 @@ func TestTakeBundle_Dossier(t *testing.T) {
 			refuses(t, name, err, heed.ErrorCode(err), c.key)
 			if h.entries(t) != before {
 				t.Errorf("%s: something was written", name)
+			}
+		}
+		// What is only wrong in itself is left out, and the rest is taken.
+		for name, c := range map[string]struct {
+			all []heed.Publication
+			key string
+			new int
+		}{
+			"revises itself":         {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_another", 1},
+			"in a circle":            {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Revises = "g" })), item(heed.SubjectFigure, "g", figure(func(n *heed.Figure) { n.Revises = "f" }))}, "error.revises_circle", 2},
+			"before the event":       {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.AsOf = "2023" }))}, "error.figure_before_event", 1},
+			"under a UN body's name": {[]heed.Publication{item(heed.SubjectFigure, "f", figure(func(n *heed.Figure) { n.Voice, n.Speaker = heed.VoiceCivilSociety, "Human Rights Committee" }))}, "error.speaker_voice", 1},
+		} {
+			data, key := crafted(t, civil, append([]heed.Publication{friends}, c.all...)...)
+			taken, err := h.TakeBundle(t.Context(), operator, bytes.NewReader(data), app.Sender{Key: key, Voice: civil.Voice}, true)
+			if err != nil || taken.New != c.new || len(taken.Left) != 1 || taken.Left[0].Key != "problem.bundle_unfit" || taken.Left[0].Args[1] != "figure/f" || heed.ErrorKey(taken.Left[0].Why) != c.key {
+				t.Errorf("%s: %+v, %v", name, taken, err)
 			}
 		}
 		data, key := crafted(t, civil, friends, item(heed.SubjectFigure, "f", figure(func(*heed.Figure) {})), item(heed.SubjectCall, "c", call), item(heed.SubjectFigure, "lost", figure(func(f *heed.Figure) { f.Dossier = "none" })),

@@ -290,7 +290,7 @@ func (a *App) admits(ctx context.Context, tx store.Tx, actor heed.Actor, v *heed
 	if err := sourced(ctx, tx, actor, *v, body); err != nil {
 		return err
 	}
-	if err := quotes(ctx, tx, v.Voice, body); err != nil {
+	if err := quotes(ctx, tx, v.Side, body); err != nil {
 		return err
 	}
 	return a.accounts(ctx, tx, actor, *v, body)

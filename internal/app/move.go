@@ -79,7 +79,7 @@ func (a *App) move(ctx context.Context, tx store.Tx, actor heed.Actor, m Move) e
 	case heed.StepSubmitted:
 		err = handable(ctx, tx, says)
 	case heed.StepPublished:
-		err = cmp.Or(grounded(ctx, tx, says), speaksHere(ctx, tx, v.Side), spoken(ctx, tx, v.Side))
+		err = cmp.Or(grounded(ctx, tx, says), speaksHere(ctx, tx, v.Side), spoken(ctx, tx, v.Side), stillRight(ctx, tx, v, says))
 	}
 	if err = cmp.Or(err, onward(ctx, tx, v, says)); err != nil {
 		return err

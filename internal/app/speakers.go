@@ -12,18 +12,32 @@ import (
 	"unicode/utf8"
 
 	"github.com/heed-upr/heed"
-	"github.com/heed-upr/heed/internal/find"
 	"github.com/heed-upr/heed/internal/refdata"
+	"github.com/heed-upr/heed/internal/store"
 )
 
 // quotes looks whether what somebody records as said by somebody else is under the
 // voice of whoever has that name: a State, a body of the UN, or an institution that is
-// entered here and everybody sees. What these are to have said can then be looked up
-// (heed.Said).
-func quotes(ctx context.Context, s find.Source, by heed.Voice, m heed.Matter) error {
+// entered here and everybody sees, of the State that is spoken of or of none. What these
+// are to have said can then be looked up (heed.Said).
+func quotes(ctx context.Context, s store.Tx, by heed.Side, m heed.Matter) error {
 	said, ok := quotedIn(m)
 	if !ok {
 		return nil
+	}
+	state := tellsOf(by, m)
+	if id := dossierOf(m); id != "" {
+		of, err := s.History(ctx, heed.Subject{Kind: heed.SubjectDossier, ID: id})
+		if err != nil && heed.ErrorCode(err) != heed.CodeNotFound {
+			return err
+		}
+		if last := newestOf(of); last.Number > 0 && !last.Removed {
+			d, err := last.Matter()
+			if err != nil {
+				return err
+			}
+			state = tellsOf(by, d)
+		}
 	}
 	institutions := map[heed.Subject][]heed.Version{}
 	err := s.VersionsOf(ctx, heed.SubjectInstitution, func(v heed.Version) error {
@@ -33,7 +47,7 @@ func quotes(ctx context.Context, s find.Source, by heed.Voice, m heed.Matter) er
 	if err != nil {
 		return err
 	}
-	return rightlyQuoted(publicly(institutions), reserved(said.Speaker), by, m.Of(), said)
+	return rightlyQuoted(publicly(institutions), state, reserved(said.Speaker), by.Voice, m.Of(), said)
 }
 
 // quotedIn gives whom a matter quotes.
@@ -47,9 +61,9 @@ func quotedIn(m heed.Matter) (heed.Said, bool) {
 // rightlyQuoted is quotes among the institutions of what is known, with what reserved
 // says of the speaker. Whom another voice quotes as the UN can be told to be it by the
 // name; authorities of a State have more names than any list.
-func rightlyQuoted(known map[heed.Subject]stated, of []heed.Voice, by heed.Voice, kind heed.SubjectKind, said heed.Said) error {
+func rightlyQuoted(known map[heed.Subject]stated, state heed.StateCode, of []heed.Voice, by heed.Voice, kind heed.SubjectKind, said heed.Said) error {
 	if len(of) == 0 {
-		of = voicesOf(known, said.Speaker)
+		of = voicesOf(known, state, said.Speaker)
 	}
 	if len(of) == 0 {
 		if said.Voice == heed.VoiceUN && by != heed.VoiceUN && !mentionsUN(said.Speaker) {
@@ -66,13 +80,14 @@ func rightlyQuoted(known map[heed.Subject]stated, of []heed.Voice, by heed.Voice
 	return nil
 }
 
-// voicesOf lists the voices of the known institutions of a name, the likeliest first.
-func voicesOf(known map[heed.Subject]stated, speaker string) []heed.Voice {
+// voicesOf lists the voices of the known institutions of a name who can be quoted on a
+// State, the likeliest first. Institutions of different States often have the same name.
+func voicesOf(known map[heed.Subject]stated, state heed.StateCode, speaker string) []heed.Voice {
 	var out []heed.Voice
 	looks := looking(speaker)
 	for _, s := range known {
 		i, ok := s.says.(heed.Institution)
-		if !ok || slices.Contains(out, s.side.Voice) {
+		if !ok || s.side.State != "" && s.side.State != state || slices.Contains(out, s.side.Voice) {
 			continue
 		}
 		for _, n := range i.Names {

@@ -307,7 +307,9 @@ func newestOf(versions []heed.Version) heed.Version {
 }
 
 // about looks whether those who answer for a publication came with it, whether what
-// it is about is here, and whether who has published it may say that of it.
+// it is about is here, whether who has published it may say that of it, and whether it
+// is right in itself beside what is here. What reaches for what is another's refuses the
+// whole; what is only wrong is left out, and said.
 func (t *take) about(ctx context.Context, s find.Source, there refs, known map[heed.Subject]stated, i *item) error {
 	for _, id := range i.answerable() {
 		if !t.speakers[id] {
@@ -319,6 +321,15 @@ func (t *take) about(ctx context.Context, s find.Source, there refs, known map[h
 	err := there.concern(ctx, s, i.says)
 	if err == nil {
 		err = rightly(known, i)
+	}
+	if err == nil {
+		if wrong := sound(known, i); wrong != nil {
+			if heed.ErrorCode(wrong) != heed.CodeInvalid {
+				return wrong
+			}
+			i.left = true
+			t.out.Left = append(t.out.Left, Problem{Key: "problem.bundle_unfit", Args: []string{"Subject", i.Subject.String()}, Why: wrong})
+		}
 	}
 	if heed.ErrorCode(err) != heed.CodeNotFound {
 		return err
@@ -333,22 +344,14 @@ func absent(s heed.Subject) error {
 	return &heed.Error{Code: heed.CodeNotFound, Op: "app.rightly", Key: "error.not_published", Args: []string{"Subject", s.String()}}
 }
 
-// rightly holds a publication to what names, voiced, accounts and quotes hold everybody
-// here to: nobody corrects, answers or settles for somebody else or is heard under
+// rightly holds a publication to what voiced and accounts hold everybody here to: nobody
+// corrects, answers or settles for somebody else or is heard under
 // another's name, and what belongs to a dossier is of one that its voice may add to.
 // What changes how another entry stands (a correction, a revision, what became of a
 // request, the words of a source) is of the same signer as that entry; what only
 // speaks of something may speak of all that is public. CodeNotFound where what it
 // speaks of is not here.
 func rightly(known map[heed.Subject]stated, i *item) error {
-	if err := namesRightly(known, i); err != nil {
-		return err
-	}
-	if said, ok := quotedIn(i.says); ok {
-		if err := rightlyQuoted(known, i.reserved, i.Side.Voice, i.Kind, said); err != nil {
-			return err
-		}
-	}
 	if id := dossierOf(i.says); id != "" {
 		return belongsRightly(known, i, id)
 	}
@@ -389,7 +392,54 @@ func (by stated) owns(entry stated) bool {
 	return by.side.SameVoice(entry.side) && by.signer == entry.signer
 }
 
-// namesRightly is rightly for the institutions that something names: nobody says what
+// sound holds a publication to what names, quotes and accounts hold everybody here to
+// and what is nobody's but its own: whom it names and quotes, and how a figure stands to
+// its event and to the one in whose place it came. Whether that is so can depend on what
+// only this installation has. CodeInvalid says what is wrong with it.
+func sound(known map[heed.Subject]stated, i *item) error {
+	if err := namesRightly(known, i); err != nil {
+		return err
+	}
+	id := dossierOf(i.says)
+	d, _ := known[heed.Subject{Kind: heed.SubjectDossier, ID: id}].says.(heed.Dossier)
+	if said, ok := quotedIn(i.says); ok {
+		state := tellsOf(i.Side, i.says)
+		if id != "" {
+			state = d.State
+		}
+		if err := rightlyQuoted(known, state, i.reserved, i.Side.Voice, i.Kind, said); err != nil {
+			return err
+		}
+	}
+	if f, ok := i.says.(heed.Figure); ok {
+		return countsRightly(known, i.ID, f, d)
+	}
+	return nil
+}
+
+// figureIn gives a figure of what is known.
+func figureIn(known map[heed.Subject]stated, id heed.ID) (stated, heed.Figure, bool) {
+	had, ok := known[heed.Subject{Kind: heed.SubjectFigure, ID: id}]
+	f, is := had.says.(heed.Figure)
+	return had, f, ok && is
+}
+
+// countsRightly is sound for a figure: its event had begun, and it can come in the place
+// of the one that it names, where that is here.
+func countsRightly(known map[heed.Subject]stated, id heed.ID, says heed.Figure, d heed.Dossier) error {
+	if _, f, ok := figureIn(known, says.Revises); ok && (says.Revises == id || f.Dossier != says.Dossier || !says.MayRevise(f)) {
+		return invalid("error.revises_another", "Field", "revises")
+	}
+	if err := begun(says, d); err != nil {
+		return err
+	}
+	return circle(id, says.Revises, func(id heed.ID) ([]heed.ID, error) {
+		_, f, _ := figureIn(known, id)
+		return []heed.ID{f.Revises}, nil
+	})
+}
+
+// namesRightly is sound for the institutions that something names: nobody says what
 // those of another voice do.
 func namesRightly(known map[heed.Subject]stated, i *item) error {
 	for _, s := range named(i.says) {
@@ -450,26 +500,14 @@ func belongsRightly(known map[heed.Subject]stated, i *item, id heed.ID) error {
 			return invalid("error.dossier_stays", "Field", "dossier")
 		}
 	}
-	figure := func(id heed.ID) (stated, heed.Figure, bool) {
-		had, ok := known[heed.Subject{Kind: heed.SubjectFigure, ID: id}]
-		f, is := had.says.(heed.Figure)
-		return had, f, ok && is
-	}
 	switch says := i.says.(type) {
 	case heed.Figure:
-		if had, f, ok := figure(says.Revises); ok && (says.Revises == i.ID || f.Dossier != id || !known[i.Subject].owns(had) || !says.MayRevise(f)) {
+		if had, _, ok := figureIn(known, says.Revises); ok && !known[i.Subject].owns(had) {
 			return invalid("error.revises_another", "Field", "revises")
 		}
-		if err := begun(says, d); err != nil {
-			return err
-		}
-		return circle(i.ID, says.Revises, func(id heed.ID) ([]heed.ID, error) {
-			_, f, _ := figure(id)
-			return []heed.ID{f.Revises}, nil
-		})
 	case heed.Call:
 		for _, of := range says.Figures {
-			if _, f, ok := figure(of); ok && f.Dossier != id {
+			if _, f, ok := figureIn(known, of); ok && f.Dossier != id {
 				return invalid("error.field_value", "Field", "figures", "Given", string(of))
 			}
 		}

@@ -27,6 +27,8 @@ type Problem struct {
 	Key    string   `json:"key"`
 	Args   []string `json:"args,omitempty"`
 	Detail string   `json:"detail,omitempty"`
+	// Why is what is wrong with something that was left out, nil where Key says all.
+	Why error `json:"-"`
 }
 
 // VerifyReport is what a check of everything found.

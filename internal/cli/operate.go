@@ -167,6 +167,9 @@ func printProblems(g *globals, problems []app.Problem, none string) error {
 			args[i] = a
 		}
 		g.printf("- %s", t.T(p.Key, args...))
+		if p.Why != nil {
+			g.printf(" (%s)", t.Error(p.Why))
+		}
 		if p.Detail != "" {
 			g.printf(" (%s)", p.Detail)
 		}

@@ -178,17 +178,26 @@ func (f *Finder) made(ctx context.Context, s snapshot) (map[heed.ReviewID]heed.D
 	return out, nil
 }
 
-// MadeAfter lists those of some recommendations that were made after a day: to them what
-// is dated that day is context, and no progress.
-func (f *Finder) MadeAfter(ctx context.Context, viewer heed.Viewer, day heed.Date, of []heed.RecID) ([]heed.RecID, error) {
+// Made is the day on which the recommendations of each review were made.
+type Made map[heed.ReviewID]heed.Date
+
+// After lists those of some recommendations that were made after a day: to them what is
+// dated that day is context, and no progress.
+func (m Made) After(day heed.Date, of []heed.RecID) []heed.RecID {
 	var out []heed.RecID
-	err := f.view(ctx, viewer, func(s snapshot) error {
-		made, err := f.made(ctx, s)
-		for _, id := range of {
-			if day.Precedes(made[id.Review]) {
-				out = append(out, id)
-			}
+	for _, id := range of {
+		if day.Precedes(m[id.Review]) {
+			out = append(out, id)
 		}
+	}
+	return out
+}
+
+// Made gives when the recommendations of all reviews were made.
+func (f *Finder) Made(ctx context.Context, viewer heed.Viewer) (Made, error) {
+	var out Made
+	err := f.view(ctx, viewer, func(s snapshot) (err error) {
+		out, err = f.made(ctx, s)
 		return err
 	})
 	return out, err

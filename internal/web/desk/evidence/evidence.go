@@ -104,11 +104,11 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		}
 		d.Locked = len(d.Held.Sealed) > 0
 		d.Base = r.Base(title, page.Link{Href: r.Prefix + "/desk/evidence", Text: r.T("desk.evidence")})
-		later, err := f.MadeAfter(r.Context(), r.Viewer, d.Held.Body.Date, d.Held.Body.Recommendations)
+		made, err := f.Made(r.Context(), r.Viewer)
 		if err != nil {
 			return page.Result{}, err
 		}
-		d.fill(follow, later)
+		d.fill(follow, made.After(d.Held.Body.Date, d.Held.Body.Recommendations))
 		return r.Page(View, d), nil
 	}
 }

@@ -65,10 +65,11 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 		if m, err := find.One[heed.Measure](follow, d.Held.Body.Measure); err == nil {
 			d.Measure = page.Link{Href: d.URL(plan.At(m.ID)), Text: m.Body.Title}
 		}
-		later, err := f.MadeAfter(r.Context(), r.Viewer, d.Held.Body.Date, d.Held.Body.Recommendations)
+		made, err := f.Made(r.Context(), r.Viewer)
 		if err != nil {
 			return page.Result{}, err
 		}
+		later := made.After(d.Held.Body.Date, d.Held.Body.Recommendations)
 		for _, id := range d.Held.Body.Recommendations {
 			d.Recommendations = append(d.Recommendations, Link{page.Link{Href: d.URL(assess.At(id)), Text: id.String()}, slices.Contains(later, id)})
 		}

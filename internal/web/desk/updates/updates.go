@@ -83,17 +83,17 @@ func Handler(f *find.Finder, a *app.App) desk.Handler {
 func (d *Data) told(r *desk.Request, f *find.Finder, all find.Plan) error {
 	_, name := all.Names(d.Lang())
 	d.Assess = d.URL("/desk/assess")
+	made, err := f.Made(r.Context(), r.Viewer)
+	if err != nil {
+		return err
+	}
 	for _, u := range all.Updates {
 		refs := make([]string, len(u.Body.Recommendations))
 		for i, id := range u.Body.Recommendations {
 			refs[i] = id.String()
 		}
 		told := Told{Refs: strings.Join(refs, ", "), Href: d.URL(plan.UpdateAt(u.ID)), Head: d.Date(u.Body.Date) + " · " + name(u.Institution) + " · " + d.Step(u.Step), Text: u.Body.Text}
-		later, err := f.MadeAfter(r.Context(), r.Viewer, u.Body.Date, u.Body.Recommendations)
-		if err != nil {
-			return err
-		}
-		if len(later) == len(refs) {
+		if len(made.After(u.Body.Date, u.Body.Recommendations)) == len(refs) {
 			told.Head += " · " + d.T("measure.context")
 		}
 		if utf8.RuneCountInString(u.Body.Text) > shown {
