@@ -36,7 +36,7 @@ type Gap struct {
 	// nil where it asks for all.
 	Part *GapPart `json:"part,omitempty"`
 	// Next is the day of the review until which there is time; nil where that has been
-	// held, or nothing is known of it.
+	// held, is over, or is not known of.
 	Next *refdata.Day `json:"next_review"`
 	// Rows are the supported recommendations that the query asks for.
 	Rows []GapRow `json:"recommendations"`
@@ -178,7 +178,7 @@ func (f *Finder) Gap(ctx context.Context, viewer heed.Viewer, id heed.ReviewID, 
 		out.byTheme(whole.voices, rows)
 		out.byLead(follow, whole.voices, rows)
 		out.byTime(whole.voices, rows)
-		if next := l.after(id, today); next.Given() && next.Done == nil {
+		if next := l.after(id, today); next.Given() && next.Done == nil && !next.Past(today) {
 			out.Next = &next
 		}
 		if part := (GapQuery{Theme: q.Theme, Lead: q.Lead, Left: q.Left}); part != (GapQuery{}) {
