@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heed-upr/heed"
 	"github.com/heed-upr/heed/internal/find"
 )
 
@@ -68,6 +69,23 @@ func Turn[T any](b Base, q find.Query, all []T, rows int, list func(find.Query) 
 		shown = all[from:min(from+rows, len(all))]
 	}
 	return shown, from, b.PagerOf(of, list), nil
+}
+
+// Asked reads which page of a list within a scope an address asks for, and its filters: take keeps the
+// value of a name, and reports whether there is such a filter and it can have that
+// value. Of a name that stands twice the last counts. CodeInvalid for any other.
+func Asked(scope find.Filter, values url.Values, take func(name, value string) bool) (find.Query, error) {
+	turn, err := find.ParseQuery(scope, url.Values{"page": values["page"]})
+	if err != nil {
+		return turn, err
+	}
+	for name, given := range values {
+		value := given[len(given)-1]
+		if name != "page" && !take(name, value) && value != "" {
+			return turn, &heed.Error{Code: heed.CodeInvalid, Op: "page.Asked", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
+		}
+	}
+	return turn, nil
 }
 
 // InList gives the address of another page of the list that an address shows, at the

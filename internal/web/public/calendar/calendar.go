@@ -91,32 +91,22 @@ func Handler(f *find.Finder) page.Handler {
 // query reads the address.
 func query(values url.Values) (find.AgendaQuery, find.Query, error) {
 	var q find.AgendaQuery
-	turn, err := find.ParseQuery(nil, url.Values{"page": values["page"]})
-	if err != nil {
-		return q, turn, err
-	}
-	for name, given := range values {
-		value, known := given[len(given)-1], true
+	turn, err := page.Asked(nil, values, func(name, value string) bool {
 		switch name {
-		case "page":
 		case "state":
 			q.State = heed.StateCode(value)
-			known = refdata.Known(q.State)
+			return refdata.Known(q.State)
 		case "year":
 			q.Year = value
 			n, err := strconv.Atoi(value)
-			known = err == nil && n >= 1000 && n <= 9999
+			return err == nil && n >= 1000 && n <= 9999
 		case "occasion":
 			q.Occasion = refdata.Occasion(value)
-			known = slices.Contains(refdata.Occasions, q.Occasion)
-		default:
-			known = false
+			return slices.Contains(refdata.Occasions, q.Occasion)
 		}
-		if !known && value != "" {
-			return q, turn, &heed.Error{Code: heed.CodeInvalid, Op: "calendar.query", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
-		}
-	}
-	return q, turn, nil
+		return false
+	})
+	return q, turn, err
 }
 
 // session puts a session into words.

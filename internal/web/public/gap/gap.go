@@ -143,40 +143,30 @@ func serve(r *page.Request, f *find.Finder, id heed.ReviewID) (page.Result, erro
 // query reads the address.
 func query(id heed.ReviewID, values url.Values) (find.GapQuery, find.Query, error) {
 	var q find.GapQuery
-	turn, err := find.ParseQuery(find.In(id), url.Values{"page": values["page"]})
-	if err != nil {
-		return q, turn, err
-	}
-	for name, given := range values {
-		value, known := given[len(given)-1], true
+	turn, err := page.Asked(find.In(id), values, func(name, value string) bool {
 		switch name {
-		case "page":
 		case "theme":
 			q.Theme = label.Theme(value)
-			known = slices.Contains(label.AllThemes(), q.Theme)
+			return slices.Contains(label.AllThemes(), q.Theme)
 		case "institution":
 			q.Lead = heed.ID(value)
-			known = q.Lead.Valid()
+			return q.Lead.Valid()
 		case "time":
 			q.Left = find.TimeLeft(value)
-			known = slices.Contains(find.TimesLeft, q.Left)
+			return slices.Contains(find.TimesLeft, q.Left)
 		case "voice":
 			q.Voice = heed.Voice(value)
-			known = slices.Contains(heed.Voices, q.Voice)
+			return slices.Contains(heed.Voices, q.Voice)
 		case "progress":
 			q.Progress = heed.Progress(value)
-			known = slices.Contains(heed.Progresses, q.Progress)
+			return slices.Contains(heed.Progresses, q.Progress)
 		case "silent":
 			q.Silent = value == "1"
-			known = q.Silent
-		default:
-			known = false
+			return q.Silent
 		}
-		if !known && value != "" {
-			return q, turn, &heed.Error{Code: heed.CodeInvalid, Op: "gap.query", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
-		}
-	}
-	return q, turn, nil
+		return false
+	})
+	return q, turn, err
 }
 
 // parts puts themes, institutions and times into words.

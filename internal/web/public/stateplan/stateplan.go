@@ -133,31 +133,21 @@ const noStage = "none"
 // query reads the address.
 func query(values url.Values) (asked, find.Query, error) {
 	var q asked
-	turn, err := find.ParseQuery(nil, url.Values{"page": values["page"]})
-	if err != nil {
-		return q, turn, err
-	}
-	for name, given := range values {
-		value, known := given[len(given)-1], true
+	turn, err := page.Asked(nil, values, func(name, value string) bool {
 		switch name {
-		case "page":
 		case "institution":
 			q.lead = heed.ID(value)
-			known = q.lead.Valid()
+			return q.lead.Valid()
 		case "stage":
 			q.stage = value
-			known = value == noStage || slices.Contains(heed.MeasureStages, heed.MeasureStage(value))
+			return value == noStage || slices.Contains(heed.MeasureStages, heed.MeasureStage(value))
 		case "late":
 			q.late = value == "1"
-			known = q.late
-		default:
-			known = false
+			return q.late
 		}
-		if !known && value != "" {
-			return q, turn, &heed.Error{Code: heed.CodeInvalid, Op: "stateplan.query", Key: "error.filter", Args: []string{"Name", name, "Value", value}}
-		}
-	}
-	return q, turn, nil
+		return false
+	})
+	return q, turn, err
 }
 
 func (q asked) fits(m find.PlanMeasure) bool {
